@@ -1,0 +1,1 @@
+"""Moderator: runs an interactive dialogue."""

@@ -1,0 +1,1 @@
+"""The rules of the floor: pure, without clock, input, output or randomness."""

@@ -1,0 +1,49 @@
+"""The role table: who may give which command, and in whose name. Nothing else decides it."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from moderator.core.commands import Command, RequestFloor, WithdrawRequest, YieldFloor
+from moderator.core.model import Dialogue
+from moderator.core.rejected import Reason, Rejected
+from moderator.core.terms import Role
+
+
+class Scope(Enum):
+    """How far a role's right to a command goes."""
+
+    ANY = "any"
+    OWN = "own"
+
+
+PRESIDING: Mapping[Role, Scope] = {Role.CHAIR: Scope.ANY, Role.SECRETARY: Scope.ANY}
+"""For every command that the table below does not name."""
+
+RIGHTS: Mapping[type[Command], Mapping[Role, Scope]] = {
+    RequestFloor: {**PRESIDING, Role.ASSISTANT: Scope.ANY, Role.DELEGATION: Scope.OWN},
+    WithdrawRequest: {**PRESIDING, Role.ASSISTANT: Scope.ANY, Role.DELEGATION: Scope.OWN},
+    YieldFloor: {Role.DELEGATION: Scope.OWN, Role.PANELLIST: Scope.OWN},
+}
+
+
+def authorise(state: Dialogue, command: Command) -> None:
+    """Raise Rejected unless whoever gives the command may; a seat acts for its own voice alone."""
+    scope = RIGHTS.get(type(command), PRESIDING).get(command.by.role)
+    if scope is None:
+        raise Rejected(Reason.NOT_ALLOWED)
+    if scope is Scope.OWN and _voice(state, command) != command.by.subject:
+        raise Rejected(Reason.NOT_YOURS)
+
+
+def _voice(state: Dialogue, command: Command) -> str | None:
+    """Whose voice a command uses; None when it names nothing that exists."""
+    match command:
+        case RequestFloor(delegation=delegation):
+            return delegation
+        case WithdrawRequest(request=request) if request in state.requests:
+            return state.requests[request].delegation
+        case YieldFloor(holder=holder) if holder in state.interventions:
+            turn = state.interventions[holder]
+            return turn.delegation or turn.person
+        case _:
+            return None

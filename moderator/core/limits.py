@@ -1,0 +1,49 @@
+"""Which limit applies to whom: by capacity, and shorter for whoever has already had a turn."""
+
+from moderator.core.model import Dialogue, Limits
+from moderator.core.terms import Capacity, DelegationCode, Outcome, PersonId
+from moderator.core.units import Duration
+
+
+def allowance_of_person(state: Dialogue, person: PersonId) -> Duration:
+    """Speaking time of a person of the programme: a presentation first, then replies."""
+    assert state.segment is not None, "nobody of the programme speaks outside a segment"
+    limits = state.segment.rules.limits
+    spoken = any(
+        turn.segment == state.segment_id
+        and turn.person == person
+        and turn.outcome not in (None, Outcome.NOT_PRESENT)
+        for turn in state.interventions.values()
+    )
+    return limits.reply if spoken else limits.panellist
+
+
+def allowance(limits: Limits, capacity: Capacity, has_spoken: bool) -> Duration:
+    """Speaking time of a delegation in a capacity.
+
+    A second statement for itself in the segment (`has_spoken`) is held to the shorter limit
+    `again`; speaking on behalf of a group is not (design § 7).
+    """
+    match capacity:
+        case Capacity.GROUP:
+            return limits.group
+        case Capacity.OBSERVER:
+            own = limits.observer
+        case Capacity.STAKEHOLDER:
+            own = limits.stakeholder
+        case Capacity.NATIONAL | Capacity.PANELLIST:
+            own = limits.national
+    return min(own, limits.again) if has_spoken else own
+
+
+def have_spoken(state: Dialogue) -> frozenset[DelegationCode]:
+    """The delegations that have had, or have, a turn of their own in the current segment."""
+    return frozenset(
+        turn.delegation
+        for turn in state.interventions.values()
+        if turn.delegation is not None
+        and turn.segment == state.segment_id
+        and turn.capacity is not Capacity.GROUP
+        and turn.outcome is not Outcome.NOT_PRESENT
+        and (turn.ended_at is not None or turn.id == state.floor_id)
+    )

@@ -1,0 +1,170 @@
+"""What a dialogue is at one moment: immutable, and folded from its events alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from moderator.core.clock import Clock
+from moderator.core.terms import (
+    Capacity,
+    DelegationCode,
+    Enforcement,
+    GroupCode,
+    InterventionId,
+    Kind,
+    Outcome,
+    PersonId,
+    Phase,
+    SegmentId,
+    SegmentKind,
+    Standing,
+)
+from moderator.core.units import MINUTE, SECOND, Duration, Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Speaking time by capacity; `again` and `reply` are for whoever has already had a turn."""
+
+    national: Duration = Duration(3 * MINUTE)
+    group: Duration = Duration(5 * MINUTE)
+    observer: Duration = Duration(3 * MINUTE)
+    stakeholder: Duration = Duration(3 * MINUTE)
+    panellist: Duration = Duration(7 * MINUTE)
+    again: Duration = Duration(2 * MINUTE)
+    reply: Duration = Duration(2 * MINUTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How the floor is kept in a segment.
+
+    `warning` is how long before the limit everybody is told; `grace` is what automatic enforcement
+    adds to the limit; `start_after` is how long after the floor was given the clock starts by
+    itself (0 at once, None only by hand).
+    """
+
+    limits: Limits = Limits()
+    enforcement: Enforcement = Enforcement.AUTOMATIC
+    warning: Duration = Duration(30 * SECOND)
+    grace: Duration = Duration(0)
+    start_after: Duration | None = Duration(5 * SECOND)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the programme: its skeleton as it went into the log when the dialogue opened.
+
+    `speakers` are persons of the programme, in order; `planned` is (start, end), None where the
+    programme gives no times.
+    """
+
+    id: SegmentId
+    kind: SegmentKind
+    rules: Rules = Rules()
+    speakers: tuple[PersonId, ...] = ()
+    planned: tuple[Instant, Instant] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """When a segment was begun and ended, and its list; `ended_at` is None while it goes on."""
+
+    begun_at: Instant
+    ended_at: Instant | None = None
+    list_open: bool = False
+    arrivals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An entry of the list of speakers; `number` is its arrival number, kept for ever."""
+
+    id: InterventionId
+    segment: SegmentId
+    delegation: DelegationCode
+    kind: Kind
+    capacity: Capacity
+    group: GroupCode | None
+    number: int
+    asked_at: Instant
+    by_bureau: bool = False
+    standing: Standing = Standing.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """One turn at the floor, of a delegation or of a person of the programme (exactly one of them).
+
+    `starts_at` is when the clock will start by itself; `ended_at` and `outcome` are None until the
+    turn has ended (and stay None for a turn that was returned to the list).
+    """
+
+    id: InterventionId
+    segment: SegmentId
+    delegation: DelegationCode | None
+    person: PersonId | None
+    kind: Kind
+    capacity: Capacity
+    group: GroupCode | None
+    clock: Clock
+    given_at: Instant
+    starts_at: Instant | None = None
+    ended_at: Instant | None = None
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """One meeting, gavel to gavel, as its log tells it up to `version`.
+
+    `waiting` is the list of speakers of the current segment, in order. `floor` is who has the
+    floor, `last` the turn that ended last. `gavel` says who presides ("role/subject"); it gates
+    nothing. `undone` are the versions of commands that were taken back.
+    """
+
+    version: int = 0
+    at: Instant = Instant(0)
+    phase: Phase = Phase.SCHEDULED
+    phase_since: Instant | None = None
+    segments: tuple[Segment, ...] = ()
+    segment_id: SegmentId | None = None
+    sittings: Mapping[SegmentId, Sitting] = field(default_factory=dict)
+    waiting: tuple[InterventionId, ...] = ()
+    requests: Mapping[InterventionId, Request] = field(default_factory=dict)
+    interventions: Mapping[InterventionId, Intervention] = field(default_factory=dict)
+    floor_id: InterventionId | None = None
+    last_id: InterventionId | None = None
+    gavel: str | None = None
+    undone: frozenset[int] = frozenset()
+
+    @property
+    def segment(self) -> Segment | None:
+        """The segment that is going on; None before the first."""
+        return None if self.segment_id is None else self.segment_of(self.segment_id)
+
+    def segment_of(self, segment_id: SegmentId) -> Segment:
+        """The segment with this id; KeyError when the programme has none."""
+        for segment in self.segments:
+            if segment.id == segment_id:
+                return segment
+        raise KeyError(segment_id)
+
+    @property
+    def floor(self) -> Intervention | None:
+        """The intervention that has the floor; None when nobody has it."""
+        return None if self.floor_id is None else self.interventions[self.floor_id]
+
+    @property
+    def last(self) -> Intervention | None:
+        """The intervention that ended last; None before the first end."""
+        return None if self.last_id is None else self.interventions[self.last_id]
+
+    @property
+    def list_open(self) -> bool:
+        """Whether the list of the current segment takes new requests."""
+        return self.segment_id is not None and self.sittings[self.segment_id].list_open
+
+    @property
+    def listed(self) -> tuple[Request, ...]:
+        """The list of speakers, in order."""
+        return tuple(self.requests[request] for request in self.waiting)
