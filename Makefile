@@ -1,0 +1,53 @@
+# Two commands matter: `make run` and `make test`. `make help` lists the rest.
+
+PYTHON := .venv/bin/python
+FLASK := $(PYTHON) -m flask --app wsgi
+
+.PHONY: help setup run test check vendor translations pins clean
+
+help: ## Say what each command does
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install what is missing: system packages, virtual environment, translations
+	@scripts/setup.sh
+
+run: setup ## Serve on port 8000 with the demonstration, and print the links
+	@$(FLASK) init-db
+	@$(FLASK) demo
+	@$(FLASK) links --qr
+	@$(PYTHON) scripts/run.py
+
+test: ## Install what the tests need, check the code, and run every test
+	@scripts/setup.sh --test
+	@$(MAKE) --no-print-directory check
+	@$(PYTHON) -m coverage erase
+	@$(PYTHON) -m coverage run -m pytest $(ARGS)
+	@$(PYTHON) -m coverage combine --quiet
+	@$(PYTHON) -m coverage report
+
+check: ## Check style, types, import contracts, vendored files and translations
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON) scripts/vendor.py --check
+	@$(PYTHON) scripts/translations.py --check
+
+vendor: ## Copy the pinned browser libraries and fonts into static/ anew (needs node)
+	npm ci --ignore-scripts --no-audit --no-fund
+	$(PYTHON) scripts/vendor.py
+
+translations: ## Bring the catalogues up to date with the strings of the code, and compile them
+	$(PYTHON) scripts/translations.py --update
+
+pins: ## Pin the newest dependencies with their hashes (needs uv)
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  --quiet requirements.in --output-file requirements.txt
+	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+	  --quiet requirements-dev.in --output-file requirements-dev.txt
+
+clean: ## Remove what tools have made; instance/ (database and secret) stays
+	rm -rf .venv .setup node_modules coverage .coverage .coverage.* test-results
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find moderator/translations -name '*.mo' -delete
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
