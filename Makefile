@@ -29,7 +29,7 @@ check: ## Check style, types, import contracts, vendored files and translations
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) scripts/vendor.py --check
 	@$(PYTHON) scripts/translations.py --check
 
