@@ -18,13 +18,13 @@ WAITS = ("sh", "-c", "echo $$; exec sleep 600")
 
 @contextmanager
 def supervised(*server: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, RUN, *server]
+    command: list[str | Path] = [sys.executable, RUN, *server]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as supervisor:
         try:
             yield supervisor
         finally:
-            supervisor.kill()
+            supervisor.terminate()
 
 
 def read(stream: IO[str] | None) -> str:
