@@ -1,0 +1,170 @@
+// @ts-check
+/** The server's time on this device, and what it makes of a speaking clock. Instants and durations are milliseconds. */
+
+/** @typedef {import("./store.js").View} View */
+/** @typedef {import("./store.js").Floor} Floor */
+/** @typedef {import("./store.js").Turn} Turn */
+
+/**
+ * Where the speaking clock stands. `turn` is who has the floor or had it last; `deadline` is when the
+ * allowance runs out, null while the clock stands still; `startsIn` counts to its start, null otherwise.
+ * @typedef {{state: ClockState, turn: Turn | null, remaining: number, fraction: number, warnAt: number,
+ *            deadline: number | null, startsIn: number | null}} Reading
+ * @typedef {"ready" | "speaking" | "warning" | "time" | "overtime" | "paused" | "ended" | "open" | "closed"} ClockState
+ */
+
+/** Round trips that are remembered: enough to find a quick one, few enough to follow a drifting clock. */
+const WINDOW = 8;
+
+const SECOND = 1000;
+
+/**
+ * The server's clock, carried by this device's monotonic one, so that a device whose own clock is wrong
+ * by an hour, or is set while the page is open, shows the same second as all others.
+ */
+export class ServerClock {
+  #local;
+  #offset = 0;
+  #hinted = -Infinity;
+  /** @type {{roundTrip: number, offset: number}[]} */
+  #samples = [];
+
+  /** @param {() => number} local an instant that never jumps */
+  constructor(local = localInstant) {
+    this.#local = local;
+  }
+
+  /** The server's time now. */
+  now() {
+    return this.#local() + this.#offset;
+  }
+
+  /** This device's own instant, by which probes are stamped. */
+  local() {
+    return this.#local();
+  }
+
+  /** Server time minus this device's time. */
+  get offset() {
+    return this.#offset;
+  }
+
+  /** Takes in a probe, sent and answered at these local instants: of the remembered, the quickest is believed. */
+  add(/** @type {number} */ sent, /** @type {number} */ received, /** @type {number} */ serverNow) {
+    this.#samples.push({ roundTrip: received - sent, offset: serverNow - (sent + received) / 2 });
+    if (this.#samples.length > WINDOW) this.#samples.shift();
+    this.#offset = this.#samples.reduce((best, next) => (next.roundTrip < best.roundTrip ? next : best)).offset;
+  }
+
+  /** Takes the stamp of a message for the time until a probe has answered: late by its way here, so the latest wins. */
+  hint(/** @type {number} */ serverNow) {
+    if (this.#samples.length) return;
+    this.#hinted = Math.max(this.#hinted, serverNow - this.#local());
+    this.#offset = this.#hinted;
+  }
+
+  /** Forgets the probes (a new connection, a device that slept); the last offset holds until the next one. */
+  reset() {
+    this.#samples = [];
+    this.#hinted = -Infinity;
+  }
+}
+
+/** An instant of this device that goes on evenly, whatever is done to its wall clock. */
+export function localInstant() {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Speaking time left; negative once the allowance is overrun. */
+export function remaining(/** @type {Floor} */ floor, /** @type {number} */ now) {
+  const since = runningSince(floor, now);
+  return floor.allowance - floor.used - (since === null ? 0 : now - since);
+}
+
+/** What the clock shows at `now`; a warning, the limit and the start come about by time alone. */
+export function clockState(/** @type {View} */ view, /** @type {number} */ now) {
+  const { floor, last, segment, list } = view;
+  if (floor) return readFloor(floor, segment?.rules, now);
+  if (last && last.outcome !== "not-present") return readLast(last, segment?.rules);
+  return reading(list.open ? "open" : "closed", null, 0, 0);
+}
+
+/**
+ * Milliseconds until the digits or the state change by themselves; null while nothing runs.
+ * @returns {number | null}
+ */
+export function nextTick(/** @type {View} */ view, /** @type {number} */ now) {
+  if (!view.floor) return null;
+  const { deadline, startsIn } = clockState(view, now);
+  if (startsIn !== null) return untilSecond(startsIn);
+  if (deadline === null) return null;
+  const left = deadline - now;
+  const toWarning = left - (view.segment?.rules.warning ?? 0);
+  return toWarning > 0 ? Math.min(untilSecond(left), toWarning) : untilSecond(left);
+}
+
+/** A duration as m:ss. What is left is rounded up, so 0:00 is the limit itself; an overrun is "+0:12". */
+export function mss(/** @type {number} */ duration) {
+  const seconds = duration < 0 ? Math.floor(-duration / SECOND) : Math.ceil(duration / SECOND);
+  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  return duration < 0 ? `+${text}` : text;
+}
+
+/** When the clock began to run; null while it stands still. It starts by itself at `starts_at`, heard of or not. */
+function runningSince(/** @type {Floor} */ floor, /** @type {number} */ now) {
+  if (floor.running_since !== null) return floor.running_since;
+  return floor.starts_at !== null && floor.starts_at <= now ? floor.starts_at : null;
+}
+
+/** @param {import("./store.js").Rules | undefined} rules */
+function readFloor(/** @type {Floor} */ floor, rules, /** @type {number} */ now) {
+  const left = remaining(floor, now);
+  const warning = rules?.warning ?? 0;
+  const since = runningSince(floor, now);
+  if (since === null) {
+    const ready = floor.starts_at !== null;
+    const startsIn = floor.starts_at === null ? null : floor.starts_at - now;
+    return { ...reading(ready ? "ready" : "paused", floor, left, warning), startsIn };
+  }
+  const deadline = since + floor.allowance - floor.used;
+  return { ...reading(runningState(left, warning, rules), floor, left, warning), deadline };
+}
+
+/** @param {import("./store.js").Rules | undefined} rules @returns {ClockState} */
+function runningState(/** @type {number} */ left, /** @type {number} */ warning, rules) {
+  if (left <= 0) return rules && rules.enforcement !== "automatic" ? "overtime" : "time";
+  return left <= warning ? "warning" : "speaking";
+}
+
+/** @param {import("./store.js").Last} last @param {import("./store.js").Rules | undefined} rules */
+function readLast(last, rules) {
+  const expired = last.outcome === "time-expired";
+  return reading(expired ? "time" : "ended", last, last.allowance - last.used, rules?.warning ?? 0);
+}
+
+/**
+ * Digits of an automatic limit stand at 0:00, grace or not: the overrun is shown only where it is let happen.
+ * @param {ClockState} state @param {Turn | null} turn @param {number} left @param {number} warning
+ * @returns {Reading}
+ */
+function reading(state, turn, left, warning) {
+  const allowance = turn?.allowance ?? 0;
+  return {
+    state,
+    turn,
+    remaining: state === "time" ? 0 : left,
+    fraction: share(left, allowance),
+    warnAt: share(warning, allowance),
+    deadline: null,
+    startsIn: null,
+  };
+}
+
+function share(/** @type {number} */ part, /** @type {number} */ whole) {
+  return whole > 0 ? Math.min(1, Math.max(0, part / whole)) : 0;
+}
+
+/** Until a count that is rounded as in `mss` shows its next figure. */
+function untilSecond(/** @type {number} */ left) {
+  return left > 0 ? left - SECOND * (Math.ceil(left / SECOND) - 1) : SECOND - (-left % SECOND);
+}

@@ -1,0 +1,111 @@
+// @ts-check
+/** The words of the screens in the language of the seat. The English source is the key and the fallback. */
+
+/** The order in which a catalogue lists its plural forms; a language uses those it has. */
+const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
+
+/** @type {Record<string, string | string[]>} */
+let strings = {};
+let plurals = new Intl.PluralRules("en");
+let categories = ["one", "other"];
+
+/** Takes in a catalogue: {"lang", "strings": {source: translation, or list of plural forms}}. */
+export function useStrings(/** @type {{lang: string, strings: Record<string, string | string[]>}} */ catalogue) {
+  strings = catalogue.strings;
+  plurals = new Intl.PluralRules(catalogue.lang);
+  const used = plurals.resolvedOptions().pluralCategories;
+  categories = CATEGORIES.filter((category) => used.includes(/** @type {Intl.LDMLPluralRule} */ (category)));
+}
+
+/**
+ * The text in the seat's language, with `{name}` replaced by its value; unnamed places are left as they are.
+ * @param {string} source @param {Record<string, string | number>} [values]
+ */
+export function t(source, values = {}) {
+  const text = strings[source];
+  return replace(typeof text === "string" && text ? text : source, values);
+}
+
+/**
+ * The form of the text that goes with `n`; `{n}` is replaced by it unless other values are given.
+ * @param {string} one @param {string} other @param {number} n @param {Record<string, string | number>} [values]
+ */
+export function tn(one, other, n, values = { n }) {
+  const forms = strings[one];
+  const form = Array.isArray(forms) ? forms[categories.indexOf(plurals.select(n))] : undefined;
+  return replace(form || (n === 1 ? one : other), values);
+}
+
+/** The sentence that tells a delegation its place on the list, counted from 1. */
+export function placeSentence(/** @type {number} */ place) {
+  switch (place) {
+    case 1:
+      return t("You are next");
+    case 2:
+      return t("You are second");
+    case 3:
+      return t("You are third");
+    case 4:
+      return t("You are fourth");
+    case 5:
+      return t("You are fifth");
+    case 6:
+      return t("You are sixth");
+    case 7:
+      return t("You are seventh");
+    case 8:
+      return t("You are eighth");
+    case 9:
+      return t("You are ninth");
+    case 10:
+      return t("You are tenth");
+    default:
+      return t("You are number {place}", { place });
+  }
+}
+
+/** A limit in words, as a sentence wants it: "three minutes", or figures where there is no round word. */
+export function limitInWords(/** @type {number} */ limit) {
+  switch (limit / 60_000) {
+    case 1:
+      return t("one minute");
+    case 2:
+      return t("two minutes");
+    case 3:
+      return t("three minutes");
+    case 4:
+      return t("four minutes");
+    case 5:
+      return t("five minutes");
+    case 7:
+      return t("seven minutes");
+    case 10:
+      return t("ten minutes");
+    default:
+      return durationInWords(limit);
+  }
+}
+
+/** A duration in whole minutes, or in seconds when it has no whole minutes. */
+export function durationInWords(/** @type {number} */ duration) {
+  const seconds = Math.round(duration / 1000);
+  if (seconds === 0 || seconds % 60) return tn("{n} second", "{n} seconds", seconds);
+  return tn("{n} minute", "{n} minutes", seconds / 60);
+}
+
+/** The hour and minute (and second) of an instant where the clock is `offset` minutes ahead of UTC. */
+export function timeOfDay(/** @type {number} */ instant, /** @type {number} */ offset, { seconds = false } = {}) {
+  const there = new Date(instant + offset * 60_000).toISOString();
+  return there.slice(11, seconds ? 19 : 16);
+}
+
+/** Keeps the language of this browser on the server and shows the page in it. */
+export async function chooseLanguage(/** @type {string} */ lang) {
+  await fetch("/lang", { method: "POST", body: new URLSearchParams({ lang }), redirect: "manual" });
+  location.reload();
+}
+
+/** @param {string} text @param {Record<string, string | number>} values */
+function replace(text, values) {
+  return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? String(values[name]) : place));
+}

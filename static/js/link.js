@@ -1,0 +1,170 @@
+// @ts-check
+/** The way to the server: views by socket, probes of its clock, and plain polling where websockets do not pass. */
+
+import { io } from "../vendor/socket.io.js";
+
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./clock.js").ServerClock} ServerClock */
+
+/** Beats come each 5 s (each second on a display): two may be missed before it is said. */
+const LOST_AFTER = 12_000;
+const DISPLAY_LOST_AFTER = 3_000;
+
+/** While the socket is away the view is asked for by HTTP, often enough not to count as lost. */
+const POLL_EVERY = 5_000;
+const DISPLAY_POLL_EVERY = 2_000;
+
+/** On joining, some probes in a row: the quickest of them tells the time. Later one now and then. */
+const FIRST_PROBES = 5;
+const BETWEEN_FIRST_PROBES = 150;
+const PROBE_EVERY = 30_000;
+
+/** A probe that is not answered by then says nothing any more. */
+const PROBE_TIMEOUT = 4_000;
+
+/** Refusals of a connection after which trying again cannot help. */
+const FINAL = ["no-seat", "seat-expired", "seat-expelled", "not-found"];
+
+export class Link {
+  #boot;
+  #store;
+  #clock;
+  #lostAfter;
+  #pollEvery;
+  /** @type {import("../vendor/socket.io.js").Socket} */
+  #socket;
+  #watch = 0;
+  #poll = 0;
+  #probe = 0;
+  #retry = 0;
+
+  /** @param {import("./api.js").Boot} boot @param {Store} store @param {ServerClock} clock */
+  constructor(boot, store, clock) {
+    this.#boot = boot;
+    this.#store = store;
+    this.#clock = clock;
+    this.#lostAfter = boot.role === "display" ? DISPLAY_LOST_AFTER : LOST_AFTER;
+    this.#pollEvery = boot.role === "display" ? DISPLAY_POLL_EVERY : POLL_EVERY;
+    this.#socket = this.#open();
+  }
+
+  /** Connects, and keeps connected until the server will not have this seat any more. */
+  start() {
+    this.#socket.connect();
+    this.#watchContact();
+    this.#pollLater();
+    addEventListener("online", () => this.retry());
+    addEventListener("pageshow", () => this.retry());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.retry();
+    });
+  }
+
+  /** Tries at once: the device woke, its network came back, or somebody pressed the button. */
+  async retry() {
+    if (this.#store.refusal) return;
+    if (this.#socket.connected) this.#beginProbes();
+    else this.#socket.connect();
+    if (await this.#store.refresh("woken")) this.#heard();
+  }
+
+  #open() {
+    const { dialogue, seat } = this.#boot;
+    const socket = io({
+      transports: ["websocket"],
+      autoConnect: false,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 4_000,
+      auth: (/** @type {(data: object) => void} */ give) =>
+        give({ dialogue, seat, ...(this.#store.view && { version: this.#store.version }) }),
+    });
+    socket.on("connect", () => this.#beginProbes());
+    socket.on("disconnect", (/** @type {string} */ reason) => this.#disconnected(reason));
+    socket.on("connect_error", (/** @type {Error & {data?: import("./store.js").Refusal}} */ error) => this.#failed(error));
+    socket.on("snapshot", (/** @type {import("./store.js").Snapshot} */ message) => {
+      this.#heard(message.now);
+      this.#store.snapshot(message);
+    });
+    socket.on("patch", (/** @type {import("./store.js").Patch} */ message) => {
+      this.#heard(message.now);
+      this.#store.patch(message);
+    });
+    socket.on("beat", (/** @type {{version: number, now: number}} */ message) => {
+      this.#heard(message.now);
+      this.#store.beat(message);
+    });
+    socket.on("expelled", (/** @type {import("./store.js").Refusal} */ refusal) => this.#end(refusal));
+    return socket;
+  }
+
+  #disconnected(/** @type {string} */ reason) {
+    clearTimeout(this.#probe);
+    this.#pollLater();
+    // Closed by the server, the socket does not come back by itself.
+    if (reason === "io server disconnect") this.#connectLater();
+  }
+
+  #failed(/** @type {Error & {data?: import("./store.js").Refusal}} */ error) {
+    if (error.data && FINAL.includes(error.data.reason)) this.#end(error.data);
+    else if (!this.#socket.active) this.#connectLater();
+  }
+
+  #connectLater() {
+    clearTimeout(this.#retry);
+    if (this.#store.refusal) return;
+    this.#retry = setTimeout(() => this.#socket.connect(), 500 + Math.random() * 1_500);
+  }
+
+  #end(/** @type {import("./store.js").Refusal} */ refusal) {
+    this.#store.refuse(refusal);
+    for (const timer of [this.#watch, this.#poll, this.#probe, this.#retry]) clearTimeout(timer);
+    this.#socket.disconnect();
+  }
+
+  /** A sign of life came. @param {number} [now] its stamp */
+  #heard(now) {
+    if (this.#store.refusal) return;
+    if (now !== undefined) this.#clock.hint(now);
+    this.#store.heardAt = this.#clock.now();
+    this.#store.connected("connected");
+    this.#watchContact();
+  }
+
+  #watchContact() {
+    clearTimeout(this.#watch);
+    this.#watch = setTimeout(() => this.#store.connected("lost"), this.#lostAfter);
+  }
+
+  /** Asks for the view now and then while the socket is away; not all pages at the same moment. */
+  #pollLater() {
+    clearTimeout(this.#poll);
+    if (this.#store.refusal) return;
+    this.#poll = setTimeout(
+      async () => {
+        if (this.#socket.connected || this.#store.refusal) return;
+        if (await this.#store.refresh("poll")) this.#heard();
+        this.#pollLater();
+      },
+      this.#pollEvery * (0.75 + Math.random() / 4),
+    );
+  }
+
+  /** A new connection, or a device that slept: what was measured before need not hold any more. */
+  #beginProbes() {
+    this.#clock.reset();
+    this.#sendProbe(FIRST_PROBES);
+  }
+
+  async #sendProbe(/** @type {number} */ left) {
+    clearTimeout(this.#probe);
+    this.#probe = setTimeout(() => this.#sendProbe(left - 1), left > 1 ? BETWEEN_FIRST_PROBES : PROBE_EVERY);
+    const sent = this.#clock.local();
+    try {
+      const { now } = await this.#socket.timeout(PROBE_TIMEOUT).emitWithAck("probe", { t: sent });
+      this.#clock.add(sent, this.#clock.local(), now);
+      this.#heard();
+    } catch {
+      // Not answered: the next one may be; contact is watched by the beats.
+    }
+  }
+}

@@ -1,0 +1,160 @@
+// @ts-check
+/** What every seat's page does: fetch words and programme, keep the link, draw on each change and each second. */
+
+import { Api, Refused } from "./api.js";
+import { nextTick, ServerClock } from "./clock.js";
+import { useStrings } from "./i18n.js";
+import { Link } from "./link.js";
+import { Programme } from "./programme.js";
+import { Store } from "./store.js";
+
+/**
+ * @typedef {{boot: import("./api.js").Boot, api: Api, store: Store, clock: ServerClock, link: Link,
+ *            programme: Programme, redraw: () => void}} Page
+ */
+
+/** Pauses before a document that did not come is asked for again; the last one is repeated. */
+const PAUSES = [500, 1_000, 2_000, 4_000];
+
+/** A timer may fire a little early; the digit must have changed when the page is drawn. */
+const MARGIN = 3;
+
+/**
+ * Opens the page: `draw` is called with everything it may show and the server's time, after each change
+ * and just after each second of the running clock (`everySecond`: of the time of day as well).
+ * @param {(page: Page, now: number) => void} draw @param {{everySecond?: boolean}} [options]
+ * @returns {Promise<Page>}
+ */
+export async function openPage(draw, { everySecond = false } = {}) {
+  applyTheme(chosenTheme());
+  const boot = readBoot();
+  const clock = new ServerClock();
+  const api = new Api(boot, (refusal) => store.refuse(refusal));
+  const store = new Store(() => loadView(api, boot, clock), {
+    delegation: boot.role === "delegation" ? boot.subject : null,
+  });
+  const [strings, programme] = await Promise.all([
+    persist(() => api.getJson(boot.urls.strings)),
+    persist(() => api.getJson(boot.urls.programme)),
+  ]);
+  useStrings(strings ?? { lang: boot.lang, strings: {} });
+  const link = new Link(boot, store, clock);
+  const drawing = new Drawing(() => draw(page, clock.now()), store, clock, everySecond);
+  const page = { boot, api, store, clock, link, programme: new Programme(programme ?? NO_PROGRAMME), redraw: () => drawing.soon() };
+  store.onChange(() => drawing.soon());
+  drawing.soon();
+  if (!store.refusal) link.start();
+  return page;
+}
+
+/** The side that somebody chose on this device: "light" or "dark"; null when it follows the device. */
+export function chosenTheme() {
+  try {
+    return localStorage.getItem("theme");
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps the chosen side (null: as the device) and shows it. */
+export function chooseTheme(/** @type {string | null} */ theme) {
+  try {
+    if (theme === null) localStorage.removeItem("theme");
+    else localStorage.setItem("theme", theme);
+  } catch {
+    // A browser that keeps nothing still shows it on this page.
+  }
+  applyTheme(theme);
+}
+
+/** Says something politely, once: the page's one live region, so nothing is announced twice. */
+export function say(/** @type {string} */ text) {
+  const region = document.getElementById("said");
+  if (region && region.textContent !== text) region.textContent = text;
+}
+
+/** Draws soon after it is asked to, once for several reasons, and by itself when time alone changes the picture. */
+class Drawing {
+  #draw;
+  #store;
+  #clock;
+  #everySecond;
+  #waiting = false;
+  #timer = 0;
+
+  /** @param {() => void} draw @param {Store} store @param {ServerClock} clock @param {boolean} everySecond */
+  constructor(draw, store, clock, everySecond) {
+    this.#draw = draw;
+    this.#store = store;
+    this.#clock = clock;
+    this.#everySecond = everySecond;
+  }
+
+  soon() {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    queueMicrotask(() => {
+      this.#waiting = false;
+      this.#now();
+    });
+  }
+
+  #now() {
+    clearTimeout(this.#timer);
+    this.#draw();
+    const root = document.documentElement.dataset;
+    root.version = String(this.#store.version);
+    root.offset = String(this.#clock.offset);
+    if (this.#store.view) root.ready = "1";
+    this.#timer = setTimeout(() => this.#now(), this.#untilNext() + MARGIN);
+  }
+
+  #untilNext() {
+    const { view, connection } = this.#store;
+    const now = this.#clock.now();
+    const step = this.#everySecond || connection === "lost" ? 1_000 : 60_000;
+    const counted = step - (now % step);
+    return Math.min(counted, (view && nextTick(view, now)) ?? Infinity);
+  }
+}
+
+/** @type {import("./programme.js").ProgrammeDocument} */
+const NO_PROGRAMME = {
+  id: "", title: "", place: "", starts: 0, organ: "", original: "en", timezone: "UTC", utc_offset: 0,
+  segments: [], persons: {}, bureau: {}, delegations: {}, groups: {},
+};
+
+/** @returns {import("./api.js").Boot} */
+function readBoot() {
+  return JSON.parse(document.getElementById("boot")?.textContent ?? "{}");
+}
+
+/**
+ * The view by HTTP. Its stamp serves as a hint of the server's time where no socket brings better.
+ * @param {Api} api @param {import("./api.js").Boot} boot @param {ServerClock} clock
+ */
+async function loadView(api, boot, clock) {
+  const loaded = await api.getJson(boot.urls.view);
+  if (loaded) clock.hint(loaded.now);
+  return loaded;
+}
+
+/** Fetches until it comes, however long the server is away; null when the server refuses it. @param {() => Promise<any>} fetchIt */
+async function persist(fetchIt) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await fetchIt();
+    } catch (failure) {
+      if (failure instanceof Refused && failure.status < 500 && failure.status !== 429) return null;
+    }
+    const pause = PAUSES[Math.min(attempt, PAUSES.length - 1)];
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+function applyTheme(/** @type {string | null} */ theme) {
+  const root = document.documentElement;
+  if (root.hasAttribute("data-theme-fixed")) return;
+  if (theme === null) root.removeAttribute("data-theme");
+  else root.dataset.theme = theme;
+}

@@ -1,0 +1,68 @@
+// @ts-check
+/** The programme document: names and titles, to which the views only refer. */
+
+import { timeOfDay } from "./i18n.js";
+
+/**
+ * @typedef {{name: string, category: string, region: string | null, initials: string}} Delegation
+ * @typedef {{id: string, kind: string, title: string, starts: number | null, ends: number | null,
+ *            themes: {id: string, text: string}[], chairs: string[], speakers: string[],
+ *            rules: import("./store.js").Rules}} PlannedSegment
+ * @typedef {{id: string, title: string, place: string, starts: number, organ: string, original: string,
+ *            timezone: string, utc_offset: number, segments: PlannedSegment[],
+ *            persons: Record<string, {name: string, title: string}>,
+ *            bureau: Record<string, {role: string, name: string}>,
+ *            delegations: Record<string, Delegation>, groups: Record<string, {name: string}>}} ProgrammeDocument
+ */
+
+export class Programme {
+  /** @param {ProgrammeDocument} document */
+  constructor(document) {
+    this.document = document;
+  }
+
+  /** The delegation with this code; known by its code alone when it came after the programme was fetched. @returns {Delegation} */
+  delegation(/** @type {string} */ code) {
+    return this.document.delegations[code] ?? { name: code, category: "", region: null, initials: code.slice(0, 3) };
+  }
+
+  /** The name of a group of States. */
+  group(/** @type {string} */ code) {
+    return this.document.groups[code]?.name ?? code;
+  }
+
+  /** A person of the programme. */
+  person(/** @type {string} */ id) {
+    return this.document.persons[id] ?? { name: id, title: "" };
+  }
+
+  /** The planned segment with this id; undefined when the programme has none. */
+  segment(/** @type {string} */ id) {
+    return this.document.segments.find((segment) => segment.id === id);
+  }
+
+  /**
+   * Who speaks in a turn or waits in an entry: the name, the letters for the flag's box, and on whose behalf.
+   * @param {{delegation: string | null, person?: string | null, group: string | null}} turn
+   */
+  voice({ delegation, person = null, group }) {
+    if (delegation === null) {
+      const { name, title } = this.person(person ?? "");
+      return { name, initials: initialsOf(name), second: title, group: "" };
+    }
+    const { name, initials } = this.delegation(delegation);
+    return { name, initials, second: "", group: group === null ? "" : this.group(group) };
+  }
+
+  /** The time of day where the dialogue meets. */
+  timeOfDay(/** @type {number} */ instant, options = {}) {
+    return timeOfDay(instant, this.document.utc_offset, options);
+  }
+}
+
+/** The first letters of the first and the last word of a name, forms of address left out. */
+function initialsOf(/** @type {string} */ name) {
+  const words = name.split(/\s+/).filter((word) => word && !word.endsWith("."));
+  const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+  return ends.map((word) => word[0].toLocaleUpperCase()).join("");
+}

@@ -1,0 +1,160 @@
+// @ts-check
+/** What this page knows of the dialogue: the one place of its state, and the rules by which messages change it. */
+
+/**
+ * @typedef {{limits: Record<string, number>, enforcement: "automatic" | "firm" | "advisory", warning: number,
+ *            grace: number, start_after: number | null}} Rules
+ * @typedef {{id: string, kind: string, begun_at: number, rules: Rules}} Segment
+ * @typedef {{id: string, delegation: string | null, person: string | null, capacity: string, group: string | null,
+ *            kind: string, allowance: number, used: number}} Turn
+ * @typedef {Turn & {given_at: number, starts_at: number | null, running_since: number | null}} Floor
+ * @typedef {Turn & {outcome: string, ended_at: number}} Last
+ * @typedef {{id: string, delegation: string, kind: string, capacity: string, group: string | null, number: number,
+ *            asked_at: number, limit: number, first: boolean, by_bureau?: boolean}} Entry
+ * @typedef {{open: boolean, length: number, first: Entry[], order: string[], entries: Entry[]}} List
+ *   `first` and `order` in the public view, `entries` in the bureau's
+ * @typedef {{dialogue: {phase: "scheduled" | "open" | "suspended" | "closed", since: number | null},
+ *            segment: Segment | null, floor: Floor | null, last: Last | null, list: List,
+ *            gavel?: string | null,
+ *            programme?: {id: string, begun_at: number | null, ended_at: number | null, heard: string[]}[],
+ *            heard?: Record<string, number>}} View
+ * @typedef {{requests: {id: string, capacity: string, group: string | null, number: number}[],
+ *            capacities: Record<string, number>}} Own
+ * @typedef {{version: number, now: number, view: View, own?: Own}} Snapshot
+ * @typedef {{from: number, to: number, now: number, set: Partial<View>}} Patch
+ * @typedef {{reason: string, message: string}} Refusal
+ * @typedef {"connecting" | "connected" | "lost" | "refused"} Connection
+ */
+
+/** A gap is met by many pages at once; they come for the view one by one within this time. */
+const SPREAD = 500;
+
+export class Store {
+  version = 0;
+  /** @type {View | null} */
+  view = null;
+  /** What the seat's own delegation waits for; null for other roles. @type {Own | null} */
+  own = null;
+  /** The segment that `own` speaks of. @type {string | null} */
+  ownSegment = null;
+  /** @type {Connection} */
+  connection = "connecting";
+  /** When contact was last had, in server time; null before the first. @type {number | null} */
+  heardAt = null;
+  /** Why the server will not have this seat any more. @type {Refusal | null} */
+  refusal = null;
+
+  #load;
+  #delegation;
+  #pause;
+  /** @type {Promise<boolean> | null} */
+  #refreshing = null;
+  /** @type {Set<() => void>} */
+  #listeners = new Set();
+
+  /**
+   * `load` fetches the view (null: unchanged); `delegation` is the seat's own code; `pause` waits.
+   * @param {() => Promise<Snapshot | null>} load
+   * @param {{delegation?: string | null, pause?: (milliseconds: number) => Promise<void>}} [options]
+   */
+  constructor(load, { delegation = null, pause = wait } = {}) {
+    this.#load = load;
+    this.#delegation = delegation;
+    this.#pause = pause;
+  }
+
+  /** Calls `listener` after each change; returns how to stop that. */
+  onChange(/** @type {() => void} */ listener) {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes in a whole view, unless a newer one is held. */
+  snapshot(/** @type {Snapshot} */ { version, view, own }) {
+    if (this.view && version < this.version) return;
+    this.version = version;
+    this.view = view;
+    if (own) {
+      this.own = own;
+      this.ownSegment = view.segment?.id ?? null;
+    }
+    this.#changed();
+  }
+
+  /** Takes in a difference: what follows is merged, what is held already is dropped, a gap brings the view. */
+  patch(/** @type {Patch} */ { from, to, set }) {
+    if (this.view && to <= this.version) return;
+    if (!this.view || from !== this.version) {
+      this.refresh("gap");
+      return;
+    }
+    const before = this.view;
+    this.version = to;
+    this.view = { ...before, ...set };
+    this.#changed();
+    if (this.#delegation && !ownFits(before, this.view, this.own, this.#delegation)) this.refresh("own");
+  }
+
+  /** Takes in a sign of life: a version ahead of the held one means that something was missed. */
+  beat(/** @type {{version: number}} */ { version }) {
+    if (!this.view || version > this.version) this.refresh("behind");
+  }
+
+  /**
+   * Fetches the view: the one way back after a gap, a sleep, an outage. Whoever asks meanwhile shares the answer.
+   * Returns whether the server was reached.
+   * @param {"gap" | "behind" | "own" | "woken" | "poll" | "tap"} reason
+   */
+  refresh(reason) {
+    this.#refreshing ??= this.#fetch(reason).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  /** Says how contact with the server stands. */
+  connected(/** @type {Connection} */ connection) {
+    if (this.connection === connection || this.refusal) return;
+    this.connection = connection;
+    this.#changed();
+  }
+
+  /** The server will not have this seat: expelled, expired, or unknown. Final for this page. */
+  refuse(/** @type {Refusal} */ refusal) {
+    this.refusal = refusal;
+    this.connection = "refused";
+    this.#changed();
+  }
+
+  async #fetch(/** @type {string} */ reason) {
+    if (reason !== "poll" && reason !== "tap") await this.#pause(Math.random() * SPREAD);
+    try {
+      const loaded = await this.#load();
+      if (loaded) this.snapshot(loaded);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #changed() {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/**
+ * Whether what is known of the own requests still agrees with the list that all see. Patches never
+ * carry it: it is fetched again when the own codes in the order change, or when the own turn ends
+ * (a second statement has another limit).
+ * @param {View} before @param {View} after @param {Own | null} own @param {string} delegation
+ */
+export function ownFits(before, after, own, delegation) {
+  if (!own) return false;
+  const spoke = before.floor?.delegation === delegation && before.floor.id !== after.floor?.id;
+  const places = after.list.order.filter((code) => code === delegation).length;
+  return !spoke && places === own.requests.length;
+}
+
+function wait(/** @type {number} */ milliseconds) {
+  return /** @type {Promise<void>} */ (new Promise((resolve) => setTimeout(resolve, milliseconds)));
+}
