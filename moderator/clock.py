@@ -1,0 +1,62 @@
+"""The time of the installation: wall time read once per boot, carried by a clock nobody can step.
+
+All processes of a host share the anchor through the database, and a restarted server finds it
+again; only a reboot reads the wall clock anew. On PostgreSQL the anchor is taken from the
+database's clock, so that several hosts agree.
+"""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from moderator.core.units import Instant
+from moderator.store import tables
+from moderator.store.engine import writing
+
+Now = Callable[[], Instant]
+"""A source of the present instant; tests hand in their own."""
+
+_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
+
+
+def boot_clock() -> int:
+    """Milliseconds since this host booted, time asleep included where the system tells it."""
+    clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime_ns(clock) // 1_000_000
+
+
+def wall_clock() -> int:
+    """Milliseconds since 1970 as the host's settable clock has it."""
+    return time.time_ns() // 1_000_000
+
+
+def boot_id() -> str:
+    """What tells this boot of this host from every other; a new one where the system has none."""
+    return _BOOT_ID.read_text().strip() if _BOOT_ID.exists() else uuid4().hex
+
+
+def anchored(
+    engine: sa.Engine,
+    boot: str,
+    monotonic: Callable[[], int] = boot_clock,
+    wall: Callable[[], int] = wall_clock,
+) -> Now:
+    """The time of the installation on this host, anchored in the database's `anchor` table."""
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            # Whoever else starts at this moment waits, and finds the anchor set.
+            connection.exec_driver_sql("LOCK TABLE anchor")
+            clock = sa.func.extract("epoch", sa.func.clock_timestamp())
+            read_at = int(connection.execute(sa.select(clock)).scalar_one() * 1000)
+        else:
+            read_at = wall()
+        table = tables.anchor
+        offset = connection.scalar(sa.select(table.c.offset).where(table.c.boot_id == boot))
+        if offset is None:
+            offset = read_at - monotonic()
+            connection.execute(sa.insert(table).values(boot_id=boot, offset=offset))
+    return lambda: Instant(monotonic() + offset)

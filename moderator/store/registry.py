@@ -1,0 +1,241 @@
+"""The plain tables: dialogues and their programmes, links, seats, tokens, notes."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from moderator.store import tables
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class DialogueRow:
+    """A dialogue as it was set up: the programme file, and what was changed for this one."""
+
+    id: str
+    programme: str
+    day: str | None
+    seconds: int | None
+    made_at: int
+    closed_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link for one role and subject; `issue` tells re-issued links apart."""
+
+    id: str
+    dialogue_id: str
+    role: str
+    subject: str | None
+    issue: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """One device that has entered by a link; instants in milliseconds."""
+
+    id: str
+    dialogue_id: str
+    role: str
+    subject: str | None
+    secret_hash: str
+    made_at: int
+    expires_at: int
+    expelled_at: int | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRow:
+    """What a program shows instead of a cookie."""
+
+    id: str
+    dialogue_id: str
+    role: str
+    subject: str | None
+    expires_at: int
+    revoked_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A point that the rapporteur noted; theme and intervention are None where it has none."""
+
+    id: str
+    segment_id: str
+    intervention_id: str | None
+    theme_id: str | None
+    text: str
+    author: str
+    at: int
+
+
+def add_dialogue(connection: sa.Connection, row: DialogueRow) -> None:
+    connection.execute(sa.insert(tables.dialogue).values(_values(row)))
+
+
+def dialogue(connection: sa.Connection, dialogue_id: str) -> DialogueRow | None:
+    """The dialogue with this id; None when there is none."""
+    return _one(connection, DialogueRow, tables.dialogue.c.id == dialogue_id)
+
+
+def dialogues(connection: sa.Connection) -> tuple[DialogueRow, ...]:
+    """All dialogues of the installation, oldest first."""
+    d = tables.dialogue
+    rows = connection.execute(sa.select(*_columns(DialogueRow)).order_by(d.c.made_at, d.c.id))
+    return tuple(DialogueRow(**row._mapping) for row in rows)
+
+
+def add_link(connection: sa.Connection, row: LinkRow, token_hash: str, code: str | None) -> None:
+    """Add a link; only the hashes of its token and code are kept."""
+    connection.execute(
+        sa.insert(tables.link).values(**_values(row), token_hash=token_hash, code_hash=code)
+    )
+
+
+def reissue_link(
+    connection: sa.Connection, link_id: str, issue: int, token_hash: str, code: str | None
+) -> None:
+    """Give a link a new token; the old one is dead at once."""
+    table = tables.link
+    connection.execute(
+        sa.update(table)
+        .where(table.c.id == link_id)
+        .values(issue=issue, token_hash=token_hash, code_hash=code)
+    )
+
+
+def links(connection: sa.Connection, dialogue_id: str) -> tuple[LinkRow, ...]:
+    """The links of a dialogue, by role and subject."""
+    table = tables.link
+    rows = connection.execute(
+        sa.select(*_columns(LinkRow))
+        .where(table.c.dialogue_id == dialogue_id)
+        .order_by(table.c.role, table.c.subject)
+    )
+    return tuple(LinkRow(**row._mapping) for row in rows)
+
+
+def link_by_token(connection: sa.Connection, token_hash: str) -> LinkRow | None:
+    return _one(connection, LinkRow, tables.link.c.token_hash == token_hash)
+
+
+def link_by_code(connection: sa.Connection, code_hash: str) -> LinkRow | None:
+    return _one(connection, LinkRow, tables.link.c.code_hash == code_hash)
+
+
+def add_seat(connection: sa.Connection, row: SeatRow) -> None:
+    connection.execute(sa.insert(tables.seat).values(_values(row)))
+
+
+def seat(connection: sa.Connection, seat_id: str) -> SeatRow | None:
+    return _one(connection, SeatRow, tables.seat.c.id == seat_id)
+
+
+def seats(connection: sa.Connection, dialogue_id: str) -> tuple[SeatRow, ...]:
+    """The seats of a dialogue, oldest first."""
+    table = tables.seat
+    rows = connection.execute(
+        sa.select(*_columns(SeatRow))
+        .where(table.c.dialogue_id == dialogue_id)
+        .order_by(table.c.made_at, table.c.id)
+    )
+    return tuple(SeatRow(**row._mapping) for row in rows)
+
+
+def expel_seat(connection: sa.Connection, seat_id: str, at: int) -> None:
+    """End a seat; one that was expelled already keeps its instant."""
+    table = tables.seat
+    connection.execute(
+        sa.update(table)
+        .where(table.c.id == seat_id, table.c.expelled_at.is_(None))
+        .values(expelled_at=at)
+    )
+
+
+def expelled_since(connection: sa.Connection, since: int) -> tuple[str, ...]:
+    """The ids of seats that were expelled at `since` or later."""
+    table = tables.seat
+    return tuple(connection.scalars(sa.select(table.c.id).where(table.c.expelled_at >= since)))
+
+
+def set_language(connection: sa.Connection, seat_id: str, language: str) -> None:
+    table = tables.seat
+    connection.execute(sa.update(table).where(table.c.id == seat_id).values(language=language))
+
+
+def add_token(connection: sa.Connection, row: TokenRow, secret_hash: str, made_at: int) -> None:
+    connection.execute(
+        sa.insert(tables.token).values(**_values(row), secret_hash=secret_hash, made_at=made_at)
+    )
+
+
+def token_by_secret(connection: sa.Connection, secret_hash: str) -> TokenRow | None:
+    return _one(connection, TokenRow, tables.token.c.secret_hash == secret_hash)
+
+
+def revoke_token(connection: sa.Connection, token_id: str, at: int) -> bool:
+    """Revoke a token; False when there is none with this id."""
+    table = tables.token
+    done = connection.execute(sa.update(table).where(table.c.id == token_id).values(revoked_at=at))
+    return done.rowcount > 0
+
+
+def keep_note(connection: sa.Connection, dialogue_id: str, row: NoteRow) -> None:
+    """Write a note, or write it anew; the instant of the first writing is kept."""
+    table = tables.note
+    known = connection.execute(
+        sa.select(table.c.id).where(table.c.dialogue_id == dialogue_id, table.c.id == row.id)
+    ).one_or_none()
+    if known is None:
+        connection.execute(sa.insert(table).values(dialogue_id=dialogue_id, **_values(row)))
+        return
+    kept = {name: value for name, value in _values(row).items() if name not in ("id", "at")}
+    connection.execute(
+        sa.update(table)
+        .where(table.c.dialogue_id == dialogue_id, table.c.id == row.id)
+        .values(**kept)
+    )
+
+
+def drop_note(connection: sa.Connection, dialogue_id: str, note_id: str) -> None:
+    table = tables.note
+    connection.execute(
+        sa.delete(table).where(table.c.dialogue_id == dialogue_id, table.c.id == note_id)
+    )
+
+
+def notes(connection: sa.Connection, dialogue_id: str) -> tuple[NoteRow, ...]:
+    """The notes of a dialogue, in the order of their first writing."""
+    table = tables.note
+    rows = connection.execute(
+        sa.select(*_columns(NoteRow))
+        .where(table.c.dialogue_id == dialogue_id)
+        .order_by(table.c.at, table.c.id)
+    )
+    return tuple(NoteRow(**row._mapping) for row in rows)
+
+
+_TABLES: dict[type[Any], sa.Table] = {
+    DialogueRow: tables.dialogue,
+    LinkRow: tables.link,
+    SeatRow: tables.seat,
+    TokenRow: tables.token,
+    NoteRow: tables.note,
+}
+
+
+def _columns(kind: type[Any]) -> list[sa.Column[Any]]:
+    return [_TABLES[kind].c[name] for name in kind.__slots__]
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
+def _one(connection: sa.Connection, kind: type[Row], where: sa.ColumnElement[bool]) -> Row | None:
+    row = connection.execute(sa.select(*_columns(kind)).where(where)).one_or_none()
+    return None if row is None else kind(**row._mapping)

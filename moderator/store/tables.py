@@ -1,0 +1,115 @@
+"""The tables. `event` is the truth of a dialogue and is only ever added to; the others are plain.
+
+Instants are milliseconds since 1970 in UTC; hashes are lower-case hexadecimal SHA-256.
+"""
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+dialogue = sa.Table(
+    "dialogue",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("programme", sa.Text, nullable=False, comment="the programme file it was made from"),
+    sa.Column("day", sa.Text, comment="ISO date it is held on, where that is not the file's"),
+    sa.Column("seconds", sa.Integer, comment="every limit, in seconds, for trying out"),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("hash", sa.Text, nullable=False, server_default=""),
+    sa.Column("next_due", sa.BigInteger, index=True),
+    sa.Column("closed_at", sa.BigInteger),
+)
+
+event = sa.Table(
+    "event",
+    metadata,
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("actor", sa.Text, nullable=False),
+    sa.Column("command_id", sa.Text, comment="null for what time alone brought about"),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("data", sa.Text, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Index(None, "dialogue_id", "command_id"),
+)
+
+receipt = sa.Table(
+    "receipt",
+    metadata,
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), primary_key=True),
+    sa.Column("command_id", sa.Text, primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False, comment="of the whole command and its actor"),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("undo", sa.Integer, comment="the version by which it can be undone"),
+    comment="every command that was acknowledged, so that the same tap is answered the same",
+)
+
+link = sa.Table(
+    "link",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text),
+    sa.Column("issue", sa.Integer, nullable=False, comment="raised when the link is issued again"),
+    sa.Column("token_hash", sa.Text, nullable=False, unique=True),
+    sa.Column("code_hash", sa.Text, unique=True),
+    sa.UniqueConstraint("dialogue_id", "role", "subject"),
+)
+
+seat = sa.Table(
+    "seat",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), nullable=False, index=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text),
+    sa.Column("secret_hash", sa.Text, nullable=False),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("expires_at", sa.BigInteger, nullable=False),
+    sa.Column("expelled_at", sa.BigInteger, index=True),
+    sa.Column("language", sa.Text, nullable=False),
+)
+
+token = sa.Table(
+    "token",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text),
+    sa.Column("secret_hash", sa.Text, nullable=False, unique=True),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("expires_at", sa.BigInteger, nullable=False),
+    sa.Column("revoked_at", sa.BigInteger),
+)
+
+note = sa.Table(
+    "note",
+    metadata,
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("segment_id", sa.Text, nullable=False),
+    sa.Column("intervention_id", sa.Text),
+    sa.Column("theme_id", sa.Text),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+)
+
+anchor = sa.Table(
+    "anchor",
+    metadata,
+    sa.Column("boot_id", sa.Text, primary_key=True),
+    sa.Column("offset", sa.BigInteger, nullable=False, comment="wall time minus boot time, ms"),
+    comment="wall time, read once per boot of each host and carried by its monotonic clock",
+)
