@@ -1,0 +1,218 @@
+"""What the fields of a programme file must say together: each rule goes through the whole file.
+
+The rules read the words themselves, not the form made of them, so that a file with a mistake in
+its form is told of all its other mistakes as well.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from moderator.core.terms import Role
+from moderator.programme.catalogue import (
+    ALL_MEMBER_STATES,
+    OBSERVER_STATES,
+    known_delegations,
+    known_groups,
+    named_together,
+)
+from moderator.programme.form import CODE, clock_time, time_zone
+from moderator.programme.source import Path, Tree
+
+Finding = tuple[Path, str]
+
+
+def findings(tree: dict[str, Tree]) -> Iterator[Finding]:
+    """Everything in `tree` that contradicts something else in it, with its place."""
+    yield from _unknown_persons(tree)
+    yield from _named_twice(tree)
+    yield from _bureau(tree)
+    yield from _chairs_without_a_seat(tree)
+    yield from _delegations(tree)
+    yield from _groups(tree)
+    yield from _times(tree)
+
+
+def _unknown_persons(tree: Tree) -> Iterator[Finding]:
+    known = {path[-1] for path, _ in _standing(tree, "persons", "*")}
+    for pattern in (
+        ("bureau", "*", "person"),
+        ("segments", "*", "chairs", "*"),
+        ("segments", "*", "speakers", "*"),
+    ):
+        for path, key in _standing(tree, *pattern):
+            if isinstance(key, str) and key not in known:
+                yield path, f"nobody in `persons` has the key “{key}”"
+
+
+def _named_twice(tree: Tree) -> Iterator[Finding]:
+    for field in ("chairs", "speakers"):
+        seen: set[tuple[Path, str]] = set()
+        for path, key in _standing(tree, "segments", "*", field, "*"):
+            if not isinstance(key, str):
+                continue
+            if (path[:-1], key) in seen:
+                yield path, f"“{key}” is in this list already"
+            seen.add((path[:-1], key))
+
+
+def _bureau(tree: Tree) -> Iterator[Finding]:
+    seen: set[tuple[str, str]] = set()
+    roles: set[Tree] = set()
+    for path, member in _standing(tree, "bureau", "*"):
+        if not isinstance(member, dict):
+            continue
+        role, person = member.get("role"), member.get("person")
+        if isinstance(role, str):
+            roles.add(role)
+        if ("person" in member) == ("name" in member):
+            yield path, "a member of the bureau has either a `person` or a `name`"
+        elif isinstance(role, str) and isinstance(person, str):
+            if (role, person) in seen:
+                yield path, f"“{person}” is {role} already"
+            seen.add((role, person))
+    if roles and not roles & {Role.CHAIR.value, Role.SECRETARY.value}:
+        yield ("bureau",), "somebody must be chair or secretary, to open the dialogue"
+
+
+def _chairs_without_a_seat(tree: Tree) -> Iterator[Finding]:
+    known = {path[-1] for path, _ in _standing(tree, "persons", "*")}
+    seated = {
+        member.get("person")
+        for _, member in _standing(tree, "bureau", "*")
+        if isinstance(member, dict) and member.get("role") == Role.CHAIR.value
+    }
+    for path, key in _standing(tree, "segments", "*", "chairs", "*"):
+        if key in known and key not in seated:
+            yield path, f"“{key}” is not a chair in `bureau`, and so would get no chair's screen"
+
+
+def _delegations(tree: Tree) -> Iterator[Finding]:
+    known = known_delegations()
+    first: dict[str, str] = {}
+    for path, entry in _standing(tree, "delegations", "*"):
+        code = _code(entry)
+        if code is None:
+            continue
+        together = named_together(code)
+        codes: list[str] = [one.code for one in together] or [code]
+        twice = [one for one in codes if one in first]
+        if twice:
+            yield path, f"“{twice[0]}” is listed already, by “{first[twice[0]]}”"
+        first.update((one, code) for one in codes if one not in first)
+        if isinstance(entry, dict):
+            yield from _own_delegation(entry, code, path)
+        elif not together and code not in known:
+            words = f"“{ALL_MEMBER_STATES}”, “{OBSERVER_STATES}”"
+            yield (
+                path,
+                (
+                    f"“{code}” is neither {words} nor a code that is known; "
+                    "a delegation of your own needs `code`, `category` and `name`"
+                ),
+            )
+
+
+def _own_delegation(entry: dict[str, Tree], code: str, path: Path) -> Iterator[Finding]:
+    yield from _own_code(code, path, code in known_delegations())
+    for field in ("category", "name"):
+        if field not in entry:
+            yield path, f"a delegation of your own needs a `{field}`"
+
+
+def _groups(tree: Tree) -> Iterator[Finding]:
+    known = known_groups()
+    seen: set[str] = set()
+    for path, entry in _standing(tree, "groups", "*"):
+        code = _code(entry)
+        if code is None:
+            continue
+        if code in seen:
+            yield path, f"“{code}” is listed already"
+        seen.add(code)
+        if isinstance(entry, dict):
+            yield from _own_code(code, path, code in known)
+            if "name" not in entry:
+                yield path, "a group of your own needs a `name`"
+        elif code not in known:
+            yield (
+                path,
+                (
+                    f"“{code}” is not the code of a group that is known; "
+                    "a group of your own needs `code` and `name`"
+                ),
+            )
+
+
+def _own_code(code: str, path: Path, is_known: bool) -> Iterator[Finding]:
+    if is_known:
+        yield (*path, "code"), f"“{code}” is known already; write the code alone, or choose another"
+    elif not CODE.fullmatch(code):
+        yield (*path, "code"), f"“{code}” is no code; use 2 to 16 of A–Z, 0–9 and -"
+
+
+def _times(tree: Tree) -> Iterator[Finding]:
+    until: tuple[time, int] | None = None
+    for path, segment in _standing(tree, "segments", "*"):
+        if not isinstance(segment, dict):
+            continue
+        if (segment.get("start") is None) != (segment.get("end") is None):
+            yield path, "a segment has both `start` and `end`, or neither"
+        start, end = _clock(segment.get("start")), _clock(segment.get("end"))
+        for field, at in (("start", start), ("end", end)):
+            if at is not None and _is_skipped(tree, at):
+                yield (*path, field), f"the clocks go forward on that day: there is no {at:%H:%M}"
+        if start is not None and end is not None and end <= start:
+            yield (*path, "end"), f"{end:%H:%M} is not after the start, {start:%H:%M}"
+        if start is not None and until is not None and start < until[0]:
+            yield (
+                (*path, "start"),
+                (f"{start:%H:%M} is before the end of segments[{until[1]}], {until[0]:%H:%M}"),
+            )
+        last = end or start
+        if last is not None and isinstance(path[-1], int):
+            until = last, path[-1]
+
+
+def _is_skipped(tree: Tree, at: time) -> bool:
+    """Whether clocks never show `at` on the day of the programme."""
+    if not isinstance(tree, dict):
+        return False
+    try:
+        zone = ZoneInfo(time_zone(tree.get("timezone")))
+        day = date.fromisoformat(str(tree.get("date")))
+    except ValueError:
+        return False
+    local = datetime.combine(day, at, zone)
+    there_and_back = datetime.fromtimestamp(local.timestamp(), zone)
+    return there_and_back.replace(tzinfo=None) - local.replace(tzinfo=None) != timedelta(0)
+
+
+def _clock(value: Tree) -> time | None:
+    try:
+        return clock_time(value)
+    except ValueError:
+        return None
+
+
+def _code(entry: Tree) -> str | None:
+    code = entry.get("code") if isinstance(entry, dict) else entry
+    return code if isinstance(code, str) else None
+
+
+def _standing(tree: Tree, *pattern: str) -> Iterator[tuple[Path, Tree]]:
+    """All that stands at `pattern`, where * is every entry of a list or mapping."""
+    if not pattern:
+        yield (), tree
+        return
+    step, rest = pattern[0], pattern[1:]
+    entries: list[tuple[str | int, Tree]] = []
+    if step == "*" and isinstance(tree, list):
+        entries = list(enumerate(tree))
+    elif step == "*" and isinstance(tree, dict):
+        entries = list(tree.items())
+    elif isinstance(tree, dict) and step in tree:
+        entries = [(step, tree[step])]
+    for name, entry in entries:
+        for path, found in _standing(entry, *rest):
+            yield (name, *path), found

@@ -1,0 +1,274 @@
+"""The form of a programme file: which fields there are, and what may stand in each.
+
+Each field is judged by itself; what fields say together is judged in `check`. All input is words
+(see `source`), so every type is made from a string, with a refusal in plain words.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, time
+from enum import StrEnum
+from functools import partial
+from typing import Annotated, Final, TypeVar
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo
+
+from moderator.core.terms import BUREAU, Category, Enforcement, Role, SegmentKind
+from moderator.core.units import MINUTE, SECOND, Duration
+from moderator.programme.languages import LANGUAGES
+
+BY_HAND: Final = "by hand"
+REGIONS: Final = ("AFR", "APG", "EEG", "GRULAC", "WEOG")
+CODE: Final = re.compile(r"[A-Z][A-Z0-9-]{1,15}")
+"""What a delegation's or group's own code looks like."""
+
+# Bounds that no real programme reaches; they keep a mistake from filling every screen.
+LONGEST_LIMIT: Final = Duration(180 * MINUTE)
+LONGEST_MARGIN: Final = Duration(10 * MINUTE)
+NAME, TITLE, PASSAGE = 120, 300, 600
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+_MINUTES = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
+_SECONDS = re.compile(r"[0-9]{1,3}")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+# Overrides and isolates turn the text around them as well; control characters have no shape.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SHAPELESS = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+def _words(value: object) -> str:
+    if value is None:
+        raise ValueError("nothing is written here")
+    if not isinstance(value, str):
+        kind = "a list" if isinstance(value, list) else "a field with fields of its own"
+        raise ValueError(f"{kind} stands here; this takes words")
+    return value
+
+
+def _line(value: object, most: int) -> str:
+    """One line of text: white space is closed up."""
+    line = " ".join(_words(value).split())
+    if not line:
+        raise ValueError("nothing is written here")
+    if len(line) > most:
+        raise ValueError(f"this has {len(line)} characters; at most {most} fit")
+    for letter in line:
+        if letter in _TURNING or unicodedata.category(letter) in _SHAPELESS:
+            raise ValueError(f"U+{ord(letter):04X} is a character that no text may hold")
+    return line
+
+
+def _by_language(value: object, info: ValidationInfo) -> object:
+    """Words alone are in the original language."""
+    if isinstance(value, Mapping):
+        return value
+    return {info.context: _words(value)}
+
+
+def _has_original(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
+    if info.context not in value:
+        raise ValueError(f"the text in the original language (“{info.context}”) is missing")
+    return value
+
+
+def _one_of(words: type[_Word], allowed: frozenset[_Word] | None = None) -> BeforeValidator:
+    choices = [word for word in words if allowed is None or word in allowed]
+
+    def chosen(value: object) -> _Word:
+        written = _words(value)
+        if written not in choices:
+            raise ValueError(f"“{written}” is not one of: {', '.join(choices)}")
+        return words(written)
+
+    return BeforeValidator(chosen)
+
+
+def _written(words: tuple[str, ...]) -> BeforeValidator:
+    def chosen(value: object) -> str:
+        written = _words(value)
+        if written not in words:
+            raise ValueError(f"“{written}” is not one of: {', '.join(words)}")
+        return written
+
+    return BeforeValidator(chosen)
+
+
+def _limit(value: object) -> Duration:
+    limit = _minutes(_words(value))
+    if limit is None or not SECOND <= limit <= LONGEST_LIMIT:
+        raise ValueError(f"“{value}” is not a limit; write minutes and seconds, such as “3:00”")
+    return limit
+
+
+def _margin(value: object) -> Duration:
+    written = _words(value)
+    seconds = int(written) * SECOND if _SECONDS.fullmatch(written) else _minutes(written)
+    if seconds is None or seconds > LONGEST_MARGIN:
+        raise ValueError(f"“{written}” is not a short time; write seconds, such as “30”, or “0:30”")
+    return Duration(seconds)
+
+
+def _start_after(value: object) -> Duration | None:
+    if value == BY_HAND:
+        return None
+    try:
+        return _margin(value)
+    except ValueError:
+        raise ValueError(f"“{value}” is neither a number of seconds nor “{BY_HAND}”") from None
+
+
+def _minutes(written: str) -> Duration | None:
+    match = _MINUTES.fullmatch(written)
+    return None if match is None else Duration(int(match[1]) * MINUTE + int(match[2]) * SECOND)
+
+
+def _day(value: object) -> date:
+    written = _words(value)
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise ValueError(f"“{written}” is not a day; write it as 2012-04-03") from None
+
+
+def clock_time(value: object) -> time:
+    """A time of day from words such as 10:00; ValueError in plain words for anything else."""
+    written = _words(value)
+    match = _CLOCK.fullmatch(written)
+    if match is None:
+        raise ValueError(f"“{written}” is not a time of day; write it as 10:00 or 17:45")
+    return time(int(match[1]), int(match[2]))
+
+
+def time_zone(value: object) -> str:
+    """The name of a time zone that is known here; ValueError in plain words for anything else."""
+    written = _words(value)
+    try:
+        ZoneInfo(written)
+    except (KeyError, ValueError, OSError):  # unknown, not a name, or a folder of names
+        raise ValueError(
+            f"“{written}” is no time zone; write its place, such as America/New_York"
+        ) from None
+    return written
+
+
+def _key(value: object) -> str:
+    written = _words(value)
+    if not _KEY.fullmatch(written):
+        raise ValueError(
+            f"“{written}” is no key; use up to 40 letters without accents, digits, - and _"
+        )
+    return written
+
+
+def _code_alone(value: object) -> object:
+    """A code alone stands for what the catalogue says of it."""
+    return {"code": value} if isinstance(value, str) else value
+
+
+Language = Annotated[str, _written(LANGUAGES)]
+Name = Annotated[
+    dict[Language, Annotated[str, BeforeValidator(partial(_line, most=NAME))]],
+    BeforeValidator(_by_language),
+    AfterValidator(_has_original),
+]
+Title = Annotated[
+    dict[Language, Annotated[str, BeforeValidator(partial(_line, most=TITLE))]],
+    BeforeValidator(_by_language),
+    AfterValidator(_has_original),
+]
+Passage = Annotated[
+    dict[Language, Annotated[str, BeforeValidator(partial(_line, most=PASSAGE))]],
+    BeforeValidator(_by_language),
+    AfterValidator(_has_original),
+]
+Code = Annotated[str, BeforeValidator(partial(_line, most=40))]
+Key = Annotated[str, BeforeValidator(_key)]
+Limit = Annotated[Duration, BeforeValidator(_limit)]
+Margin = Annotated[Duration, BeforeValidator(_margin)]
+Clock = Annotated[time, BeforeValidator(clock_time)]
+
+
+class Form(BaseModel):
+    """What all parts of the form share: nothing is guessed, and nothing unknown is passed over."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class LimitsForm(Form):
+    """Limits that differ from what stands above; only the fields that are written count."""
+
+    national: Limit = Duration(0)
+    group: Limit = Duration(0)
+    observer: Limit = Duration(0)
+    stakeholder: Limit = Duration(0)
+    panellist: Limit = Duration(0)
+    again: Limit = Duration(0)
+    reply: Limit = Duration(0)
+
+
+class RulesForm(Form):
+    """Rules that differ from what stands above; only the fields that are written count."""
+
+    limits: LimitsForm = LimitsForm()
+    enforcement: Annotated[Enforcement, _one_of(Enforcement)] = Enforcement.AUTOMATIC
+    warning: Margin = Duration(0)
+    grace: Margin = Duration(0)
+    start_after: Annotated[Duration | None, BeforeValidator(_start_after)] = None
+
+
+class PersonForm(Form):
+    name: Name
+    title: Title | None = None
+
+
+class BureauForm(Form):
+    role: Annotated[Role, _one_of(Role, BUREAU)]
+    person: Key | None = None
+    name: Name | None = None
+
+
+class GroupForm(Form):
+    code: Code
+    name: Name | None = None
+
+
+class DelegationForm(Form):
+    code: Code
+    category: Annotated[Category, _one_of(Category)] | None = None
+    region: Annotated[str, _written(REGIONS)] | None = None
+    name: Name | None = None
+
+
+class SegmentForm(Form):
+    kind: Annotated[SegmentKind, _one_of(SegmentKind)]
+    title: Title
+    start: Clock | None = None
+    end: Clock | None = None
+    chairs: Annotated[list[Key], Field(max_length=10)] = []
+    speakers: Annotated[list[Key], Field(max_length=60)] = []
+    themes: Annotated[list[Passage], Field(max_length=30)] = []
+    rules: RulesForm = RulesForm()
+
+
+class ProgrammeForm(Form):
+    title: Title
+    organ: Title
+    place: Title
+    date: Annotated[date, BeforeValidator(_day)]
+    timezone: Annotated[str, BeforeValidator(time_zone)]
+    original: Annotated[str, _written(LANGUAGES)] = "en"
+    rules: RulesForm = RulesForm()
+    persons: Annotated[dict[Key, PersonForm], Field(max_length=500)] = {}
+    bureau: Annotated[list[BureauForm], Field(min_length=1, max_length=100)]
+    groups: Annotated[
+        list[Annotated[GroupForm, BeforeValidator(_code_alone)]], Field(max_length=100)
+    ] = []
+    delegations: Annotated[
+        list[Annotated[DelegationForm, BeforeValidator(_code_alone)]],
+        Field(min_length=1, max_length=1_000),
+    ]
+    segments: Annotated[list[SegmentForm], Field(min_length=1, max_length=60)]

@@ -1,0 +1,181 @@
+"""Reads a programme file into a Programme, or says everything that is wrong with it."""
+
+from dataclasses import replace
+from datetime import time
+from difflib import get_close_matches
+from itertools import count
+from typing import Final
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from moderator.core.model import Rules
+from moderator.core.terms import BUREAU, DelegationCode, GroupCode, PersonId, SegmentId
+from moderator.core.units import Instant
+from moderator.programme import form as forms
+from moderator.programme.catalogue import (
+    Delegation,
+    Group,
+    known_delegations,
+    known_groups,
+    named_together,
+)
+from moderator.programme.check import findings
+from moderator.programme.form import BureauForm, ProgrammeForm, RulesForm, SegmentForm
+from moderator.programme.programme import (
+    BureauMember,
+    Part,
+    Person,
+    Programme,
+    Theme,
+    instant_of,
+)
+from moderator.programme.source import Path, Problem, ProgrammeErrors, Source, read
+
+
+def load_programme(text: str | bytes) -> Programme:
+    """The programme that a file of this text describes; equal texts give equal programmes.
+
+    Raises ProgrammeErrors with all problems found, each with its line, when there is any.
+    """
+    source = read(text)
+    problems = [*source.problems, *(source.problem(*one) for one in findings(source.tree))]
+    form: ProgrammeForm | None = None
+    try:
+        form = ProgrammeForm.model_validate(source.tree, context=_original(source))
+    except ValidationError as refused:
+        problems += [_in_words(error, source) for error in refused.errors(include_url=False)]
+    if form is None or problems:
+        raise ProgrammeErrors(tuple(sorted(set(problems), key=lambda one: (one.line, one.path))))
+    return _Building(form).programme()
+
+
+def _original(source: Source) -> str:
+    """The language that words without a language are in, as far as the file says."""
+    original = source.tree.get("original", "en")
+    return original if isinstance(original, str) else "en"
+
+
+def _in_words(error: ErrorDetails, source: Source) -> Problem:
+    path: Path = tuple(step for step in error["loc"] if step != "[key]")
+    kind = error["type"]
+    if kind == "missing":
+        return source.problem(path[:-1], f"`{path[-1]}` is missing")
+    while path not in source.lines:  # a code or words alone, which the form takes apart
+        path = path[:-1]
+    if kind == "value_error":
+        text = str(error["ctx"]["error"])
+    elif kind == "extra_forbidden":
+        near = get_close_matches(str(path[-1]), _FIELDS, 1)
+        text = "no field here has this name" + (f"; is it `{near[0]}`?" if near else "")
+    elif error["input"] is None:
+        text = "nothing is written here; fill the field in or leave it out"
+    elif kind == "list_type":
+        text = "a list belongs here: each entry on a line of its own, after “- ”"
+    elif kind == "too_long":
+        counted, most = error["ctx"]["actual_length"], error["ctx"]["max_length"]
+        text = f"this has {counted} entries; at most {most} fit"
+    elif kind == "too_short":
+        text = "at least one entry is needed here"
+    else:
+        text = "fields belong here, such as “name: …”"
+    return source.problem(path, text)
+
+
+_FIELDS: Final = sorted(
+    {
+        name
+        for form in vars(forms).values()
+        if isinstance(form, type) and issubclass(form, BaseModel)
+        for name in form.model_fields
+    }
+)
+
+
+class _Building:
+    """Makes a Programme of a form that has nothing wrong with it."""
+
+    def __init__(self, form: ProgrammeForm) -> None:
+        self.form = form
+        self.ids = {key: PersonId(f"p{n:02}") for n, key in enumerate(form.persons, 1)}
+
+    def programme(self) -> Programme:
+        form = self.form
+        return Programme(
+            title=form.title,
+            organ=form.organ,
+            place=form.place,
+            day=form.date,
+            timezone=form.timezone,
+            original=form.original,
+            persons=self._persons(),
+            bureau=self._bureau(),
+            groups=self._groups(),
+            delegations=self._delegations(),
+            parts=self._parts(),
+        )
+
+    def _persons(self) -> tuple[Person, ...]:
+        return tuple(
+            Person(self.ids[key], person.name, person.title or {})
+            for key, person in self.form.persons.items()
+        )
+
+    def _bureau(self) -> tuple[BureauMember, ...]:
+        numbers = {role: count(1) for role in BUREAU}
+
+        def seated(member: BureauForm) -> BureauMember:
+            if member.person is None:
+                subject = f"{member.role.value[0]}{next(numbers[member.role])}"
+                return BureauMember(member.role, subject, member.name or {})
+            person = self.form.persons[member.person]
+            return BureauMember(member.role, self.ids[member.person], person.name)
+
+        return tuple(seated(member) for member in self.form.bureau)
+
+    def _groups(self) -> tuple[Group, ...]:
+        return tuple(
+            known_groups()[group.code]
+            if group.name is None
+            else Group(GroupCode(group.code), group.name)
+            for group in self.form.groups
+        )
+
+    def _delegations(self) -> tuple[Delegation, ...]:
+        delegations: list[Delegation] = []
+        for entry in self.form.delegations:
+            if entry.category is None or entry.name is None:
+                delegations += named_together(entry.code) or (known_delegations()[entry.code],)
+            else:
+                code = DelegationCode(entry.code)
+                delegations.append(Delegation(code, entry.category, entry.region, entry.name))
+        return tuple(delegations)
+
+    def _parts(self) -> tuple[Part, ...]:
+        default = _with(Rules(), self.form.rules)
+        numbers = count(1)
+
+        def part(number: int, segment: SegmentForm) -> Part:
+            return Part(
+                id=SegmentId(f"s{number}"),
+                kind=segment.kind,
+                title=segment.title,
+                starts=self._instant(segment.start),
+                ends=self._instant(segment.end),
+                themes=tuple(Theme(f"t{next(numbers)}", text) for text in segment.themes),
+                chairs=tuple(self.ids[key] for key in segment.chairs),
+                speakers=tuple(self.ids[key] for key in segment.speakers),
+                rules=_with(default, segment.rules),
+            )
+
+        return tuple(part(number, one) for number, one in enumerate(self.form.segments, 1))
+
+    def _instant(self, at: time | None) -> Instant | None:
+        return None if at is None else instant_of(self.form.date, at, self.form.timezone)
+
+
+def _with(rules: Rules, form: RulesForm) -> Rules:
+    """`rules`, but for what the form says."""
+    said = form.model_dump(exclude_unset=True, exclude={"limits"})
+    limits = replace(rules.limits, **form.limits.model_dump(exclude_unset=True))
+    return replace(rules, limits=limits, **said)
