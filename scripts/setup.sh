@@ -130,7 +130,7 @@ install_node_modules() {
     stamp=node_modules/.moderator.stamp
     if [ ! -f $stamp ] || [ "$(cat $stamp)" != "$(fingerprint package-lock.json)" ]; then
         say "installing package-lock.json"
-        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+        quietly npm ci --ignore-scripts --no-audit --no-fund
         fingerprint package-lock.json >$stamp
     fi
 }
@@ -151,10 +151,16 @@ install_packages() {
     fi
     say "installing packages: $packages"
     # One source that does not answer must not keep the others from serving.
-    $as_root apt-get -qq -o DPkg::Lock::Timeout=300 update || say "not every package source answered"
-    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=300 \
-        -o Dpkg::Use-Pty=0 install --no-install-recommends $packages >/dev/null ||
+    quietly $as_root apt-get -qq -o DPkg::Lock::Timeout=300 update ||
+        say "not every package source answered"
+    quietly $as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq -y -o DPkg::Lock::Timeout=300 install --no-install-recommends $packages ||
         stop "these packages could not be installed: $packages"
+}
+
+# Runs a command, and shows what it said only when it fails.
+quietly() {
+    said=$("$@" 2>&1) || { printf '%s\n' "$said" >&2; return 1; }
 }
 
 main "$@"
