@@ -204,7 +204,10 @@ class ContinueIntervention:
 
 @dataclass(frozen=True, slots=True)
 class ReturnToList:
-    """The chair takes the floor back and puts the request at the head of the list, time kept."""
+    """The chair takes the floor back and puts the request at the head of the list, time kept.
+
+    Refused while the same voice waits there with another request.
+    """
 
     id: CommandId
     by: Actor

@@ -202,15 +202,13 @@ def _close_list(state: Dialogue, segment: SegmentId, now: Instant) -> tuple[Even
 def _request(state: Dialogue, command: RequestFloor, now: Instant) -> tuple[Event, ...]:
     _open(state)
     _segment_as_seen(state, command.segment)
+    voice = (command.delegation, command.kind, command.capacity, command.group)
+    if state.waits(voice):
+        raise Rejected(Reason.ALREADY_WAITING)
+    if state.holds_floor(voice):
+        raise Rejected(Reason.HAS_THE_FLOOR)
     if not state.list_open and command.by.role not in (Role.CHAIR, Role.SECRETARY):
         raise Rejected(Reason.LIST_CLOSED)
-    for request in state.requests.values():
-        if not _same_voice(request, command):
-            continue
-        if request.standing is Standing.WAITING:
-            raise Rejected(Reason.ALREADY_WAITING)
-        if request.standing is Standing.HAS_FLOOR:
-            raise Rejected(Reason.HAS_THE_FLOOR)
     return (
         FloorRequested(
             at=now,
@@ -223,15 +221,6 @@ def _request(state: Dialogue, command: RequestFloor, now: Instant) -> tuple[Even
             number=state.sittings[command.segment].arrivals + 1,
             by_bureau=command.by.role is not Role.DELEGATION,
         ),
-    )
-
-
-def _same_voice(request: Request, command: RequestFloor) -> bool:
-    return (request.delegation, request.kind, request.capacity, request.group) == (
-        command.delegation,
-        command.kind,
-        command.capacity,
-        command.group,
     )
 
 
@@ -262,6 +251,9 @@ def _mark_not_present(state: Dialogue, request: InterventionId, now: Instant) ->
     _begun(state)
     if state.floor_id == request:
         return (InterventionEnded(now, request, Outcome.NOT_PRESENT),)
+    turn = state.interventions.get(request)
+    if turn is not None and turn.outcome is Outcome.NOT_PRESENT:
+        return ()
     if _known(state, request).standing is Standing.NOT_PRESENT:
         return ()
     return (RequestNotPresent(now, request, _place(state, request)),)
@@ -422,8 +414,11 @@ def _return(state: Dialogue, holder: InterventionId, now: Instant) -> tuple[Even
     turn = _holding(state, holder)
     if turn.clock.remaining_at(now) <= 0:
         raise Rejected(Reason.NOTHING_LEFT)
-    place = None if turn.delegation is None else 0
-    return (InterventionReturned(now, holder, place),)
+    if turn.delegation is None:
+        return (InterventionReturned(now, holder, None),)
+    if state.waits(state.requests[holder].voice):
+        raise Rejected(Reason.ALREADY_WAITING)
+    return (InterventionReturned(now, holder, 0),)
 
 
 def _holding(state: Dialogue, holder: InterventionId) -> Intervention:

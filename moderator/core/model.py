@@ -75,6 +75,10 @@ class Sitting:
     arrivals: int = 0
 
 
+Voice = tuple[DelegationCode, Kind, Capacity, GroupCode | None]
+"""Who asks for what and on whose behalf: one voice waits on the list once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """An entry of the list of speakers; `number` is its arrival number, kept for ever."""
@@ -89,6 +93,11 @@ class Request:
     asked_at: Instant
     by_bureau: bool = False
     standing: Standing = Standing.WAITING
+
+    @property
+    def voice(self) -> Voice:
+        """Whose entry it is."""
+        return self.delegation, self.kind, self.capacity, self.group
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +177,12 @@ class Dialogue:
     def listed(self) -> tuple[Request, ...]:
         """The list of speakers, in order."""
         return tuple(self.requests[request] for request in self.waiting)
+
+    def waits(self, voice: Voice) -> bool:
+        """Whether a voice has an entry on the list of speakers."""
+        return any(request.voice == voice for request in self.listed)
+
+    def holds_floor(self, voice: Voice) -> bool:
+        """Whether a voice has the floor by a request of its own."""
+        request = None if self.floor_id is None else self.requests.get(self.floor_id)
+        return request is not None and request.voice == voice

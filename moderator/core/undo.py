@@ -101,8 +101,10 @@ def _inverse(state: Dialogue, event: Event, now: Instant) -> tuple[Event, ...]:
             return ()  # the floor is taken back below, with the time that was spoken
         case FloorGiven(intervention=intervention, place=place):
             _require(state.floor_id == intervention)
-            place = None if place is None else min(place, len(state.waiting))
-            return (InterventionReturned(now, intervention, place),)
+            if place is None:
+                return (InterventionReturned(now, intervention, None),)
+            _require(not state.waits(state.requests[intervention].voice))
+            return (InterventionReturned(now, intervention, min(place, len(state.waiting))),)
         case InterventionEnded(_, intervention, outcome):
             return _turn_restored(state, intervention, outcome, now)
         case InterventionReturned(_, intervention, _):
@@ -122,13 +124,7 @@ def _reinstated(
 ) -> tuple[Event, ...]:
     request = state.requests[request_id]
     _require(request.standing is standing and request.segment == state.segment_id)
-    asked_again = any(
-        (other.delegation, other.kind, other.capacity, other.group)
-        == (request.delegation, request.kind, request.capacity, request.group)
-        and other.standing in (Standing.WAITING, Standing.HAS_FLOOR)
-        for other in state.requests.values()
-    )
-    _require(not asked_again)
+    _require(not state.waits(request.voice) and not state.holds_floor(request.voice))
     return (RequestReinstated(now, request_id, min(place, len(state.waiting))),)
 
 

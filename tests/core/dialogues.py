@@ -1,0 +1,391 @@
+"""The language of the core's tests: given what happened, when somebody asks, then this follows.
+
+A scene treats a command as the service does: what is due first, then the decision. Instants are
+fixed and time passes only by `later`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from moderator.core.actor import Actor
+from moderator.core.commands import (
+    BeginSegment,
+    CloseDialogue,
+    CloseList,
+    Command,
+    ContinueIntervention,
+    Done,
+    EndIntervention,
+    GiveFloor,
+    MarkNotPresent,
+    MoveRequest,
+    OpenDialogue,
+    OpenList,
+    RequestFloor,
+    ResumeDialogue,
+    ReturnToList,
+    SetAllowance,
+    StartClock,
+    StopClock,
+    SuspendDialogue,
+    TakeGavel,
+    Undo,
+    WithdrawRequest,
+    YieldFloor,
+)
+from moderator.core.decide import decide
+from moderator.core.due import due
+from moderator.core.events import Event, FloorGiven, FloorRequested
+from moderator.core.evolve import evolve_all
+from moderator.core.model import Dialogue, Rules, Segment
+from moderator.core.rejected import Reason, Rejected
+from moderator.core.terms import (
+    Capacity,
+    CommandId,
+    DelegationCode,
+    GroupCode,
+    InterventionId,
+    Kind,
+    Outcome,
+    PersonId,
+    Role,
+    SegmentId,
+    SegmentKind,
+)
+from moderator.core.units import MINUTE, SECOND, Duration, Instant, after
+
+GAVEL = Instant(1_333_447_200_000)
+"""3 April 2012, 10:00 UTC: when every scene begins."""
+
+OPENING, PANEL_1, PANEL_2 = SegmentId("opening"), SegmentId("panel-1"), SegmentId("panel-2")
+ALVA, BRUN = PersonId("alva"), PersonId("brun")
+"""The panellists of the first panel, in this order; the second has Brun alone."""
+
+NIGERIA, BRAZIL, BELARUS = DelegationCode("NGA"), DelegationCode("BRA"), DelegationCode("BLR")
+HOLY_SEE, UNICEF = DelegationCode("VAT"), DelegationCode("UNICEF")
+G77 = GroupCode("g77")
+
+CHAIR = Actor(Role.CHAIR, "mexico", "tablet-1")
+CO_CHAIR = Actor(Role.CHAIR, "norway", "tablet-2")
+SECRETARY = Actor(Role.SECRETARY, "okoye", "laptop")
+ASSISTANT = Actor(Role.ASSISTANT, "lim", "tablet-3")
+RAPPORTEUR = Actor(Role.RAPPORTEUR, "roy", "laptop-2")
+
+
+def seat(delegation: DelegationCode, phone: int = 1) -> Actor:
+    return Actor(Role.DELEGATION, delegation, f"phone-{phone}")
+
+
+def panellist(person: PersonId) -> Actor:
+    return Actor(Role.PANELLIST, person, "table")
+
+
+def at(minutes: int = 0, seconds: float = 0) -> Instant:
+    """So long after the first gavel."""
+    return after(GAVEL, Duration(int(minutes * MINUTE + seconds * SECOND)))
+
+
+def programme(rules: Rules) -> tuple[Segment, ...]:
+    return (
+        Segment(OPENING, SegmentKind.OPENING, rules),
+        Segment(PANEL_1, SegmentKind.PANEL, rules, speakers=(ALVA, BRUN)),
+        Segment(PANEL_2, SegmentKind.PANEL, rules, speakers=(BRUN,)),
+    )
+
+
+# Steps
+
+
+@dataclass(frozen=True)
+class Later:
+    """Time passes, and the bell rings at its end."""
+
+    duration: Duration
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Somebody undoes the latest command of a kind."""
+
+    kind: type[Command]
+    by: Actor
+
+
+Step = Command | Later | TakeBack
+
+
+def later(minutes: int = 0, seconds: float = 0) -> Later:
+    return Later(Duration(int(minutes * MINUTE + seconds * SECOND)))
+
+
+def take_back(kind: type[Command], by: Actor = CHAIR) -> TakeBack:
+    return TakeBack(kind, by)
+
+
+class Scene:
+    """A dialogue, its log so far, and what the last step brought about."""
+
+    def __init__(self) -> None:
+        self.state = Dialogue()
+        self.now = GAVEL
+        self.log: list[Event] = []
+        self.recorded: tuple[Event, ...] = ()
+        self.refusal: Reason | None = None
+        self._done: list[tuple[Command, Done]] = []
+
+    def when(self, *steps: Step) -> "Scene":
+        for step in steps:
+            assert self.refusal is None, f"refused before: {self.refusal}"
+            self._take(step)
+        return self
+
+    def then(self, *events: Event) -> "Scene":
+        """The last step recorded exactly these."""
+        assert self.refusal is None, f"refused: {self.refusal}"
+        assert self.recorded == events
+        return self
+
+    def nothing(self) -> "Scene":
+        """The last step was accepted and recorded nothing: it was true already."""
+        return self.then()
+
+    def refused(self, reason: Reason) -> "Scene":
+        assert self.refusal is reason, f"not refused: {self.recorded}"
+        return self
+
+    def done(self, kind: type[Command]) -> Done:
+        """The latest command of a kind that recorded something."""
+        return next(done for command, done in reversed(self._done) if isinstance(command, kind))
+
+    def _take(self, step: Step) -> None:
+        if isinstance(step, Later):
+            self.now = after(self.now, step.duration)
+            self.recorded = self._record(due(self.state, self.now))
+        elif isinstance(step, TakeBack):
+            self._handle(Undo(ID, step.by, self.done(step.kind)))
+        else:
+            self._handle(step)
+
+    def _handle(self, command: Command) -> None:
+        came_true = self._record(due(self.state, self.now))
+        try:
+            decided = self._record(decide(self.state, command, self.now))
+        except Rejected as rejected:
+            self.refusal = rejected.reason
+            decided = ()
+        if decided:
+            self._done.append((command, Done(command.by, self.state.version, decided)))
+        self.recorded = (*came_true, *decided)
+
+    def _record(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        self.log.extend(events)
+        self.state = evolve_all(self.state, events)
+        return tuple(events)
+
+
+def given(*steps: Step) -> Scene:
+    scene = Scene().when(*steps)
+    assert scene.refusal is None, f"refused: {scene.refusal}"
+    return scene
+
+
+def open_floor(rules: Rules | None = None, *asking: DelegationCode) -> tuple[Step, ...]:
+    """The dialogue is open, the first panel has begun, and its list is open with these on it."""
+    return (open_dialogue(rules), begin(PANEL_1), open_list(), *(ask(who) for who in asking))
+
+
+def speaking(who: DelegationCode, *waiting: DelegationCode) -> tuple[Step, ...]:
+    """At 0:00 the floor was given to somebody; the clock has not started yet."""
+    return (*open_floor(None, who, *waiting), give(request(who)))
+
+
+# Commands, by the chair unless somebody else is named
+
+ID = CommandId("command-1")
+
+
+def request(delegation: DelegationCode, nth: int = 1) -> InterventionId:
+    """The id of the nth request of a delegation."""
+    return InterventionId(f"ask-{delegation}-{nth}")
+
+
+def speech(person: PersonId, nth: int = 1) -> InterventionId:
+    """The id of the nth turn of a person of the programme."""
+    return InterventionId(f"speech-{person}-{nth}")
+
+
+def open_dialogue(rules: Rules | None = None, by: Actor = CHAIR) -> Command:
+    return OpenDialogue(ID, by, programme(rules or Rules()))
+
+
+def suspend(by: Actor = CHAIR) -> Command:
+    return SuspendDialogue(ID, by)
+
+
+def resume(by: Actor = CHAIR) -> Command:
+    return ResumeDialogue(ID, by)
+
+
+def close(holder: InterventionId | None = None, by: Actor = CHAIR) -> Command:
+    return CloseDialogue(ID, by, holder)
+
+
+def begin(segment: SegmentId, holder: InterventionId | None = None, by: Actor = CHAIR) -> Command:
+    return BeginSegment(ID, by, segment, holder)
+
+
+def open_list(segment: SegmentId = PANEL_1, by: Actor = CHAIR) -> Command:
+    return OpenList(ID, by, segment)
+
+
+def close_list(segment: SegmentId = PANEL_1, by: Actor = CHAIR) -> Command:
+    return CloseList(ID, by, segment)
+
+
+def ask(
+    delegation: DelegationCode,
+    nth: int = 1,
+    *,
+    by: Actor | None = None,
+    group: GroupCode | None = None,
+    capacity: Capacity = Capacity.NATIONAL,
+    segment: SegmentId = PANEL_1,
+) -> Command:
+    return RequestFloor(
+        id=CommandId(request(delegation, nth)),
+        by=by or seat(delegation),
+        segment=segment,
+        delegation=delegation,
+        kind=Kind.STATEMENT,
+        capacity=Capacity.GROUP if group else capacity,
+        group=group,
+    )
+
+
+def withdraw(which: InterventionId, by: Actor = CHAIR) -> Command:
+    return WithdrawRequest(ID, by, which)
+
+
+def move(which: InterventionId, before: InterventionId | None, by: Actor = CHAIR) -> Command:
+    return MoveRequest(ID, by, which, before)
+
+
+def not_present(which: InterventionId, by: Actor = CHAIR) -> Command:
+    return MarkNotPresent(ID, by, which)
+
+
+def give(which: InterventionId, holder: InterventionId | None = None, by: Actor = CHAIR) -> Command:
+    return GiveFloor(ID, by, holder, request=which)
+
+
+def give_to(
+    person: PersonId, nth: int = 1, *, holder: InterventionId | None = None, by: Actor = CHAIR
+) -> Command:
+    return GiveFloor(CommandId(speech(person, nth)), by, holder, person=person)
+
+
+def start(holder: InterventionId, by: Actor = CHAIR) -> Command:
+    return StartClock(ID, by, holder)
+
+
+def stop(holder: InterventionId, by: Actor = CHAIR) -> Command:
+    return StopClock(ID, by, holder)
+
+
+def allow(holder: InterventionId, total: Duration, by: Actor = CHAIR) -> Command:
+    return SetAllowance(ID, by, holder, total)
+
+
+def end(holder: InterventionId, by: Actor = CHAIR) -> Command:
+    return EndIntervention(ID, by, holder)
+
+
+def take_floor_from(holder: InterventionId, by: Actor = CHAIR) -> Command:
+    return EndIntervention(ID, by, holder, Outcome.WITHDRAWN_BY_CHAIR)
+
+
+def yield_floor(holder: InterventionId, by: Actor) -> Command:
+    return YieldFloor(ID, by, holder)
+
+
+def go_on(which: InterventionId, total: Duration, by: Actor = CHAIR) -> Command:
+    return ContinueIntervention(ID, by, which, total)
+
+
+def put_back(holder: InterventionId, by: Actor = CHAIR) -> Command:
+    return ReturnToList(ID, by, holder)
+
+
+def take_gavel(by: Actor = CHAIR) -> Command:
+    return TakeGavel(ID, by)
+
+
+# The two events with many fields, as they are in most scenes
+
+
+def floor_requested(
+    when: Instant,
+    delegation: DelegationCode,
+    number: int,
+    nth: int = 1,
+    *,
+    by_bureau: bool = False,
+    group: GroupCode | None = None,
+) -> Event:
+    return FloorRequested(
+        at=when,
+        request=request(delegation, nth),
+        segment=PANEL_1,
+        delegation=delegation,
+        kind=Kind.STATEMENT,
+        capacity=Capacity.GROUP if group else Capacity.NATIONAL,
+        group=group,
+        number=number,
+        by_bureau=by_bureau,
+    )
+
+
+def floor_given(
+    when: Instant,
+    delegation: DelegationCode,
+    *,
+    place: int = 0,
+    allowance: Duration = Duration(3 * MINUTE),
+    starts_after: Duration | None = Duration(5 * SECOND),
+) -> Event:
+    return FloorGiven(
+        at=when,
+        intervention=request(delegation),
+        segment=PANEL_1,
+        delegation=delegation,
+        person=None,
+        kind=Kind.STATEMENT,
+        capacity=Capacity.NATIONAL,
+        group=None,
+        place=place,
+        allowance=allowance,
+        starts_at=None if starts_after is None else after(when, starts_after),
+    )
+
+
+def floor_given_to(
+    when: Instant,
+    person: PersonId,
+    nth: int = 1,
+    *,
+    allowance: Duration = Duration(7 * MINUTE),
+    starts_after: Duration | None = Duration(5 * SECOND),
+) -> Event:
+    return FloorGiven(
+        at=when,
+        intervention=speech(person, nth),
+        segment=PANEL_1,
+        delegation=None,
+        person=person,
+        kind=Kind.STATEMENT,
+        capacity=Capacity.PANELLIST,
+        group=None,
+        place=None,
+        allowance=allowance,
+        starts_at=None if starts_after is None else after(when, starts_after),
+    )
