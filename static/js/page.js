@@ -21,8 +21,9 @@ const MARGIN = 3;
 
 /**
  * Opens the page: `draw` is called with everything it may show and the server's time, after each change
- * and just after each second of the running clock (`everySecond`: of the time of day as well).
- * @param {(page: Page, now: number) => void} draw @param {{everySecond?: boolean}} [options]
+ * and just after each second of the running clock (`everySecond`: of the time of day as well). It may
+ * return an instant at which the picture changes by itself.
+ * @param {(page: Page, now: number) => number | null | void} draw @param {{everySecond?: boolean}} [options]
  * @returns {Promise<Page>}
  */
 export async function openPage(draw, { everySecond = false } = {}) {
@@ -82,7 +83,7 @@ class Drawing {
   #waiting = false;
   #timer = 0;
 
-  /** @param {() => void} draw @param {Store} store @param {ServerClock} clock @param {boolean} everySecond */
+  /** @param {() => number | null | void} draw @param {Store} store @param {ServerClock} clock @param {boolean} everySecond */
   constructor(draw, store, clock, everySecond) {
     this.#draw = draw;
     this.#store = store;
@@ -101,20 +102,21 @@ class Drawing {
 
   #now() {
     clearTimeout(this.#timer);
-    this.#draw();
+    const change = this.#draw() ?? Infinity;
     const root = document.documentElement.dataset;
     root.version = String(this.#store.version);
     root.offset = String(this.#clock.offset);
     if (this.#store.view) root.ready = "1";
-    this.#timer = setTimeout(() => this.#now(), this.#untilNext() + MARGIN);
+    this.#timer = setTimeout(() => this.#now(), this.#untilNext(change) + MARGIN);
   }
 
-  #untilNext() {
+  #untilNext(/** @type {number} */ change) {
     const { view, connection } = this.#store;
     const now = this.#clock.now();
     const step = this.#everySecond || connection === "lost" ? 1_000 : 60_000;
     const counted = step - (now % step);
-    return Math.min(counted, (view && nextTick(view, now)) ?? Infinity);
+    const announced = change > now ? change - now : Infinity;
+    return Math.min(counted, announced, (view && nextTick(view, now)) ?? Infinity);
   }
 }
 

@@ -65,11 +65,11 @@ export function stateMark(/** @type {string} */ state, warning = 0) {
   return html`${shapeOf(state)}${stateWord(state, warning)}`;
 }
 
-/** The digits of a clock, read out only when somebody asks for them. The sign of an overrun stands apart. */
+/** The digits of a clock, read out only when somebody asks for them. The sign of an overrun stands apart; more than four figures are set smaller. */
 export function digits(/** @type {number} */ duration, label = t("Remaining speaking time")) {
   const text = mss(duration);
   const plus = text.startsWith("+");
-  return html`<span class="digits" role="timer" aria-label=${label}
+  return html`<span class="digits" role="timer" aria-label=${label} data-figures=${text.length}
     >${plus ? html`<span class="plus">+</span>` : nothing}${plus ? text.slice(1) : text}</span
   >`;
 }

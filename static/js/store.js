@@ -95,6 +95,24 @@ export class Store {
     if (this.#delegation && !ownFits(before, this.view, this.own, this.#delegation)) this.refresh("own");
   }
 
+  /**
+   * Remembers an own request that the server has just accepted: its place comes with the next patch, and
+   * nothing more need be fetched. Its number on the list is not known here (0).
+   * @param {string} id @param {string} capacity @param {string | null} group
+   */
+  asked(id, capacity, group) {
+    if (!this.own || this.own.requests.some((request) => request.id === id)) return;
+    this.own = { ...this.own, requests: [...this.own.requests, { id, capacity, group, number: 0 }] };
+    this.#changed();
+  }
+
+  /** Forgets an own request whose withdrawal the server has just accepted. */
+  withdrew(/** @type {string} */ id) {
+    if (!this.own) return;
+    this.own = { ...this.own, requests: this.own.requests.filter((request) => request.id !== id) };
+    this.#changed();
+  }
+
   /** Takes in a sign of life: a version ahead of the held one means that something was missed. */
   beat(/** @type {{version: number}} */ { version }) {
     if (!this.view || version > this.version) this.refresh("behind");

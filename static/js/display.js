@@ -1,0 +1,317 @@
+// @ts-check
+/** The projected display: who has the floor and what is left, legible from the last row, and never a stale clock unsaid. */
+
+import { html, nothing, ref, render } from "../vendor/lit.js";
+import { clockState, mss } from "./clock.js";
+import { limitInWords, t, tn } from "./i18n.js";
+import { openPage } from "./page.js";
+import { bar, digits, fill, flag, markDeadline, num, stateMark } from "./parts.js";
+import { shape } from "./shapes.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").View} View */
+/** @typedef {import("./clock.js").Reading} Reading */
+
+/** Names that are shown at most; fewer where they do not fit. */
+const ROWS = 4;
+const FAR_ROWS = 3;
+const NARROW_ROWS = 2;
+
+/** The sizes of the holder's name, from large to small: the first that fits its lines is taken. A State's name is never cut. */
+const NAME_SIZES = [
+  { name: "", lines: 1 },
+  { name: "long", lines: 2 },
+  { name: "longer", lines: 2 },
+  { name: "longest", lines: 3 },
+];
+
+/** Thanks after a turn give way to the invitation when the list is open and nobody waits. */
+const THANKS = 15_000;
+
+/** For a deep room fewer, larger names: #far. For captions and sign language: #safe keeps the lower fifth and the end quarter empty. */
+const setup = new Set(location.hash.slice(1).split("&"));
+const narrow = matchMedia("(aspect-ratio < 3/2)");
+
+const app = /** @type {HTMLElement} */ (document.getElementById("app"));
+const qr = /** @type {HTMLTemplateElement} */ (document.getElementById("qr")).content.firstElementChild;
+app.replaceChildren();
+
+/** How many names fit, and for which list and picture that was found. */
+let rows = { count: ROWS, found: "" };
+/** What the size of the holder's name was chosen for. */
+let sized = "";
+
+/** @param {Page} page @param {number} now */
+function draw(page, now) {
+  const { store } = page;
+  const reading = store.view && clockState(store.view, now);
+  const picture = pictureFor(page, reading, now);
+  render(
+    html`<main
+      class="display"
+      data-state=${picture.state}
+      data-lost=${store.connection === "lost" ? "" : nothing}
+      data-depth=${setup.has("far") ? "far" : nothing}
+      data-safe=${setup.has("safe") ? "" : nothing}
+      ${ref((/** @type {Element | undefined} */ element) => markDeadline(element, reading, page.clock.offset))}
+    >
+      <header>
+        <span class="title">${title(page)}</span>
+        <time>${store.view ? num(page.programme.timeOfDay(now)) : nothing}</time>
+      </header>
+      ${picture.body} ${store.connection === "lost" ? lostLine(page) : nothing}
+    </main>`,
+    app,
+  );
+  fit(page);
+  return store.view?.last ? store.view.last.ended_at + THANKS : null;
+}
+
+/** @param {Page} page @param {Reading | null} reading @param {number} now @returns {{state: string, body: unknown}} */
+function pictureFor(page, reading, now) {
+  const { store, programme } = page;
+  const { view, refusal } = store;
+  if (refusal) return still("closed", shape("dash"), t("Closed"), t("This screen is no longer connected"), refusal.message);
+  if (!view || !reading) return still("closed", shape("dash"), t("Connecting…"), programme.document.title, "");
+  switch (view.dialogue.phase) {
+    case "scheduled":
+      return notOpen(page);
+    case "closed":
+      return still("closed", shape("dash"), t("Closed"), t("Thank you"), t("The dialogue is closed."));
+    case "suspended":
+      return suspended(page, reading);
+    default:
+      return reading.turn && !invitesAgain(view, now) ? turn(page, view, reading) : nobody(page, view);
+  }
+}
+
+/** @param {Page} page */
+function title({ programme, store }) {
+  const segment = store.view?.segment && programme.segment(store.view.segment.id);
+  return segment ? segment.title : programme.document.title;
+}
+
+/** @param {Page} page @param {View} view @param {Reading} reading */
+function turn(page, view, reading) {
+  const speaker = /** @type {import("./store.js").Turn} */ (reading.turn);
+  const { name, initials, second, group } = page.programme.voice(speaker);
+  const below = group ? t("on behalf of {group}", { group }) : second;
+  return {
+    state: reading.state,
+    body: html`
+      <section class="stage">
+        <div class="person">
+          ${flag(initials)}
+          <h1>${name}</h1>
+          ${below ? html`<p>${below}</p>` : nothing}
+        </div>
+        ${digits(reading.remaining)} ${bar(reading)}
+        <p class="foot">
+          <span class="state">${stateMark(reading.state, view.segment?.rules.warning)}</span>
+          <span class="aside">${footNote(page, view, reading, speaker.allowance)}</span>
+        </p>
+      </section>
+      ${queue(page, view)}
+    `,
+  };
+}
+
+/** @param {Page} page @param {View} view @param {Reading} reading @param {number} allowance */
+function footNote(page, view, { state, startsIn }, allowance) {
+  if (setup.has("safe")) return nextInOneLine(page, view);
+  if (startsIn !== null) return fill(t("starts in {time}"), { time: mss(Math.max(0, startsIn)) });
+  if (state === "time") return t("thank you");
+  return fill(t("limit {limit}"), { limit: mss(allowance) });
+}
+
+/** @param {Page} page @param {View} view */
+function nextInOneLine({ programme }, { list }) {
+  if (!list.first.length) return nothing;
+  const { name } = programme.delegation(list.first[0].delegation);
+  if (list.length === 1) return t("next: {name}", { name });
+  return fill(t("next: {name} {more}"), { name, more: `+${list.length - 1}` });
+}
+
+/** @param {Page} page @param {View} view */
+function queue({ programme, store }, { list }) {
+  if (!list.length) return nothing;
+  const shown = list.first.slice(0, rowsFor(store));
+  const more = list.length - shown.length;
+  return html`<aside class="queue" aria-label=${t("Next speakers")}>
+    <h2>${t("Next")}</h2>
+    <ol>
+      ${shown.map(({ delegation, group }) => {
+        const { name, initials } = programme.delegation(delegation);
+        return html`<li>
+          ${flag(initials)}
+          <span>${name}${group ? html`<small>${t("for {group}", { group: programme.group(group) })}</small>` : nothing}</span>
+        </li>`;
+      })}
+    </ol>
+    ${more > 0 ? html`<p class="more">${fill(tn("{n} more", "{n} more", more, {}), { n: html`<bdi class="n" dir="ltr">+${"\u202f"}${more}</bdi>` })}</p>` : nothing}
+  </aside>`;
+}
+
+/** @param {Page} page @param {View} view */
+function nobody(page, view) {
+  const { list, segment } = view;
+  if (list.open) return invitation(page, view);
+  const words = segment ? page.programme.segment(segment.id)?.title : page.programme.document.title;
+  return {
+    state: "closed",
+    body: html`
+      <section class="invite">
+        <p class="state">${stateMark("closed")}</p>
+        <h1>${list.length ? t("The list of speakers is closed") : t("Nobody has the floor")}</h1>
+        <p>${list.length ? t("Those already on it will be heard.") : words}</p>
+      </section>
+      ${queue(page, view)}
+    `,
+  };
+}
+
+/** @param {Page} page @param {View} view */
+function invitation(page, view) {
+  const { list, segment } = view;
+  const limit = segment?.rules.limits.national ?? 0;
+  const first = list.first[0] && page.programme.delegation(list.first[0].delegation).name;
+  return {
+    state: "open",
+    body: html`
+      <section class="invite">
+        <p class="state">${stateMark("open")}</p>
+        <h1>${t("The floor is open")}</h1>
+        <p>${fill(t("Ask for it from your phone. Each intervention is limited to {limit}."), { limit: html`<strong>${limitInWords(limit)}</strong>` })}</p>
+        ${first
+          ? html`<p>${fill(tn("{n} waiting, next: {name}", "{n} waiting, next: {name}", list.length, {}), { n: list.length, name: html`<strong>${first}</strong>` })}</p>`
+          : nothing}
+      </section>
+      ${join(page)}
+    `,
+  };
+}
+
+/** How to join: the code drawn by the server. @param {Page} page */
+function join({ boot }) {
+  if (!qr || !boot.join_url) return nothing;
+  const address = boot.join_url.replace(/^https?:\/\//, "");
+  return html`<aside class="join" aria-label=${t("How to join")}>
+    <div class="qr" role="img" aria-label=${t("QR code to join")}>${qr}</div>
+    <p class="address"><bdi class="n" dir="ltr">${address}</bdi></p>
+    <p>${t("or type the code on your place card")}</p>
+  </aside>`;
+}
+
+/** @param {Page} page */
+function notOpen(page) {
+  const { title, place, starts, segments } = page.programme.document;
+  return {
+    state: "closed",
+    body: html`
+      <section class="invite before-opening">
+        <p class="state">${shape("dash")}${t("Not open yet")}</p>
+        <h1 class="title">${title}</h1>
+        <p>${fill(t("Begins at {time}, {place}"), { time: html`<strong>${num(page.programme.timeOfDay(starts))}</strong>`, place })}</p>
+        <ol class="parts">
+          ${segments.map(
+            (segment) => html`<li>
+              <span class="at">${segment.starts === null ? nothing : num(page.programme.timeOfDay(segment.starts))}</span>
+              <span>${segment.title}</span>
+            </li>`,
+          )}
+        </ol>
+      </section>
+      ${join(page)}
+    `,
+  };
+}
+
+/** @param {Page} page @param {Reading} reading */
+function suspended(page, { turn, remaining }) {
+  const held = page.store.view?.floor ? turn : null;
+  const voice = held && page.programme.voice(held);
+  return {
+    state: "paused",
+    body: html`<section class="invite">
+      <p class="state">${shape("bars")}${t("Suspended")}</p>
+      <h1>${t("The meeting is suspended")}</h1>
+      ${voice
+        ? html`<p class="held">
+            ${flag(voice.initials)}
+            <span>${fill(t("{name} keeps the floor and {time}"), { name: html`<strong>${voice.name}</strong>`, time: html`<strong>${num(mss(remaining))}</strong>` })}</span>
+          </p>`
+        : html`<p>${t("The list of speakers is kept.")}</p>`}
+    </section>`,
+  };
+}
+
+/** @param {string} state @param {unknown} mark @param {string} word @param {string} sentence @param {string} more */
+function still(state, mark, word, sentence, more) {
+  return {
+    state,
+    body: html`<section class="invite">
+      <p class="state">${mark}${word}</p>
+      <h1>${sentence}</h1>
+      ${more ? html`<p>${more}</p>` : nothing}
+    </section>`,
+  };
+}
+
+/** @param {Page} page */
+function lostLine({ store, programme }) {
+  const since = store.heardAt === null ? "" : programme.timeOfDay(store.heardAt, { seconds: true });
+  return html`<p class="lost-line" role="status">
+    ${shape("brokenRing")}${t("Reconnecting")} ${since ? html`<span>${fill(t("clock on its own since {time}"), { time: since })}</span>` : nothing}
+  </p>`;
+}
+
+/** Whether the thanks after the last turn have stood long enough for an open list on which nobody waits. @param {View} view @param {number} now */
+function invitesAgain({ floor, last, list }, now) {
+  return !floor && last?.outcome !== "time-expired" && list.open && list.length === 0 && now - (last?.ended_at ?? 0) > THANKS;
+}
+
+/** As many rows as were found to fit this list, else as many as the picture has at most. @param {Store} store */
+function rowsFor(store) {
+  const most = narrow.matches ? NARROW_ROWS : setup.has("far") ? FAR_ROWS : ROWS;
+  return rows.found === listKey(store) ? rows.count : most;
+}
+
+/** What the number of rows depends on: the first names, and the room for them. @param {Store} store */
+function listKey({ connection, view }) {
+  return [innerWidth, innerHeight, connection === "lost", ...(view?.list.order.slice(0, ROWS) ?? [])].join(" ");
+}
+
+function fitAgain() {
+  rows = { count: ROWS, found: "" };
+  sized = "";
+  page.redraw();
+}
+
+/** Makes the name as large as it may be, and shows no name of the list that would be cut. @param {Page} page */
+function fit({ store }) {
+  const name = /** @type {HTMLElement | null} */ (app.querySelector(".person h1"));
+  if (name) fitName(name, `${name.textContent} ${innerWidth} ${innerHeight} ${store.connection === "lost"}`);
+  const list = app.querySelector(".queue");
+  if (!list || !store.view || narrow.matches) return;
+  const shown = list.querySelectorAll("li").length;
+  if (shown > 1 && list.scrollHeight > list.clientHeight + 1) {
+    rows = { count: shown - 1, found: listKey(store) };
+    page.redraw();
+  }
+}
+
+/** @param {HTMLElement} name @param {string} key */
+function fitName(name, key) {
+  if (key === sized) return;
+  sized = key;
+  for (const size of NAME_SIZES) {
+    name.className = size.name;
+    const line = parseFloat(getComputedStyle(name).lineHeight);
+    if (Math.round(name.clientHeight / line) <= size.lines && name.scrollWidth <= name.clientWidth) return;
+  }
+}
+
+const page = await openPage(draw);
+for (const change of ["resize", "orientationchange"]) addEventListener(change, fitAgain);
+document.fonts?.ready.then(fitAgain);

@@ -1,0 +1,62 @@
+// @ts-check
+/** The menu in the header of a phone: language, and light or dark. */
+
+import { html } from "../../vendor/lit.js";
+import { chooseLanguage, t } from "../i18n.js";
+import { chooseTheme, chosenTheme } from "../page.js";
+import { icon } from "../shapes.js";
+
+/** The languages of the screens, each in its own name. */
+const LANGUAGES = [
+  { code: "ar", name: "العربية", dir: "rtl" },
+  { code: "en", name: "English", dir: "ltr" },
+];
+
+/** The button that opens and closes the menu. */
+export function menuButton(/** @type {boolean} */ open, /** @type {() => void} */ toggle) {
+  return html`<button
+    type="button"
+    class="icon-button"
+    aria-expanded=${open ? "true" : "false"}
+    aria-controls="menu"
+    aria-label=${t("Language and appearance")}
+    @click=${toggle}
+  >
+    ${icon(open ? "close" : "globe")}
+  </button>`;
+}
+
+/** The open menu; `redraw` shows what was chosen. */
+export function menu(/** @type {string} */ lang, /** @type {() => void} */ redraw) {
+  const themes = [
+    { code: null, name: t("As the device") },
+    { code: "light", name: t("Light") },
+    { code: "dark", name: t("Dark") },
+  ];
+  return html`<section class="menu" id="menu" aria-label=${t("Language and appearance")}>
+    <fieldset class="tongues">
+      <legend>${t("Language of this screen")}</legend>
+      ${LANGUAGES.map(
+        ({ code, name, dir }) => html`<label lang=${code} dir=${dir}>
+          <input type="radio" name="lang" value=${code} .checked=${code === lang} @change=${() => chooseLanguage(code)} />${name}
+        </label>`,
+      )}
+    </fieldset>
+    <fieldset class="tongues three">
+      <legend>${t("Appearance")}</legend>
+      ${themes.map(
+        ({ code, name }) => html`<label>
+          <input
+            type="radio"
+            name="theme"
+            .checked=${code === chosenTheme()}
+            @change=${() => {
+              chooseTheme(code);
+              redraw();
+            }}
+          />${name}
+        </label>`,
+      )}
+    </fieldset>
+  </section>`;
+}

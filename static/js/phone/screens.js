@@ -1,0 +1,415 @@
+// @ts-check
+/** The screens of a delegation's phone: what is true on top, what can be done at the bottom. */
+
+import { html, live, nothing, ref } from "../../vendor/lit.js";
+import { limitInWords, placeSentence, t, tn } from "../i18n.js";
+import { bar, digits, fill, flag, markDeadline, nowLine, num, stateMark } from "../parts.js";
+import { mss } from "../clock.js";
+import { icon, shape } from "../shapes.js";
+import { forecast, limitFor, ownCapacity, span } from "./place.js";
+
+/** @typedef {import("../page.js").Page} Page */
+/** @typedef {import("./place.js").Situation} Situation */
+/** @typedef {import("./place.js").Place} Place */
+
+/**
+ * What the person holding this phone is about to do: for whom to ask ("" in the own name, else a group),
+ * whether to ask again while waiting, the request to withdraw if it is meant, a tap on its way, and what
+ * was refused.
+ * @typedef {{as: string, again: boolean, leaving: string | null,
+ *            sending: {what: "ask" | "withdraw" | "finish", held: boolean} | null, refused: string | null}} Intent
+ * @typedef {{ask: (as: string) => void, chooseAs: (as: string) => void, askAgain: (again: boolean) => void,
+ *            leave: (request: string | null) => void, withdraw: (request: string) => void, finish: () => void,
+ *            reconnect: () => void}} Actions
+ * @typedef {{page: Page, situation: Situation, intent: Intent, actions: Actions, now: number}} Frame
+ * @typedef {{call?: boolean, body: unknown, thumb: unknown}} Screen
+ */
+
+/** Words spoken in a minute: slow enough to be interpreted, and a brisk reading. */
+const WORDS = { slow: 110, brisk: 120 };
+
+/** A list as long as this is shown whole; of a longer one its beginning, and the last before the own place. */
+const SHOWN_WHOLE = 5;
+const SHOWN_FIRST = 2;
+
+/** The screen that goes with a situation. @returns {Screen} */
+export function screenFor(/** @type {Frame} */ frame) {
+  switch (frame.situation.screen) {
+    case "floor":
+      return ownClock(frame);
+    case "thanked":
+      return thanked(frame);
+    case "next":
+      return next(frame);
+    case "waiting":
+      return frame.intent.again ? ask(frame) : waiting(frame);
+    case "ask":
+      return ask(frame);
+    case "closed":
+      return closed(frame);
+    case "suspended":
+      return suspended(frame);
+    default:
+      return still(frame);
+  }
+}
+
+/** In what names a delegation may still ask: "" its own, and the codes of groups. */
+export function openNames(/** @type {Page} */ { store, programme }) {
+  const capacities = (store.own?.requests ?? []).map((request) => request.capacity);
+  const own = capacities.some((capacity) => capacity !== "group") ? [] : [""];
+  const mayRepresent = store.own && "group" in store.own.capacities && !capacities.includes("group");
+  return mayRepresent ? [...own, ...Object.keys(programme.document.groups)] : own;
+}
+
+function ask(/** @type {Frame} */ frame) {
+  const { page, situation, intent, actions, now } = frame;
+  const view = /** @type {import("../store.js").View} */ (page.store.view);
+  const names = openNames(page);
+  const as = names.includes(intent.as) ? intent.as : (names[0] ?? "");
+  const limit = limitFor(page.store, as === "" ? ownCapacity(page.store.own) : "group");
+  const minutes = limit / 60_000;
+  return {
+    body: html`
+      <div class="mid">
+        <p class="state small" data-state="open">${stateMark("open")}</p>
+        <h1>${t("The floor is open")}</h1>
+        <p class="lead">${askLead(frame, view, now)}</p>
+      </div>
+      ${nowLine(/** @type {any} */ (situation.reading), page.programme, { lost: page.store.connection === "lost" })}
+      <div class="facts">
+        <p class="fact"><span>${t("I ask for")}</span><span>${fill(t("A statement, {limit}"), { limit: mss(limit) })}</span></p>
+        <label class="pick" data-single=${names.length < 2 ? "" : nothing}>
+          <span>${t("As")}</span>
+          <select name="as" ?disabled=${names.length < 2} .value=${live(as)} @change=${(/** @type {Event} */ event) =>
+            actions.chooseAs(/** @type {HTMLSelectElement} */ (event.target).value)}>
+            ${names.map((name) => nameOption(page, name, as))}
+          </select>
+          ${names.length < 2 ? nothing : icon("down")}
+        </label>
+      </div>
+      <p class="label">
+        ${fill(t("Your limit is {limit}: about {words} words."), {
+          limit: limitInWords(limit),
+          words: `${Math.round(minutes * WORDS.slow)}–${Math.round(minutes * WORDS.brisk)}`,
+        })}
+      </p>
+    `,
+    thumb: html`
+      ${sendButton(intent, "ask", t("Ask for the floor"), () => actions.ask(as))}
+      ${intent.again ? quietButton(t("Back to your place"), () => actions.askAgain(false)) : nothing}
+    `,
+  };
+}
+
+/** @param {Page} page @param {string} name @param {string} chosen */
+function nameOption({ boot, programme }, name, chosen) {
+  const words = name === "" ? boot.name : t("on behalf of {group}", { group: programme.group(name) });
+  return html`<option value=${name} ?selected=${name === chosen}>${words}</option>`;
+}
+
+function askLead(/** @type {Frame} */ { page }, /** @type {import("../store.js").View} */ view, /** @type {number} */ now) {
+  const n = view.list.length;
+  const count = html`<strong>${n ? fill(tn("{n} waiting.", "{n} waiting.", n, {}), { n }) : t("Nobody is waiting.")}</strong>`;
+  const wait = forecast(view, n + 1, now);
+  if (n === 0 && wait < 60_000) return html`${count} ${t("You would be next.")}`;
+  const time = html`<strong>${num(page.programme.timeOfDay(now + wait))}</strong>`;
+  return html`${count} ${fill(t("You would speak at about {time}."), { time })}`;
+}
+
+function waiting(/** @type {Frame} */ frame) {
+  const { page, situation, now } = frame;
+  const { place, request } = situation.places[0];
+  const view = /** @type {import("../store.js").View} */ (page.store.view);
+  return {
+    body: html`
+      <div class="mid">
+        ${lastKnown(page)}
+        <p class="state small plain" data-state="open">${shape("ring")}${onTheList(request)}</p>
+        <h1>${placeSentence(place)}</h1>
+        <p class="lead">${whenLead(page, forecast(view, place, now), now)}</p>
+      </div>
+      ${nowLine(/** @type {any} */ (situation.reading), page.programme, { lost: page.store.connection === "lost" })}
+      ${before(page, situation.places)}
+    `,
+    thumb: placeActions(frame),
+  };
+}
+
+function onTheList(/** @type {Place["request"]} */ request) {
+  return request?.number
+    ? html`<span>${fill(t("On the list · number {number}"), { number: request.number })}</span>`
+    : t("On the list");
+}
+
+function whenLead(/** @type {Page} */ { programme }, /** @type {number} */ wait, /** @type {number} */ now) {
+  const minutes = Math.round(wait / 60_000);
+  if (minutes < 1) return t("In less than a minute.");
+  const about = html`<strong>${fill(tn("{n} min", "{n} min", minutes, {}), { n: minutes })}</strong>`;
+  const { from, until } = span(wait, now);
+  const times = { minutes: about, from: programme.timeOfDay(from), until: programme.timeOfDay(until) };
+  if (times.from === times.until) return fill(t("In about {minutes}."), times);
+  return fill(t("In about {minutes}, between {from} and {until}."), times);
+}
+
+/** The list up to the last own place; a long way is folded in the middle. */
+function before(/** @type {Page} */ { store, programme }, /** @type {Place[]} */ places) {
+  const view = /** @type {import("../store.js").View} */ (store.view);
+  const last = places[places.length - 1].place;
+  const own = new Map(places.map((place) => [place.place, place]));
+  const numbers = Array.from({ length: last }, (_, index) => index + 1);
+  const shown = numbers.filter((number) => last <= SHOWN_WHOLE || number <= SHOWN_FIRST || own.has(number) || own.has(number + 1));
+  return html`<ol class="before" aria-label=${t("The list before you")}>
+    ${shown.map((number, index) => {
+      const folded = number - (shown[index - 1] ?? 0) - 1;
+      const entry = view.list.first[number - 1];
+      const voice = programme.delegation(view.list.order[number - 1]);
+      const mine = own.get(number);
+      const limit = mine?.limit ?? entry?.limit;
+      const group = mine?.request?.group ?? entry?.group;
+      return html`
+        ${folded > 0 ? html`<li class="folded">${fill(tn("and {n} more", "and {n} more", folded, {}), { n: folded })}</li>` : nothing}
+        <li class=${mine ? "you" : nothing}>
+          <span class="num">${num(number)}</span>${flag(voice.initials)}
+          <span>
+            ${mine ? t("You") : voice.name}
+            ${group ? html`<small>${t("on behalf of {group}", { group: programme.group(group) })}</small>` : nothing}
+          </span>
+          <span class="limit">${limit ? num(mss(limit)) : nothing}</span>
+        </li>
+      `;
+    })}
+  </ol>`;
+}
+
+function next(/** @type {Frame} */ frame) {
+  const { page, situation } = frame;
+  const { limit } = situation.places[0];
+  return {
+    call: true,
+    body: html`
+      <div class="mid">
+        ${lastKnown(page)}
+        <p class="state">${stateMark("next")}</p>
+        <h1>${t("You are next")}</h1>
+        ${current(frame)}
+        <p class="lead">
+          ${fill(t("Please be at your microphone. Your limit is {limit}."), { limit: html`<strong>${num(mss(limit))}</strong>` })}
+        </p>
+      </div>
+    `,
+    thumb: placeActions(frame),
+  };
+}
+
+function current(/** @type {Frame} */ { page, situation }) {
+  const { reading } = situation;
+  if (!reading?.turn || !page.store.view?.floor) return html`<p class="lead">${t("The chair will give you the floor.")}</p>`;
+  const { name } = page.programme.voice(reading.turn);
+  return html`
+    <p class="lead">${t("{name} has the floor for", { name })}</p>
+    <p class="count">${digits(reading.remaining, t("Remaining time of {name}", { name }))}</p>
+  `;
+}
+
+/** What can be done with a place: give it up, after a second thought, or ask in another name as well. */
+function placeActions(/** @type {Frame} */ { page, situation, intent, actions }) {
+  const lost = page.store.connection === "lost";
+  const requests = situation.places.flatMap(({ request }) => (request ? [request] : []));
+  const leaving = requests.find(({ id }) => id === intent.leaving);
+  if (leaving) {
+    return html`
+      <p class="note">${t("Your place is given up for good.")}</p>
+      <div class="pair">
+        <button type="button" class="button" @click=${() => actions.leave(null)}>${t("Keep my place")}</button>
+        ${plainButton(intent, "withdraw", t("Yes, withdraw"), () => actions.withdraw(leaving.id))}
+      </div>
+    `;
+  }
+  const mayAskAgain = situation.screen === "waiting" && !lost && page.store.view?.list.open && openNames(page).length > 0;
+  return html`
+    ${lost ? html`<button type="button" class="button" @click=${actions.reconnect}>${t("Try again now")}</button>` : nothing}
+    ${requests.map((request) => html`<button type="button" class="button" @click=${() => actions.leave(request.id)}>
+      ${requests.length === 1 ? t("Withdraw") : t("Withdraw: {name}", { name: nameOf(page, request.group) })}
+    </button>`)}
+    ${mayAskAgain ? quietButton(requests.some(({ group }) => group === null)
+        ? t("Ask on behalf of a group as well") : t("Ask in your own name as well"), () => actions.askAgain(true)) : nothing}
+    ${lost ? html`<p class="note">${t("If your phone does not come back, raise your nameplate.")}</p>` : nothing}
+  `;
+}
+
+/** @param {Page} page @param {string | null} group */
+function nameOf({ boot, programme }, group) {
+  return group === null ? boot.name : programme.group(group);
+}
+
+function ownClock(/** @type {Frame} */ { page, situation, intent, actions }) {
+  const reading = /** @type {import("../clock.js").Reading} */ (situation.reading);
+  const { state, turn, remaining, deadline, startsIn } = reading;
+  const rules = page.store.view?.segment?.rules;
+  const group = turn?.group ?? null;
+  const running = state === "speaking" ? t("You have the floor") : null;
+  return {
+    body: html`
+      <div class="own" data-state=${state} ${ref((/** @type {Element | undefined} */ element) =>
+        markDeadline(element, reading, page.clock.offset))}>
+        <h1 class="state">${running ? html`${shape("disc")}<span>${running}</span>` : stateMark(state, rules?.warning)}</h1>
+        ${digits(remaining, t("Your remaining speaking time"))} ${bar(reading)}
+        <p class="meta">
+          <span>${fill(t("Limit {limit}"), { limit: mss(turn?.allowance ?? 0) })}</span>
+          ${startsIn !== null ? html`<span>${fill(t("Starts in {time}"), { time: mss(Math.max(0, startsIn)) })}</span>` : nothing}
+          ${deadline !== null && remaining > 0
+            ? html`<span>${fill(t("Ends at {time}"), { time: page.programme.timeOfDay(deadline, { seconds: true }) })}</span>`
+            : nothing}
+        </p>
+        ${group ? html`<p class="note">${t("on behalf of {group}", { group: page.programme.group(group) })}</p>` : nothing}
+      </div>
+      <p class="label">${fill(atTheLimit(state, rules?.enforcement), { zero: "0:00" })}</p>
+    `,
+    thumb: sendButton(intent, "finish", t("I have finished"), actions.finish),
+  };
+}
+
+/** @param {string} state @param {string | undefined} enforcement */
+function atTheLimit(state, enforcement) {
+  if (state === "paused") return t("Your time stands still until the chair starts it again. This clock is the one on the wall.");
+  if (state === "overtime") return t("Your time is over. Please conclude. This clock is the one on the wall.");
+  if (enforcement === "automatic") return t("At {zero} the floor goes back to the chair. This clock is the one on the wall.");
+  return t("At {zero} please conclude. This clock is the one on the wall.");
+}
+
+function thanked(/** @type {Frame} */ { page, situation }) {
+  const last = /** @type {import("../store.js").Last} */ (page.store.view?.last);
+  const expired = last.outcome === "time-expired";
+  const used = Math.min(last.used, last.allowance);
+  return {
+    body: html`
+      <div class="own" data-state=${expired ? "time" : "ended"}>
+        <h1 class="state">${expired ? html`${shape("square")}${t("Time")}` : html`${shape("dash")}${t("Thank you")}`}</h1>
+        ${expired ? html`${digits(0, t("Your remaining speaking time"))} ${bar(/** @type {any} */ (situation.reading))}` : nothing}
+        <p class="lead">
+          ${fill(t("You spoke for {used} of {limit}."), { used: num(mss(used)), limit: num(mss(last.allowance)) })}
+          ${t("The floor is with the chair again.")}
+        </p>
+      </div>
+    `,
+    thumb: nothing,
+  };
+}
+
+function closed(/** @type {Frame} */ { page, situation, actions }) {
+  const lost = page.store.connection === "lost";
+  return {
+    body: html`
+      <div class="mid">
+        ${lastKnown(page)}
+        <p class="state small" data-state="closed">${stateMark("closed")}</p>
+        <h1>${t("The list of speakers is closed")}</h1>
+        <p class="lead">${t("Those already on it will be heard. The chair may open it again; this screen will say so.")}</p>
+      </div>
+      ${nowLine(/** @type {any} */ (situation.reading), page.programme, { lost })}
+    `,
+    thumb: lost ? reconnectActions(actions) : nothing,
+  };
+}
+
+function suspended(/** @type {Frame} */ frame) {
+  const { page, situation, actions } = frame;
+  const { places } = situation;
+  const floor = page.store.view?.floor;
+  const mine = floor?.delegation === page.boot.subject;
+  return {
+    body: html`
+      <div class="mid">
+        ${lastKnown(page)}
+        <p class="state small" data-state="paused">${shape("bars")}${t("Suspended")}</p>
+        <h1>${t("The meeting is suspended")}</h1>
+        ${mine ? html`<p class="lead">${fill(t("You keep the floor and {time}."), { time: html`<strong>${num(mss(situation.reading?.remaining ?? 0))}</strong>` })}</p>` : nothing}
+        ${places.length ? html`<p class="lead">${t("Your place is kept.")} <strong>${placeSentence(places[0].place)}.</strong></p>` : nothing}
+        ${mine || places.length ? nothing : html`<p class="lead">${t("This screen will say when it goes on.")}</p>`}
+      </div>
+    `,
+    thumb: places.length ? placeActions(frame) : page.store.connection === "lost" ? reconnectActions(actions) : nothing,
+  };
+}
+
+/** The screens on which nothing can be done: before, between, after, and without a seat. */
+function still(/** @type {Frame} */ { page, situation, actions }) {
+  const { programme, store } = page;
+  const words = stillWords(page, situation.screen);
+  return {
+    body: html`
+      ${programme.document.title ? html`<p class="title">${programme.document.title}</p>` : nothing}
+      <div class="mid">
+        ${lastKnown(page)}
+        ${words.state ? html`<p class="state small" data-state="closed">${shape("dash")}${words.state}</p>` : nothing}
+        <h1>${words.sentence}</h1>
+        <p class="lead">${words.lead}</p>
+      </div>
+    `,
+    thumb: store.connection === "lost" ? reconnectActions(actions) : nothing,
+  };
+}
+
+/** @param {Page} page @param {import("./place.js").Screen} screen */
+function stillWords({ programme, store, boot }, screen) {
+  const { starts, place } = programme.document;
+  switch (screen) {
+    case "refused":
+      return { state: "", sentence: t("This phone is no longer connected"), lead: store.refusal?.message ?? "" };
+    case "loading":
+      return { state: "", sentence: boot.name, lead: t("Connecting…") };
+    case "scheduled":
+      return {
+        state: t("Not open yet"),
+        sentence: t("The dialogue has not begun"),
+        lead: fill(t("It is planned for {time}, {place}. This screen will say when you can ask for the floor."), {
+          time: html`<strong>${num(programme.timeOfDay(starts))}</strong>`,
+          place,
+        }),
+      };
+    case "between":
+      return {
+        state: t("Not open yet"),
+        sentence: t("The dialogue is open"),
+        lead: t("This screen will say when you can ask for the floor."),
+      };
+    default:
+      return { state: t("Closed"), sentence: t("The dialogue is closed"), lead: t("Thank you for taking part.") };
+  }
+}
+
+function lastKnown(/** @type {Page} */ { store, programme }) {
+  if (store.connection !== "lost" || store.heardAt === null) return nothing;
+  const time = programme.timeOfDay(store.heardAt, { seconds: true });
+  return html`<p class="label">${fill(t("Last known, at {time}"), { time })}</p>`;
+}
+
+function reconnectActions(/** @type {Actions} */ actions) {
+  return html`
+    <button type="button" class="button" @click=${actions.reconnect}>${t("Try again now")}</button>
+    <p class="note">${t("If your phone does not come back, raise your nameplate.")}</p>
+  `;
+}
+
+/** The one filled button; on its way it stays where it is and says so. @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
+function sendButton(intent, what, words, act) {
+  return actionButton("button primary", intent, what, words, act);
+}
+
+/** @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
+function plainButton(intent, what, words, act) {
+  return actionButton("button", intent, what, words, act);
+}
+
+/** @param {string} kind @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
+function actionButton(kind, { sending }, what, words, act) {
+  const busy = sending !== null;
+  return html`<button type="button" class=${kind} aria-disabled=${busy ? "true" : nothing} @click=${() => busy || act()}>
+    ${sending?.what === what ? t("Sending…") : words}
+  </button>`;
+}
+
+function quietButton(/** @type {string} */ words, /** @type {() => void} */ act) {
+  return html`<button type="button" class="button quiet" @click=${act}>${words}</button>`;
+}
