@@ -400,7 +400,7 @@ def _continue(
         return ()
     _floor_as_seen(state, None)
     turn = state.last
-    if turn is None or turn.id != intervention or turn.outcome is None:
+    if turn is None or turn.id != intervention:
         raise Rejected(Reason.CANNOT_CONTINUE)
     if total <= turn.clock.used:
         raise Rejected(Reason.LESS_THAN_USED)

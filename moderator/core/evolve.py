@@ -59,15 +59,13 @@ def _applied(state: Dialogue, event: Event) -> Dialogue:
         case DialogueResumed(at):
             return replace(state, phase=Phase.OPEN, phase_since=at)
         case DialogueClosed(at):
-            return replace(_segment_ended(state, at), phase=Phase.CLOSED, phase_since=at)
-        case DialogueReopened(at):
-            return replace(_segment_resumed(state), phase=Phase.OPEN, phase_since=at)
+            return _closed(_segment_ended(state, at), at)
+        case DialogueReopened():
+            return _reopened(_segment_resumed(state))
         case SegmentBegun(at, segment):
             return _segment_begun(_segment_ended(state, at), segment, at)
         case SegmentReturned(at, segment, left):
-            state = _segment_left(state, left, at)
-            last = _last_turn_of(state, segment)
-            return _segment_resumed(replace(state, segment_id=segment, last_id=last))
+            return _segment_resumed(replace(_segment_left(state, left, at), segment_id=segment))
         case ListOpened(_, segment):
             return _with_sitting(state, segment, replace(state.sittings[segment], list_open=True))
         case ListClosed(_, segment):
@@ -110,11 +108,26 @@ def _applied(state: Dialogue, event: Event) -> Dialogue:
             assert_never(event)
 
 
+def _closed(state: Dialogue, at: Instant) -> Dialogue:
+    was = (state.phase, state.phase_since)
+    return replace(state, phase=Phase.CLOSED, phase_since=at, closed_in=was)
+
+
+def _reopened(state: Dialogue) -> Dialogue:
+    assert state.closed_in is not None, "the log is damaged: reopened, but never closed"
+    phase, since = state.closed_in
+    return replace(state, phase=phase, phase_since=since, closed_in=None)
+
+
 def _segment_begun(state: Dialogue, segment: SegmentId, at: Instant) -> Dialogue:
     assert not state.waiting, "the log is damaged: a segment began while requests were waiting"
-    former = state.sittings.get(segment)
-    sitting = Sitting(begun_at=at) if former is None else replace(former, ended_at=None)
-    return replace(_with_sitting(state, segment, sitting), segment_id=segment, last_id=None)
+    before = state.sittings.get(segment)
+    sitting = (
+        Sitting(begun_at=at)
+        if before is None
+        else Sitting(before.begun_at, arrivals=before.arrivals, before=before)
+    )
+    return replace(_with_sitting(state, segment, sitting), segment_id=segment)
 
 
 def _segment_ended(state: Dialogue, at: Instant) -> Dialogue:
@@ -132,22 +145,16 @@ def _segment_resumed(state: Dialogue) -> Dialogue:
 
 
 def _segment_left(state: Dialogue, left: SegmentId, at: Instant) -> Dialogue:
-    """A segment whose beginning was taken back was not held, unless it had sat before."""
-    was_held = state.sittings[left].arrivals > 0 or any(
+    """A segment whose beginning was taken back is what it was before, or was never held."""
+    sitting = state.sittings[left]
+    if sitting.before is not None:
+        return _with_sitting(state, left, replace(sitting.before, arrivals=sitting.arrivals))
+    was_held = sitting.arrivals > 0 or any(
         turn.segment == left for turn in state.interventions.values()
     )
     if was_held:
         return _segment_ended(state, at)
     return replace(state, sittings={k: v for k, v in state.sittings.items() if k != left})
-
-
-def _last_turn_of(state: Dialogue, segment: SegmentId | None) -> InterventionId | None:
-    ended = [
-        (turn.ended_at, turn.id)
-        for turn in state.interventions.values()
-        if turn.segment == segment and turn.ended_at is not None
-    ]
-    return max(ended)[1] if ended else None
 
 
 def _with_sitting(state: Dialogue, segment: SegmentId, sitting: Sitting) -> Dialogue:
@@ -193,10 +200,8 @@ def _on_the_list(state: Dialogue, request: InterventionId, place: int) -> Dialog
     return replace(state, waiting=_placed(state.waiting, request, place))
 
 
-def _without(
-    waiting: tuple[InterventionId, ...], request: InterventionId
-) -> tuple[InterventionId, ...]:
-    return tuple(other for other in waiting if other != request)
+def _without(order: tuple[InterventionId, ...], one: InterventionId) -> tuple[InterventionId, ...]:
+    return tuple(other for other in order if other != one)
 
 
 def _placed(
@@ -248,16 +253,20 @@ def _ended(
         absent = outcome is Outcome.NOT_PRESENT
         standing = Standing.NOT_PRESENT if absent else Standing.HEARD
         state = _standing(state, intervention, standing)
-    return replace(_with_turn(state, ended), floor_id=None, last_id=intervention)
+    sitting = state.sittings[turn.segment]
+    sitting = replace(sitting, ended_turns=(*sitting.ended_turns, intervention))
+    return replace(_with_sitting(_with_turn(state, ended), turn.segment, sitting), floor_id=None)
 
 
 def _continued(state: Dialogue, turn: Intervention, total: Duration) -> Dialogue:
     assert state.floor_id is None, "the log is damaged: a turn went on while the floor was held"
     if turn.delegation is not None:
         state = _standing(state, turn.id, Standing.HAS_FLOOR)
+    sitting = state.sittings[turn.segment]
+    sitting = replace(sitting, ended_turns=_without(sitting.ended_turns, turn.id))
     clock = replace(turn.clock, allowance=total)
     turn = replace(turn, clock=clock, ended_at=None, outcome=None)
-    return replace(_with_turn(state, turn), floor_id=turn.id)
+    return replace(_with_sitting(_with_turn(state, turn), turn.segment, sitting), floor_id=turn.id)
 
 
 def _returned(

@@ -67,12 +67,18 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """When a segment was begun and ended, and its list; `ended_at` is None while it goes on."""
+    """When a segment was begun and ended, its list, and its turns in the order of their ends.
+
+    `ended_at` is None while it goes on. A segment that is begun once more is one sitting with what
+    it was `before`, which is what it is again when the beginning is taken back.
+    """
 
     begun_at: Instant
     ended_at: Instant | None = None
     list_open: bool = False
     arrivals: int = 0
+    ended_turns: tuple[InterventionId, ...] = ()
+    before: "Sitting | None" = None
 
 
 Voice = tuple[DelegationCode, Kind, Capacity, GroupCode | None]
@@ -126,15 +132,16 @@ class Intervention:
 class Dialogue:
     """One meeting, gavel to gavel, as its log tells it up to `version`.
 
-    `waiting` is the list of speakers of the current segment, in order. `floor` is who has the
-    floor, `last` the turn that ended last. `gavel` says who presides ("role/subject"); it gates
-    nothing. `undone` are the versions of commands that were taken back.
+    `waiting` is the list of speakers of the current segment, in order. `gavel` says who presides
+    ("role/subject"); it gates nothing. `closed_in` is the phase, and since when, that the closing
+    ended. `undone` are the versions of commands that were taken back.
     """
 
     version: int = 0
     at: Instant = Instant(0)
     phase: Phase = Phase.SCHEDULED
     phase_since: Instant | None = None
+    closed_in: tuple[Phase, Instant | None] | None = None
     segments: tuple[Segment, ...] = ()
     segment_id: SegmentId | None = None
     sittings: Mapping[SegmentId, Sitting] = field(default_factory=dict)
@@ -142,7 +149,6 @@ class Dialogue:
     requests: Mapping[InterventionId, Request] = field(default_factory=dict)
     interventions: Mapping[InterventionId, Intervention] = field(default_factory=dict)
     floor_id: InterventionId | None = None
-    last_id: InterventionId | None = None
     gavel: str | None = None
     undone: frozenset[int] = frozenset()
 
@@ -165,8 +171,10 @@ class Dialogue:
 
     @property
     def last(self) -> Intervention | None:
-        """The intervention that ended last; None before the first end."""
-        return None if self.last_id is None else self.interventions[self.last_id]
+        """The turn that ended last since the segment was begun; None before the first end."""
+        if self.segment_id is None or not self.sittings[self.segment_id].ended_turns:
+            return None
+        return self.interventions[self.sittings[self.segment_id].ended_turns[-1]]
 
     @property
     def list_open(self) -> bool:

@@ -31,7 +31,7 @@ from moderator.core.events import (
 from moderator.core.evolve import evolve, evolve_all
 from moderator.core.model import Dialogue
 from moderator.core.rejected import Reason, Rejected
-from moderator.core.terms import BUREAU, InterventionId, Outcome, Phase, Standing
+from moderator.core.terms import BUREAU, InterventionId, Phase, Standing
 from moderator.core.units import Duration, Instant
 
 UNDOABLE = (
@@ -99,19 +99,15 @@ def _inverse(state: Dialogue, event: Event, now: Instant) -> tuple[Event, ...]:
             return _allowance_restored(state, intervention, former, total, now)
         case ClockStarted():
             return ()  # the floor is taken back below, with the time that was spoken
-        case FloorGiven(intervention=intervention, place=place):
-            _require(state.floor_id == intervention)
-            if place is None:
-                return (InterventionReturned(now, intervention, None),)
-            _require(not state.waits(state.requests[intervention].voice))
-            return (InterventionReturned(now, intervention, min(place, len(state.waiting))),)
-        case InterventionEnded(_, intervention, outcome):
-            return _turn_restored(state, intervention, outcome, now)
-        case InterventionReturned(_, intervention, _):
-            return _given_again(state, intervention, now)
+        case FloorGiven():
+            return _floor_taken_back(state, event, now)
+        case InterventionEnded():
+            return _turn_restored(state, event, now)
+        case InterventionReturned():
+            return _given_again(state, event, now)
         case SegmentBegun(_, segment, former):
             _require(segment == state.segment_id and state.floor_id is None)
-            _require(not state.waiting and not state.list_open and state.last_id is None)
+            _require(not state.waiting and not state.list_open and state.last is None)
             return (SegmentReturned(now, former, segment),)
         case DialogueClosed():
             return (DialogueReopened(now),)
@@ -138,24 +134,41 @@ def _allowance_restored(
     return (AllowanceSet(now, intervention, total, former),)
 
 
-def _turn_restored(
-    state: Dialogue, intervention: InterventionId, outcome: Outcome, now: Instant
+def _floor_taken_back(state: Dialogue, given: FloorGiven, now: Instant) -> tuple[Event, ...]:
+    _require(state.floor_id == given.intervention)
+    if given.place is None:
+        return (InterventionReturned(now, given.intervention, None),)
+    _require(not state.waits(state.requests[given.intervention].voice))
+    place = min(given.place, len(state.waiting))
+    return (InterventionReturned(now, given.intervention, place),)
+
+
+def _turn_restored(state: Dialogue, ended: InterventionEnded, now: Instant) -> tuple[Event, ...]:
+    """The floor goes back with the clock stopped: the chair starts it when the speaker is ready.
+
+    Only to the turn that ended last, by this very end: who spoke since had the floor rightly.
+    """
+    turn = state.last
+    _require(state.floor_id is None and turn is not None and turn.id == ended.intervention)
+    assert turn is not None
+    _require(turn.ended_at == ended.at)
+    return (InterventionContinued(now, turn.id, turn.clock.allowance),)
+
+
+def _given_again(
+    state: Dialogue, returned: InterventionReturned, now: Instant
 ) -> tuple[Event, ...]:
-    """The floor goes back with the clock stopped: the chair starts it when the speaker is ready."""
-    turn = state.interventions[intervention]
-    _require(state.floor_id is None and turn.outcome is outcome)
-    _require(turn.segment == state.segment_id)
-    return (InterventionContinued(now, intervention, turn.clock.allowance),)
-
-
-def _given_again(state: Dialogue, intervention: InterventionId, now: Instant) -> tuple[Event, ...]:
-    turn = state.interventions[intervention]
+    """The floor goes back, with the clock stopped, unless somebody has spoken since."""
+    turn = state.interventions[returned.intervention]
     _require(state.floor_id is None and turn.outcome is None and turn.segment == state.segment_id)
-    place = None if turn.delegation is None else state.waiting.index(intervention)
+    last_end = state.last.ended_at if state.last else None
+    _require(last_end is None or last_end <= returned.at)
+    _require(turn.delegation is None or turn.id in state.waiting)
+    place = None if turn.delegation is None else state.waiting.index(turn.id)
     return (
         FloorGiven(
             at=now,
-            intervention=intervention,
+            intervention=turn.id,
             segment=turn.segment,
             delegation=turn.delegation,
             person=turn.person,

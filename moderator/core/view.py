@@ -128,7 +128,7 @@ def _turn(turn: Intervention) -> View:
 def _last(state: Dialogue) -> View | None:
     """The turn that ended last in this segment: its name and TIME stay until the next turn."""
     turn = state.last
-    if state.floor is not None or turn is None or turn.outcome is None:
+    if state.floor is not None or turn is None:
         return None
     return {
         **_speaker(turn),

@@ -157,6 +157,10 @@ class Scene:
         """The latest command of a kind that recorded something."""
         return next(done for command, done in reversed(self._done) if isinstance(command, kind))
 
+    def done_at(self, version: int) -> Done:
+        """The command whose last event has a version."""
+        return next(done for _, done in self._done if done.version == version)
+
     def _take(self, step: Step) -> None:
         if isinstance(step, Later):
             self.now = after(self.now, step.duration)
