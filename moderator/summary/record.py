@@ -1,0 +1,373 @@
+"""What happened, told from the log: the segments as held, every turn at the floor, every request.
+
+What was taken back is left out as if it had not been done, but for time that was spoken.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from moderator.core.events import (
+    AllowanceSet,
+    CommandUndone,
+    DialogueClosed,
+    DialogueOpened,
+    DialogueResumed,
+    DialogueSuspended,
+    Event,
+    FloorGiven,
+    FloorRequested,
+    InterventionContinued,
+    InterventionEnded,
+    InterventionReturned,
+    RequestNotPresent,
+    RequestNotReached,
+    RequestWithdrawn,
+)
+from moderator.core.evolve import evolve
+from moderator.core.model import Dialogue, Intervention, Request, Rules, Segment
+from moderator.core.terms import (
+    Capacity,
+    DelegationCode,
+    GroupCode,
+    InterventionId,
+    Kind,
+    Outcome,
+    PersonId,
+    Phase,
+    SegmentId,
+    SegmentKind,
+    Standing,
+)
+from moderator.core.units import Duration, Instant
+
+
+class Logged(Protocol):
+    """One row of the log, as the journal reads it back; `actor` is "role/subject/seat"."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def command_id(self) -> str | None: ...
+    @property
+    def event(self) -> Event: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """When something was done and `by` which office ("role/subject"; "clock/": by time alone)."""
+
+    at: Instant
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChange:
+    """The dialogue was opened, suspended, resumed or closed."""
+
+    phase: Phase
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentHeld:
+    """A segment of the programme; `begun_at` is None when it was not held (or not yet).
+
+    `planned` is (start, end), None where the programme gives no times.
+    """
+
+    id: SegmentId
+    kind: SegmentKind
+    rules: Rules
+    planned: tuple[Instant, Instant] | None
+    begun_at: Instant | None
+    ended_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The clock ran from one instant to another; `stopped` is None while it runs."""
+
+    started: Instant
+    stopped: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class AllowanceChange:
+    """The speaking time of a turn became `total`."""
+
+    total: Duration
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One intervention, of a delegation or of a person of the programme (exactly one of them).
+
+    `number` and `asked_at` are None for a person of the programme. `limit` is the speaking time
+    that the turn was given at first, `allowance` the last, `used` what had been spoken when the
+    clock last stood still. `outcome` and `ended` are None while the turn goes on, and when it was
+    returned to the list and not given again; `continued` tells who let it go on after an end.
+    """
+
+    id: InterventionId
+    segment: SegmentId
+    delegation: DelegationCode | None
+    person: PersonId | None
+    kind: Kind
+    capacity: Capacity
+    group: GroupCode | None
+    number: int | None
+    asked_at: Instant | None
+    given: tuple[Act, ...]
+    returned: tuple[Act, ...]
+    continued: tuple[Act, ...]
+    runs: tuple[Run, ...]
+    limit: Duration
+    changes: tuple[AllowanceChange, ...]
+    allowance: Duration
+    used: Duration
+    ended: Act | None
+    outcome: Outcome | None
+    has_floor: bool
+
+    @property
+    def overrun(self) -> Duration:
+        """Time spoken beyond the allowance; 0 when there was none."""
+        return Duration(max(0, self.used - self.allowance))
+
+    @property
+    def heard(self) -> bool:
+        """Whether the speaker took the floor: not when absent, nor when returned to the list."""
+        return self.has_floor or self.outcome not in (None, Outcome.NOT_PRESENT)
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMade:
+    """An entry of a list of speakers and where it stands now.
+
+    `left` tells when, and by whom, it left the list unheard; None for all other standings.
+    """
+
+    id: InterventionId
+    segment: SegmentId
+    delegation: DelegationCode
+    kind: Kind
+    capacity: Capacity
+    group: GroupCode | None
+    number: int
+    asked: Act
+    standing: Standing
+    left: Act | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the log tells up to `version`, whose last event was `at`.
+
+    Phases and turns are in the order in which they came, segments in that of the programme, and
+    requests in the order of their arrival.
+    """
+
+    version: int
+    at: Instant
+    phases: tuple[PhaseChange, ...]
+    segments: tuple[SegmentHeld, ...]
+    turns: tuple[Turn, ...]
+    requests: tuple[RequestMade, ...]
+
+
+def record_of(entries: Iterable[Logged]) -> Record:
+    """The record of a whole log, from its first row on; an empty log has an empty record."""
+    fold = _Fold()
+    for entry in entries:
+        fold.add(entry)
+    return fold.record()
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """Something of the record, with the command and the row that brought it about."""
+
+    act: Act
+    command: str | None
+    version: int
+
+
+@dataclass(slots=True)
+class _Story:
+    """What has been gathered about one turn, besides what the core's state holds."""
+
+    limit: Duration
+    given: list[_Done] = field(default_factory=list)
+    returned: list[_Done] = field(default_factory=list)
+    continued: list[Act] = field(default_factory=list)
+    changes: list[tuple[Duration, _Done]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    ended: Act | None = None
+
+    def allow(self, total: Duration, done: _Done) -> None:
+        """Note a new speaking time, if it is one."""
+        if total != (self.changes[-1][0] if self.changes else self.limit):
+            self.changes.append((total, done))
+
+    def take_back(self, command: str | None, undoing: _Done) -> None:
+        """Forget what a command did, but for a giving after which there was speaking."""
+        self.returned = [done for done in self.returned if done.command != command]
+        self.changes = [change for change in self.changes if change[1].command != command]
+        for giving in [done for done in self.given if done.command == command]:
+            if self._spoken_in(giving.act.at, undoing.act.at):
+                self.returned.append(undoing)
+            else:
+                self.given.remove(giving)
+
+    def _spoken_in(self, since: Instant, now: Instant) -> bool:
+        return any(
+            run.started >= since and (now if run.stopped is None else run.stopped) > run.started
+            for run in self.runs
+        )
+
+
+class _Fold:
+    """Goes through a log once, beside the core's own fold."""
+
+    def __init__(self) -> None:
+        self._state = Dialogue()
+        self._commands: dict[int, str | None] = {}
+        self._undoing: str | None = None
+        self._phases: list[tuple[Phase, _Done]] = []
+        self._stories: dict[InterventionId, _Story] = {}
+        self._asked: dict[InterventionId, Act] = {}
+        self._left: dict[InterventionId, Act] = {}
+
+    def add(self, entry: Logged) -> None:
+        """Take in the next row."""
+        event = entry.event
+        office = entry.actor.rpartition("/")[0]
+        done = _Done(Act(event.at, office), entry.command_id, entry.version)
+        before = self._state
+        self._state = evolve(before, event)
+        self._commands[entry.version] = entry.command_id
+        if isinstance(event, CommandUndone):
+            self._undoing = entry.command_id
+            self._take_back(self._commands[event.version], done)
+        elif entry.command_id is None or entry.command_id != self._undoing:
+            # What restores is no news: the state has it, and the record is as it was before.
+            self._happened(event, done)
+        self._follow_clock(before, event.at)
+
+    def record(self) -> Record:
+        """What was gathered so far."""
+        state = self._state
+        stories = sorted(
+            (item for item in self._stories.items() if item[1].given),
+            key=lambda item: item[1].given[-1].version,
+        )
+        return Record(
+            version=state.version,
+            at=state.at,
+            phases=tuple(PhaseChange(phase, done.act) for phase, done in self._phases),
+            segments=tuple(self._segment(segment) for segment in state.segments),
+            turns=tuple(self._turn(state.interventions[id_], story) for id_, story in stories),
+            requests=tuple(self._request(request) for request in state.requests.values()),
+        )
+
+    def _take_back(self, command: str | None, undoing: _Done) -> None:
+        self._phases = [change for change in self._phases if change[1].command != command]
+        for story in self._stories.values():
+            story.take_back(command, undoing)
+
+    def _happened(self, event: Event, done: _Done) -> None:
+        match event:
+            case DialogueOpened() | DialogueSuspended() | DialogueResumed() | DialogueClosed():
+                self._phases.append((self._state.phase, done))
+            case FloorRequested(request=request):
+                self._asked[request] = done.act
+            case (
+                RequestWithdrawn(request=request)
+                | RequestNotPresent(request=request)
+                | RequestNotReached(request=request)
+            ):
+                self._left[request] = done.act
+            case FloorGiven(intervention=turn, allowance=allowance):
+                self._stories.setdefault(turn, _Story(allowance)).given.append(done)
+            case AllowanceSet(intervention=turn, total=total):
+                self._stories[turn].allow(total, done)
+            case InterventionContinued(intervention=turn, total=total):
+                self._stories[turn].continued.append(done.act)
+                self._stories[turn].allow(total, done)
+            case InterventionEnded(intervention=turn):
+                self._stories[turn].ended = self._left[turn] = done.act
+            case InterventionReturned(intervention=turn):
+                self._stories[turn].returned.append(done)
+            case _:
+                pass  # what is left shows in the core's state
+
+    def _follow_clock(self, before: Dialogue, at: Instant) -> None:
+        ran, runs = _running(before), _running(self._state)
+        if ran == runs:
+            return
+        if ran is not None:
+            story = self._stories[ran]
+            story.runs[-1] = replace(story.runs[-1], stopped=at)
+        if runs is not None:
+            self._stories[runs].runs.append(Run(at, None))
+
+    def _segment(self, segment: Segment) -> SegmentHeld:
+        sitting = self._state.sittings.get(segment.id)
+        return SegmentHeld(
+            id=segment.id,
+            kind=segment.kind,
+            rules=segment.rules,
+            planned=segment.planned,
+            begun_at=None if sitting is None else sitting.begun_at,
+            ended_at=None if sitting is None else sitting.ended_at,
+        )
+
+    def _turn(self, turn: Intervention, story: _Story) -> Turn:
+        request = self._state.requests.get(turn.id)
+        return Turn(
+            id=turn.id,
+            segment=turn.segment,
+            delegation=turn.delegation,
+            person=turn.person,
+            kind=turn.kind,
+            capacity=turn.capacity,
+            group=turn.group,
+            number=None if request is None else request.number,
+            asked_at=None if request is None else request.asked_at,
+            given=tuple(done.act for done in story.given),
+            returned=tuple(done.act for done in story.returned),
+            continued=tuple(story.continued),
+            runs=tuple(story.runs),
+            limit=story.limit,
+            changes=tuple(AllowanceChange(total, done.act) for total, done in story.changes),
+            allowance=turn.clock.allowance,
+            used=turn.clock.used,
+            ended=None if turn.outcome is None else story.ended,
+            outcome=turn.outcome,
+            has_floor=turn.id == self._state.floor_id,
+        )
+
+    def _request(self, request: Request) -> RequestMade:
+        unheard = (Standing.WITHDRAWN, Standing.NOT_PRESENT, Standing.NOT_REACHED)
+        return RequestMade(
+            id=request.id,
+            segment=request.segment,
+            delegation=request.delegation,
+            kind=request.kind,
+            capacity=request.capacity,
+            group=request.group,
+            number=request.number,
+            asked=self._asked[request.id],
+            standing=request.standing,
+            left=self._left[request.id] if request.standing in unheard else None,
+        )
+
+
+def _running(state: Dialogue) -> InterventionId | None:
+    """Whose clock runs; None while it stands still."""
+    turn = state.floor
+    return None if turn is None or turn.clock.running_since is None else turn.id
