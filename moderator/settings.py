@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import re
 import secrets
+import socket
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +17,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 ASYNC_MODES: Final = ("eventlet", "threading")
+
+DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg2"}
+"""psycopg 3 stops the whole process under eventlet; psycopg2 can be made green."""
+
 SECRET_BYTES: Final = 32
+
+_ORIGIN: Final = re.compile(r"(https?://[^\s/?#@]+)/?", re.IGNORECASE)
 
 
 class SettingsError(Exception):
@@ -52,7 +60,7 @@ class Settings:
             instance=instance,
             database_url=_database_url(environment, instance),
             secret_key=_secret_key(environment, instance),
-            host=environment.get("HOST") or "0.0.0.0",  # noqa: S104  as above
+            host=_host(environment),
             port=_port(environment),
             async_mode=_async_mode(environment),
             public_url=_public_url(environment),
@@ -64,16 +72,14 @@ def _database_url(environment: Mapping[str, str], instance: Path) -> str:
     text = environment.get("MODERATOR_DATABASE_URL") or f"sqlite:///{instance / 'moderator.db'}"
     try:
         url = make_url(text)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # the latter for a port that is no number
         raise SettingsError("MODERATOR_DATABASE_URL: this is not the URL of a database") from error
-    if url.get_backend_name() not in ("sqlite", "postgresql"):
+    if url.get_backend_name() not in DRIVERS:
         raise SettingsError("MODERATOR_DATABASE_URL: the database must be sqlite or postgresql")
-    if url.get_backend_name() == "sqlite" and not url.database:
+    if url.get_backend_name() == "sqlite" and (not url.database or ":memory:" in url.database):
         raise SettingsError("MODERATOR_DATABASE_URL: sqlite needs a file, or nothing would be kept")
-    if url.get_backend_name() == "postgresql":
-        # psycopg 3 stops the whole process under eventlet; psycopg2 can be made green.
-        text = url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
-    return text
+    url = url.set(drivername=DRIVERS[url.get_backend_name()])
+    return url.render_as_string(hide_password=False)
 
 
 def _secret_key(environment: Mapping[str, str], instance: Path) -> bytes:
@@ -84,13 +90,13 @@ def _secret_key(environment: Mapping[str, str], instance: Path) -> bytes:
             raise SettingsError(
                 f"MODERATOR_SECRET_KEY: at least {SECRET_BYTES} characters are needed"
             )
-        return given.encode()
+        return os.fsencode(given)
     path = instance / "secret-key"
     try:
         _make_secret(path)
+        key = path.read_bytes().strip()
     except OSError as error:
-        raise SettingsError(f"MODERATOR_INSTANCE: cannot write {path}: {error}") from error
-    key = path.read_bytes().strip()
+        raise SettingsError(f"MODERATOR_INSTANCE: cannot keep {path}: {error}") from error
     if len(key) < SECRET_BYTES:
         raise SettingsError(f"MODERATOR_INSTANCE: the secret in {path} is too short; delete it")
     return key
@@ -103,8 +109,18 @@ def _make_secret(path: Path) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent) as file:
         file.write(secrets.token_hex(SECRET_BYTES).encode())
         file.flush()
+        os.fsync(file.fileno())  # or a power cut leaves an empty key, and every seat is lost
         with contextlib.suppress(FileExistsError):
             os.link(file.name, path)
+
+
+def _host(environment: Mapping[str, str]) -> str:
+    text = environment.get("HOST") or "0.0.0.0"  # noqa: S104  as above
+    try:
+        socket.getaddrinfo(text, None, flags=socket.AI_PASSIVE)
+    except (OSError, UnicodeError) as error:
+        raise SettingsError(f"HOST: {text!r} is no address or name of this machine") from error
+    return text
 
 
 def _port(environment: Mapping[str, str]) -> int:
@@ -126,17 +142,16 @@ def _public_url(environment: Mapping[str, str]) -> str | None:
     if not text:
         return None
     try:
+        origin = _ORIGIN.fullmatch(text)
         parts = urlsplit(text)
-        port_is_right = parts.port is None or parts.port > 0
+        is_whole = bool(parts.hostname) and parts.port != 0
     except ValueError:
-        port_is_right = False
-        parts = urlsplit("")
-    whole = parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/")
-    if not whole or not port_is_right or parts.query or parts.fragment:
+        is_whole = False
+    if origin is None or not is_whole:
         raise SettingsError(
             f"MODERATOR_PUBLIC_URL: {text!r} is not of the form https://name or http://name:8000"
         )
-    return text.rstrip("/")
+    return origin[1].lower()  # as browsers write it
 
 
 def _trusted_proxies(environment: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,10 +1,19 @@
 """Fixtures that more than one folder of tests needs."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 
+from moderator.store.engine import make_engine
+from moderator.store.migrate import migrate
+from tests.fake_now import FakeNow
 from tests.postgres import Cluster, postgres_cluster
+
+DATABASES = ("sqlite", "postgres")
 
 
 @pytest.fixture(scope="session")
@@ -12,3 +21,71 @@ def postgres() -> Iterator[Cluster]:
     """One PostgreSQL server for the whole run; `postgres.fresh_database()` gives a URL."""
     with postgres_cluster() as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database in its newest form, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "moderator.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres: Cluster) -> str:
+    """The name of an empty PostgreSQL database in its newest form, to be copied."""
+    url = postgres.fresh_database()
+    _migrate(url)
+    name = make_url(url).database
+    assert name is not None
+    return name
+
+
+@pytest.fixture(params=DATABASES)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without any table; on SQLite, and again on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'moderator.db'}"
+    postgres: Cluster = request.getfixturevalue("postgres")
+    return postgres.fresh_database()
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path, migrated_file: Path) -> str:
+    """The URL of a fresh, migrated SQLite database."""
+    path = tmp_path / "moderator.db"
+    shutil.copy(migrated_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgres_database(postgres: Cluster, migrated_template: str) -> str:
+    """The URL of a fresh, migrated PostgreSQL database."""
+    return postgres.fresh_database(migrated_template)
+
+
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """The URL of a fresh, migrated database; on SQLite, and again on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_database")
+    return url
+
+
+@pytest.fixture
+def engine(database: str) -> Iterator[sa.Engine]:
+    """An engine on a fresh, migrated database; on SQLite, and again on PostgreSQL."""
+    engine = make_engine(database)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def now() -> FakeNow:
+    """A present that stands still until the test moves it."""
+    return FakeNow()
+
+
+def _migrate(url: str) -> None:
+    engine = make_engine(url)
+    migrate(engine)
+    engine.dispose()

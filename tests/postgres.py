@@ -30,8 +30,8 @@ class Cluster:
     port: int
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def fresh_database(self) -> str:
-        """The SQLAlchemy URL of a new, empty database."""
+    def fresh_database(self, template: str = "template0") -> str:
+        """The SQLAlchemy URL of a new database: empty, or a copy of one that nobody is using."""
         name = f"test_{next(self._numbers)}"
         connection = psycopg2.connect(
             host="127.0.0.1", port=self.port, user=USER, dbname="postgres"
@@ -39,7 +39,7 @@ class Cluster:
         try:
             connection.autocommit = True
             with connection.cursor() as cursor:
-                cursor.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+                cursor.execute(f"CREATE DATABASE {name} TEMPLATE {template} ENCODING 'UTF8'")
         finally:
             connection.close()
         return f"postgresql+psycopg2://{USER}@127.0.0.1:{self.port}/{name}"

@@ -1,0 +1,56 @@
+"""Real processes that do something at the same moment."""
+
+import multiprocessing
+import traceback
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection, wait
+from multiprocessing.synchronize import Barrier
+from typing import Any, Final, TypeVar
+
+Result = TypeVar("Result")
+
+PATIENCE_S: Final = 60.0
+"""So long may the slowest machine take; a crew that takes longer has come to a standstill."""
+
+_processes = multiprocessing.get_context("forkserver")
+_processes.set_forkserver_preload(["moderator.service", "moderator.clock", "tests.core.dialogues"])
+
+
+def crew(work: Callable[..., Result], tasks: Sequence[tuple[Any, ...]]) -> list[Result]:
+    """What `work` returns for each task, done by a process each, all begun at the same moment.
+
+    Raises RuntimeError with the traceback of a process that failed.
+    """
+    start = _processes.Barrier(len(tasks))
+    pipes = [_processes.Pipe(duplex=False) for _ in tasks]
+    members = [
+        _processes.Process(target=_do, args=(start, answer, work, task), daemon=True)
+        for (_, answer), task in zip(pipes, tasks, strict=True)
+    ]
+    for member in members:
+        member.start()
+    try:
+        return [_answer_of(question) for question, _ in pipes]
+    finally:
+        for member in members:
+            member.join()
+
+
+def _do(
+    start: Barrier, answer: Connection, work: Callable[..., Any], task: tuple[Any, ...]
+) -> None:
+    try:
+        start.wait(PATIENCE_S)
+        answer.send((work(*task), None))
+    except BaseException:
+        answer.send((None, traceback.format_exc()))
+        raise
+
+
+def _answer_of(question: Connection) -> Any:
+    if not wait([question], PATIENCE_S):
+        raise RuntimeError("a process of the crew came to a standstill")
+    result, failure = question.recv()
+    if failure:
+        raise RuntimeError(failure)
+    return result
