@@ -31,12 +31,15 @@ def authorise(state: Dialogue, command: Command) -> None:
     scope = RIGHTS.get(type(command), PRESIDING).get(command.by.role)
     if scope is None:
         raise Rejected(Reason.NOT_ALLOWED)
-    if scope is Scope.OWN and _voice(state, command) != command.by.subject:
+    if scope is Scope.ANY:
+        return
+    voice = _voice(state, command)
+    if voice is None or voice != command.by.subject:
         raise Rejected(Reason.NOT_YOURS)
 
 
 def _voice(state: Dialogue, command: Command) -> str | None:
-    """Whose voice a command uses; None when it names nothing that exists."""
+    """Whose voice a command uses, in the terms of who gives it; None when it is nobody's."""
     match command:
         case RequestFloor(delegation=delegation):
             return delegation
@@ -44,6 +47,6 @@ def _voice(state: Dialogue, command: Command) -> str | None:
             return state.requests[request].delegation
         case YieldFloor(holder=holder) if holder in state.interventions:
             turn = state.interventions[holder]
-            return turn.delegation or turn.person
+            return turn.person if command.by.role is Role.PANELLIST else turn.delegation
         case _:
             return None

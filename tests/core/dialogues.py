@@ -150,7 +150,7 @@ class Scene:
         return self.then()
 
     def refused(self, reason: Reason) -> "Scene":
-        assert self.refusal is reason, f"not refused: {self.recorded}"
+        assert self.refusal is reason, f"refused: {self.refusal}; recorded: {self.recorded}"
         return self
 
     def done(self, kind: type[Command]) -> Done:
