@@ -1,1 +1,85 @@
-"""Moderator: runs an interactive dialogue."""
+"""Moderator: runs an interactive dialogue. `create_app` puts an installation together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from flask_socketio import SocketIO
+
+from moderator import cli, clock, web
+from moderator.core.units import Instant
+from moderator.installation import Installation
+from moderator.realtime import wakeup
+from moderator.realtime.bell import Bell
+from moderator.realtime.publisher import Publisher
+from moderator.realtime.socket import Sockets
+from moderator.secretariat import Secretariat
+from moderator.service import Service
+from moderator.settings import Settings
+from moderator.store.engine import make_engine
+from moderator.web import refusals
+
+__all__ = ["Running", "create_app"]
+
+ROOT = Path(__file__).resolve().parent.parent
+LARGEST_FRAME = 16 * 1024
+"""Bytes that a client may send in one frame; nothing longer than a probe is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What a server runs beside answering requests; in `app.extensions["moderator.running"]`.
+
+    `moved` tells everybody in this process that a dialogue has moved on.
+    """
+
+    installation: Installation
+    socketio: SocketIO
+    bell: Bell
+    sockets: Sockets
+    moved: Callable[[str], None]
+
+    def start(self) -> None:
+        """Start bell, beats and the ear for other processes, in the background."""
+        spawn = self.socketio.start_background_task
+        spawn(self.bell.run, self.installation.service)
+        spawn(self.sockets.run)
+        spawn(wakeup.listen, self.installation.engine, self.moved)
+
+
+def create_app(settings: Settings | None = None, now: Callable[[], Instant] | None = None) -> Flask:
+    """An application for `settings` (the environment's when None): wiring only.
+
+    `now` stands in for the system's time in tests. Raises SettingsError.
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask(
+        __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
+    )
+    socketio = SocketIO(
+        app,
+        async_mode=settings.async_mode,
+        transports=["websocket"],
+        max_http_buffer_size=LARGEST_FRAME,
+    )
+    engine = make_engine(settings.database_url)
+    now = now or clock.SystemClock(engine)
+    bell = Bell()
+    publisher = Publisher(
+        lambda event, body, to: socketio.emit(event, body, to=to), socketio.start_background_task
+    )
+
+    def moved(dialogue_id: str) -> None:
+        bell.wake()
+        publisher.wake(dialogue_id)
+
+    service = Service(engine, now, moved)
+    secretariat = Secretariat(engine, now, settings.secret_key)
+    installation = Installation(settings, engine, now, service, secretariat)
+    publisher.serve(service)
+    sockets = Sockets(socketio, publisher, installation, refusals.WORDS)
+    web.init_app(app, installation)
+    cli.init_app(app, installation)
+    app.extensions["moderator.running"] = Running(installation, socketio, bell, sockets, moved)
+    return app

@@ -60,3 +60,18 @@ def anchored(
             offset = read_at - monotonic()
             connection.execute(sa.insert(table).values(boot_id=boot, offset=offset))
     return lambda: Instant(monotonic() + offset)
+
+
+class SystemClock:
+    """The time of the installation, anchored when it is first asked for: before that, the tables
+    may not be there yet."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        self._now: Now | None = None
+
+    def __call__(self) -> Instant:
+        """The present instant."""
+        if self._now is None:
+            self._now = anchored(self._engine, boot_id())
+        return self._now()

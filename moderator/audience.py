@@ -1,0 +1,43 @@
+"""Which audience a seat belongs to, and what it is shown: the same over HTTP and over sockets."""
+
+from enum import StrEnum
+from typing import Any
+
+from moderator.core import view
+from moderator.core.model import Dialogue
+from moderator.core.terms import BUREAU, DelegationCode, Role, capacity_of
+from moderator.core.view import View
+from moderator.programme import Programme
+from moderator.secretariat import Seat
+
+
+class Audience(StrEnum):
+    """Who is told the same at the same time."""
+
+    BUREAU = "bureau"
+    PUBLIC = "public"
+    DISPLAY = "display"
+
+
+def audience_of(role: Role) -> Audience:
+    """The audience of a role; a display sees what the public sees, but is heard of more often."""
+    if role in BUREAU:
+        return Audience.BUREAU
+    return Audience.DISPLAY if role is Role.DISPLAY else Audience.PUBLIC
+
+
+def view_of(state: Dialogue, audience: Audience) -> View:
+    """The sections that an audience sees."""
+    return view.bureau(state) if audience is Audience.BUREAU else view.public(state)
+
+
+def personal(state: Dialogue, seat: Seat, programme: Programme) -> dict[str, Any]:
+    """What a seat is told beside its view: for a delegation `own`, for others nothing."""
+    if seat.role is not Role.DELEGATION or seat.subject is None:
+        return {}
+    for delegation in programme.delegations:
+        if delegation.code == seat.subject:
+            capacity = capacity_of(delegation.category, None)
+            assert capacity is not None  # noqa: S101  everybody may speak for itself
+            return {"own": view.own(state, DelegationCode(seat.subject), capacity)}
+    return {}

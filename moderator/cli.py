@@ -1,0 +1,207 @@
+"""flask --app wsgi …: what a technician does from the shell."""
+
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import click
+import segno
+from flask import Flask
+
+from moderator.core.terms import Role
+from moderator.installation import Installation
+from moderator.network import public_url
+from moderator.programme import ProgrammeErrors, load_programme
+from moderator.programme.programme import local_time
+from moderator.secretariat import Link
+from moderator.service import UnknownDialogue
+from moderator.store import journal
+from moderator.store.engine import reading
+from moderator.store.guards import guards_missing
+from moderator.store.migrate import migrate
+
+DEMONSTRATION: Final = Path(__file__).parent / "data" / "programmes" / "2012-trafficking.yaml"
+SHOWN_DELEGATIONS: Final = ("MX", "DZ", "NG")
+"""Whose links are printed when the server starts; one of them reads Arabic."""
+
+LABELS: Final = {
+    Role.CHAIR: "Chair",
+    Role.SECRETARY: "Secretariat",
+    Role.RAPPORTEUR: "Rapporteur",
+    Role.DISPLAY: "Display",
+}
+
+
+def init_app(app: Flask, installation: Installation) -> None:
+    """Add the commands to `flask --app wsgi`."""
+
+    @app.cli.command("init-db")
+    def init_db() -> None:
+        """Make or upgrade the database; what is in it is kept."""
+        migrate(installation.engine)
+        click.echo("The database is ready.")
+
+    @app.cli.command("import-programme")
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    def import_programme(file: Path) -> None:
+        """Set up a dialogue from a programme file, all or nothing."""
+        try:
+            dialogue_id = installation.secretariat.create(file.read_bytes())
+        except ProgrammeErrors as errors:
+            for problem in errors.problems:
+                click.echo(f"{file}: {problem}", err=True)
+            raise click.exceptions.Exit(1) from errors
+        click.echo(f"{dialogue_id}  flask --app wsgi links {dialogue_id}")
+
+    @app.cli.command("demo")
+    @click.option("--seconds", type=click.IntRange(2, 600), help="a new one with limits this short")
+    @click.option("--json", "as_json", is_flag=True, help="ids, links and tokens, for programs")
+    def demo(seconds: int | None, as_json: bool) -> None:
+        """Set up the demonstration, today, when there is none yet."""
+        dialogue_id = _demonstration(installation, seconds)
+        if as_json:
+            click.echo(json.dumps(_for_programs(installation, dialogue_id), indent=2))
+        else:
+            click.echo(dialogue_id)
+
+    @app.cli.command("links")
+    @click.argument("dialogue", required=False)
+    @click.option("--qr", is_flag=True, help="draw the codes of the delegations' links")
+    @click.option("--all", "everybody", is_flag=True, help="every link, with the short codes")
+    def links(dialogue: str | None, qr: bool, everybody: bool) -> None:
+        """Print the links of a dialogue, or of the one that was set up last."""
+        _print_links(installation, dialogue or _latest(installation), qr, everybody)
+
+    @app.cli.command("token")
+    @click.argument("dialogue")
+    @click.argument("role", type=click.Choice([role.value for role in Role]))
+    @click.argument("subject", required=False)
+    def token(dialogue: str, role: str, subject: str | None) -> None:
+        """Make a bearer token for a program; it is shown this once."""
+        _known(installation, dialogue)
+        (made,) = installation.secretariat.issue_tokens(dialogue, [(Role(role), subject)])
+        click.echo(f"{made.id} {made.secret}")
+
+    @app.cli.command("revoke-token")
+    @click.argument("token_id")
+    def revoke_token(token_id: str) -> None:
+        """Revoke a bearer token by its id."""
+        if not installation.secretariat.revoke_token(token_id):
+            raise click.ClickException(f"there is no token {token_id}")
+
+    @app.cli.command("check-journal")
+    def check_journal() -> None:
+        """Check every byte of every log against its hashes, and the guards of the log."""
+        if not _journal_is_whole(installation):
+            raise click.exceptions.Exit(1)
+
+
+def _demonstration(installation: Installation, seconds: int | None) -> str:
+    """The demonstration, made when there is none; one for trying out is made each time."""
+    secretariat = installation.secretariat
+    if seconds is None:
+        for row in secretariat.dialogues():
+            if row.seconds is None:
+                return row.id
+    text = DEMONSTRATION.read_bytes()
+    today = local_time(installation.now(), load_programme(text).timezone).date()
+    return secretariat.create(text, day=today, seconds=seconds)
+
+
+def _latest(installation: Installation) -> str:
+    rows = [row for row in installation.secretariat.dialogues() if row.seconds is None]
+    if not rows:
+        raise click.ClickException("there is no dialogue yet: flask --app wsgi demo")
+    return rows[-1].id
+
+
+def _known(installation: Installation, dialogue_id: str) -> None:
+    try:
+        installation.secretariat.programme(dialogue_id)
+    except UnknownDialogue as error:
+        raise click.ClickException(f"there is no dialogue {dialogue_id}") from error
+
+
+def _print_links(installation: Installation, dialogue_id: str, qr: bool, everybody: bool) -> None:
+    _known(installation, dialogue_id)
+    document = installation.secretariat.programme(dialogue_id).document("en")
+    here = f"http://localhost:{installation.settings.port}"
+    there = public_url(installation.settings)
+    click.echo(f"\n{document['title']}  ({dialogue_id})")
+    click.echo(f"On this machine {here}, for the others in the room {there}\n")
+    links = installation.secretariat.links(dialogue_id)
+    for label, link in _shown(links, document, everybody):
+        code = f"   code {link.code[:4]}-{link.code[4:]}" if link.code and everybody else ""
+        click.echo(f"  {label:<28} {here}/l/{link.token}{code}")
+        if not everybody:
+            click.echo(f"  {'':<28} {there}/l/{link.token}")
+    if qr:
+        for label, link in _shown(links, document, everybody=False):
+            if link.role is Role.DELEGATION:
+                click.echo(f"\n  {label}")
+                segno.make_qr(f"{there}/l/{link.token}").terminal(compact=True, border=2)
+
+
+def _shown(
+    links: tuple[Link, ...], document: dict[str, Any], everybody: bool
+) -> list[tuple[str, Link]]:
+    """The links to print, each with its label."""
+    if everybody:
+        return [(_label(link, document), link) for link in links]
+    codes = [code for code in SHOWN_DELEGATIONS if code in document["delegations"]]
+    codes = codes or list(document["delegations"])[:3]
+    voices = {link.subject: link for link in links if link.role is Role.DELEGATION}
+    return [
+        *((LABELS[link.role], link) for link in _first_of_each(links)),
+        *((_label(voices[code], document), voices[code]) for code in codes),
+    ]
+
+
+def _first_of_each(links: tuple[Link, ...]) -> list[Link]:
+    """One link for each role of LABELS that the dialogue has."""
+    first = {link.role: link for link in reversed(links)}
+    return [first[role] for role in LABELS if role in first]
+
+
+def _label(link: Link, document: dict[str, Any]) -> str:
+    names = {**document["delegations"], **document["persons"]}
+    if link.role in (Role.DELEGATION, Role.PANELLIST):
+        return str(names[link.subject]["name"])
+    member = document["bureau"].get(f"{link.role}/{link.subject}")
+    return f"{link.role}: {member['name']}" if member else str(link.role)
+
+
+def _for_programs(installation: Installation, dialogue_id: str) -> dict[str, Any]:
+    """Ids, links and fresh tokens of a dialogue, by role and subject."""
+    secretariat = installation.secretariat
+    links = secretariat.links(dialogue_id)
+    tokens = secretariat.issue_tokens(dialogue_id, [(link.role, link.subject) for link in links])
+    seats: dict[str, dict[str, dict[str, str | None]]] = {}
+    for link, token in zip(links, tokens, strict=True):
+        seats.setdefault(link.role, {})[link.subject or link.role] = {
+            "link": f"/l/{link.token}",
+            "code": link.code,
+            "token": token.secret,
+        }
+    return {
+        "dialogue": dialogue_id,
+        "url": f"http://localhost:{installation.settings.port}",
+        "public_url": public_url(installation.settings),
+        "segments": [part.id for part in secretariat.programme(dialogue_id).parts],
+        "seats": seats,
+    }
+
+
+def _journal_is_whole(installation: Installation) -> bool:
+    """Print what is found, a line for each dialogue; True when nothing is wrong."""
+    with reading(installation.engine) as connection:
+        missing = guards_missing(connection)
+        found = {
+            row.id: journal.damage(connection, row.id)
+            for row in installation.secretariat.dialogues()
+        }
+    for trigger in missing:
+        click.echo(f"the guard {trigger} of the log is missing")
+    for dialogue_id, damage in found.items():
+        click.echo(f"{dialogue_id}: {'; '.join(damage) or 'whole'}")
+    return not missing and not any(found.values())

@@ -1,0 +1,22 @@
+"""The parts of a running installation, put together once and handed to whoever needs them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from moderator.core.units import Instant
+from moderator.secretariat import Secretariat
+from moderator.service import Service
+from moderator.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Settings, database, time, and the two sides of the house: the floor and the secretariat."""
+
+    settings: Settings
+    engine: sa.Engine
+    now: Callable[[], Instant]
+    service: Service
+    secretariat: Secretariat

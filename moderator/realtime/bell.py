@@ -1,0 +1,56 @@
+"""The bell: sleeps to the nearest deadline of all dialogues, and has it recorded when it comes.
+
+Being right never depends on it, because what is due is applied before every command; being in time
+does. It is woken by commits, and looks each second as a net.
+"""
+
+import logging
+import threading
+from typing import Final, NoReturn
+
+from moderator.service import Service, UnknownDialogue
+from moderator.store.engine import NotRecorded
+
+LONGEST_SLEEP_S: Final = 1.0
+AFTER_A_FAULT_S: Final = 0.2
+
+log = logging.getLogger(__name__)
+
+
+class Bell:
+    """Rings for every dialogue of the installation, in every process; the first one records."""
+
+    def __init__(self) -> None:
+        self._woken = threading.Event()
+
+    def wake(self) -> None:
+        """A deadline may have moved nearer."""
+        self._woken.set()
+
+    def run(self, service: Service) -> NoReturn:
+        """Ring for ever."""
+        while True:
+            self._woken.clear()
+            try:
+                pause = _ring(service)
+            except NotRecorded as error:
+                log.warning("the bell could not ring: %s", error)
+                pause = AFTER_A_FAULT_S
+            except Exception:
+                log.exception("the bell could not ring")
+                pause = AFTER_A_FAULT_S
+            self._woken.wait(pause)
+
+
+def _ring(service: Service) -> float:
+    """Ring what is due and tell how long to sleep, in seconds."""
+    while (nearest := service.nearest_due()) is not None:
+        dialogue_id, at = nearest
+        wait = (at - service.now()) / 1000
+        if wait > 0:
+            return min(wait, LONGEST_SLEEP_S)
+        try:
+            service.ring(dialogue_id)
+        except UnknownDialogue:
+            break
+    return LONGEST_SLEEP_S

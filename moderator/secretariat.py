@@ -1,0 +1,325 @@
+"""The secretariat's side: dialogues from programme files, and who is admitted to them.
+
+A link is for a role or a delegation and may be used many times; using it makes a seat, one device
+with its own secret. Only hashes are kept: a link's token and code are derived from the secret key
+of the installation, so that cards can be printed again.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import sqlalchemy as sa
+
+from moderator.core.actor import Actor
+from moderator.core.terms import Role
+from moderator.core.units import MINUTE, Duration, Instant
+from moderator.programme import Programme, load_programme
+from moderator.service import UnknownDialogue
+from moderator.store import registry
+from moderator.store.engine import reading, writing
+from moderator.store.registry import DialogueRow, LinkRow, SeatRow, TokenRow
+
+DAY: Final = Duration(24 * 60 * MINUTE)
+SEAT_LIFE: Final = Duration(30 * DAY)
+"""A seat outlives any meeting it is made for, and no more."""
+
+AFTER_CLOSING: Final = DAY
+"""How long the seats of a closed dialogue may still read its record."""
+
+CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Thirty signs that nobody takes for one another."""
+
+CODE_LENGTH: Final = 8
+TOKEN_LENGTH: Final = 24
+"""Of 64 signs: 144 bits."""
+
+
+class Entry(StrEnum):
+    """Why somebody is not admitted."""
+
+    NO_SEAT = "no-seat"
+    SEAT_EXPIRED = "seat-expired"
+    SEAT_EXPELLED = "seat-expelled"
+    UNKNOWN_LINK = "unknown-link"
+    UNKNOWN_CODE = "unknown-code"
+
+
+class NotAdmitted(Exception):
+    """A link, code, seat or token that opens nothing (any more), with the reason."""
+
+    def __init__(self, reason: Entry) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a place card bears; `code` is None for all but delegations."""
+
+    id: str
+    dialogue_id: str
+    role: Role
+    subject: str | None
+    token: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a program shows; the secret is not kept."""
+
+    id: str
+    role: Role
+    subject: str | None
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One device that has entered, or a program with a token (`language` is then English)."""
+
+    id: str
+    dialogue_id: str
+    role: Role
+    subject: str | None
+    language: str
+
+    @property
+    def actor(self) -> Actor:
+        """Who this seat acts as."""
+        return Actor(self.role, self.subject, self.id)
+
+
+class Secretariat:
+    """Sets up dialogues and admits to them; `now` is the time of the installation."""
+
+    def __init__(self, engine: sa.Engine, now: Callable[[], Instant], secret: bytes) -> None:
+        self._engine = engine
+        self._now = now
+        self._secret = secret
+        self._programmes: dict[str, Programme] = {}
+
+    def create(
+        self, programme: str | bytes, day: date | None = None, seconds: int | None = None
+    ) -> str:
+        """Set up a dialogue from the text of a programme file, with all its links; tells its id.
+
+        `day` holds it on another day than the file's; `seconds` makes every limit that short, for
+        trying out. Raises ProgrammeErrors with every problem, and then nothing is set up.
+        """
+        dialogue_id = _new_id()
+        checked = load_programme(programme)
+        made = DialogueRow(
+            id=dialogue_id,
+            programme=programme if isinstance(programme, str) else programme.decode("utf-8-sig"),
+            day=None if day is None else day.isoformat(),
+            seconds=seconds,
+            made_at=self._now(),
+            closed_at=None,
+        )
+        links = tuple(self._links_of(dialogue_id, checked))
+        with writing(self._engine) as connection:
+            registry.add_dialogue(connection, made)
+            for row in links:
+                token, code = self._keys(row)
+                registry.add_link(connection, row, _hash(token), code and _hash(code))
+        return dialogue_id
+
+    def dialogues(self) -> tuple[DialogueRow, ...]:
+        """All dialogues, oldest first."""
+        with reading(self._engine) as connection:
+            return registry.dialogues(connection)
+
+    def programme(self, dialogue_id: str) -> Programme:
+        """The programme of a dialogue; raises UnknownDialogue."""
+        if dialogue_id not in self._programmes:
+            with reading(self._engine) as connection:
+                row = registry.dialogue(connection, dialogue_id)
+            if row is None:
+                raise UnknownDialogue(dialogue_id)
+            self._programmes[dialogue_id] = _programme_of(row)
+        return self._programmes[dialogue_id]
+
+    def links(self, dialogue_id: str) -> tuple[Link, ...]:
+        """All links of a dialogue, by role and subject."""
+        with reading(self._engine) as connection:
+            rows = registry.links(connection, dialogue_id)
+        return tuple(self._link(row) for row in rows)
+
+    def link(self, token: str) -> Link:
+        """The link with this token; raises NotAdmitted."""
+        with reading(self._engine) as connection:
+            row = registry.link_by_token(connection, _hash(token))
+        if row is None:
+            raise NotAdmitted(Entry.UNKNOWN_LINK)
+        return self._link(row)
+
+    def link_by_code(self, typed: str) -> Link:
+        """The link whose short code somebody typed, in any case and spacing; raises NotAdmitted."""
+        code = "".join(letter for letter in typed.upper() if letter.isalnum())
+        with reading(self._engine) as connection:
+            row = registry.link_by_code(connection, _hash(code))
+        if row is None:
+            raise NotAdmitted(Entry.UNKNOWN_CODE)
+        return self._link(row)
+
+    def reissue(self, link: Link) -> Link:
+        """Give a link a new token and code; the old ones admit nobody any more."""
+        with writing(self._engine) as connection:
+            (row,) = (r for r in registry.links(connection, link.dialogue_id) if r.id == link.id)
+            renewed = LinkRow(row.id, row.dialogue_id, row.role, row.subject, row.issue + 1)
+            token, code = self._keys(renewed)
+            registry.reissue_link(
+                connection, row.id, renewed.issue, _hash(token), code and _hash(code)
+            )
+        return self._link(renewed)
+
+    def enter(self, link: Link, language: str) -> tuple[Seat, str]:
+        """Make a seat for one device, and the secret that the device keeps."""
+        secret = secrets.token_urlsafe(32)
+        now = self._now()
+        row = SeatRow(
+            id=_new_id(),
+            dialogue_id=link.dialogue_id,
+            role=link.role,
+            subject=link.subject,
+            secret_hash=_hash(secret),
+            made_at=now,
+            expires_at=now + SEAT_LIFE,
+            expelled_at=None,
+            language=language,
+        )
+        with writing(self._engine) as connection:
+            registry.add_seat(connection, row)
+        return _seat(row), secret
+
+    def seat(self, seat_id: str, secret: str) -> Seat:
+        """The seat that a device shows its secret for; raises NotAdmitted."""
+        with reading(self._engine) as connection:
+            row = registry.seat(connection, seat_id)
+            if row is None or not hmac.compare_digest(row.secret_hash, _hash(secret)):
+                raise NotAdmitted(Entry.NO_SEAT)
+            dialogue = registry.dialogue(connection, row.dialogue_id)
+        if row.expelled_at is not None:
+            raise NotAdmitted(Entry.SEAT_EXPELLED)
+        closed_at = None if dialogue is None else dialogue.closed_at
+        over = closed_at is not None and closed_at + AFTER_CLOSING <= self._now()
+        if over or row.expires_at <= self._now():
+            raise NotAdmitted(Entry.SEAT_EXPIRED)
+        return _seat(row)
+
+    def seats(self, dialogue_id: str) -> tuple[SeatRow, ...]:
+        """All seats of a dialogue, oldest first, expelled ones too."""
+        with reading(self._engine) as connection:
+            return registry.seats(connection, dialogue_id)
+
+    def expel(self, seat_id: str) -> None:
+        """End a seat at once; its link still admits, so issue that again where needed."""
+        with writing(self._engine) as connection:
+            registry.expel_seat(connection, seat_id, self._now())
+
+    def expelled_since(self, since: Instant) -> tuple[str, ...]:
+        """The ids of seats that were expelled at `since` or later."""
+        with reading(self._engine) as connection:
+            return registry.expelled_since(connection, since)
+
+    def speak(self, seat_id: str, language: str) -> None:
+        """Change the language of a seat's screens."""
+        with writing(self._engine) as connection:
+            registry.set_language(connection, seat_id, language)
+
+    def issue_tokens(
+        self, dialogue_id: str, holders: Iterable[tuple[Role, str | None]]
+    ) -> tuple[Token, ...]:
+        """Make bearer tokens for programs, in the order of `holders` (role, subject).
+
+        Their secrets are told this once only.
+        """
+        now = self._now()
+        tokens = tuple(
+            Token(_new_id(), role, subject, secrets.token_urlsafe(32)) for role, subject in holders
+        )
+        with writing(self._engine) as connection:
+            for token in tokens:
+                row = TokenRow(
+                    id=token.id,
+                    dialogue_id=dialogue_id,
+                    role=token.role,
+                    subject=token.subject,
+                    expires_at=now + SEAT_LIFE,
+                    revoked_at=None,
+                )
+                registry.add_token(connection, row, _hash(token.secret), now)
+        return tokens
+
+    def bearer(self, secret: str) -> Seat:
+        """What a program with this token may act as; raises NotAdmitted."""
+        with reading(self._engine) as connection:
+            row = registry.token_by_secret(connection, _hash(secret))
+        if row is None:
+            raise NotAdmitted(Entry.NO_SEAT)
+        if row.revoked_at is not None:
+            raise NotAdmitted(Entry.SEAT_EXPELLED)
+        if row.expires_at <= self._now():
+            raise NotAdmitted(Entry.SEAT_EXPIRED)
+        return Seat(row.id, row.dialogue_id, Role(row.role), row.subject, "en")
+
+    def revoke_token(self, token_id: str) -> bool:
+        """Revoke a bearer token; False when there is none with this id."""
+        with writing(self._engine) as connection:
+            return registry.revoke_token(connection, token_id, self._now())
+
+    def _links_of(self, dialogue_id: str, programme: Programme) -> Iterator[LinkRow]:
+        holders: list[tuple[Role, str | None]] = [
+            *((member.role, member.subject) for member in programme.bureau),
+            *((Role.PANELLIST, person.id) for person in programme.persons),
+            *((Role.DELEGATION, delegation.code) for delegation in programme.delegations),
+            *((role, None) for role in (Role.DISPLAY, Role.INTERPRETER, Role.FOLLOWER)),
+        ]
+        for role, subject in holders:
+            yield LinkRow(_new_id(), dialogue_id, role, subject, 1)
+
+    def _link(self, row: LinkRow) -> Link:
+        token, code = self._keys(row)
+        return Link(row.id, row.dialogue_id, Role(row.role), row.subject, token, code)
+
+    def _keys(self, row: LinkRow) -> tuple[str, str | None]:
+        """The token and the short code of a link; both change with its issue."""
+        digest = hmac.digest(self._secret, f"link {row.id} {row.issue}".encode(), "sha512")
+        token = base64.urlsafe_b64encode(digest).decode()[:TOKEN_LENGTH]
+        if row.role != Role.DELEGATION:
+            return token, None
+        number = int.from_bytes(digest[32:], "big")
+        code = ""
+        for _ in range(CODE_LENGTH):
+            number, letter = divmod(number, len(CODE_LETTERS))
+            code += CODE_LETTERS[letter]
+        return token, code
+
+
+def _programme_of(row: DialogueRow) -> Programme:
+    programme = load_programme(row.programme)
+    if row.day is not None:
+        programme = programme.moved_to(date.fromisoformat(row.day))
+    return programme if row.seconds is None else programme.with_seconds(row.seconds)
+
+
+def _seat(row: SeatRow) -> Seat:
+    return Seat(row.id, row.dialogue_id, Role(row.role), row.subject, row.language)
+
+
+def _new_id() -> str:
+    """Ten letters and digits: 51 bits, for what is no secret."""
+    letters = "abcdefghijkmnpqrstuvwxyz23456789"
+    return "".join(secrets.choice(letters) for _ in range(10))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,186 @@
+"""The gate: who a request comes from, and from where; what a browser may do with our pages.
+
+Browsers show a seat's cookie and name the seat in a header, so that one browser can hold several;
+programs show a bearer token. Unsafe requests from another site are refused.
+"""
+
+from ipaddress import ip_address, ip_network
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, current_app, g, request
+from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from werkzeug import Response as WerkzeugResponse
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from moderator.core.terms import Role
+from moderator.installation import Installation
+from moderator.secretariat import Seat
+from moderator.service import UnknownDialogue
+from moderator.web import language, refusals
+
+MAX_BODY: Final = 64 * 1024
+"""Bytes; the longest thing anybody sends is a note."""
+
+SEAT_HEADER: Final = "Moderator-Seat"
+COOKIE_LIFE_S: Final = 30 * 24 * 3600
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+COMMANDS_PER_SEAT: Final = RateLimitItemPerSecond(40, 10)
+WRONG_CODES_PER_ADDRESS: Final = RateLimitItemPerMinute(20)
+WRONG_CODES_IN_ALL: Final = RateLimitItemPerMinute(200)
+"""A hall sits behind one address, and guessing must not be spread over many."""
+
+_CSP: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self' ws://{host} wss://{host}",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types lit-html",
+    )
+)
+
+
+def init_app(app: Flask, installation: Installation) -> None:
+    """Put the gate before every request and its headers on every answer."""
+    app.extensions["moderator"] = installation
+    app.extensions["moderator.limiter"] = MovingWindowRateLimiter(MemoryStorage())
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
+    _trust_proxies(app, installation.settings.trusted_proxies)
+    language.init_app(app)
+    refusals.init_app(app)
+    app.before_request(_refuse_other_sites)
+    app.after_request(_protect)
+
+
+def installation() -> Installation:
+    """The installation that the request came to."""
+    found: Installation = current_app.extensions["moderator"]
+    return found
+
+
+def seat_of_page(seat_id: str) -> Seat:
+    """The seat whose page is asked for, by its cookie; raises NotAdmitted."""
+    seat = installation().secretariat.seat(seat_id, request.cookies.get(cookie_name(seat_id), ""))
+    g.seat = seat
+    return seat
+
+
+def seat_at(dialogue_id: str) -> Seat:
+    """Whoever calls the interface for a dialogue, by cookie or token; raises NotAdmitted.
+
+    A seat of another dialogue is told that there is none here.
+    """
+    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() == "bearer":
+        seat = installation().secretariat.bearer(secret.strip())
+        g.seat = seat
+    else:
+        seat = seat_of_page(request.headers.get(SEAT_HEADER, ""))
+    if seat.dialogue_id != dialogue_id:
+        raise UnknownDialogue(dialogue_id)
+    return seat
+
+
+def seat_in(dialogue_id: str, roles: frozenset[Role]) -> Seat:
+    """The same, for a role among `roles`; raises NotAllowed for any other."""
+    seat = seat_at(dialogue_id)
+    if seat.role not in roles:
+        raise refusals.NotAllowed
+    return seat
+
+
+def keep_seat(response: WerkzeugResponse, seat: Seat, secret: str) -> WerkzeugResponse:
+    """Give a device the cookie of its seat."""
+    response.set_cookie(
+        cookie_name(seat.id),
+        secret,
+        max_age=COOKIE_LIFE_S,
+        secure=request.is_secure,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def cookie_name(seat_id: str) -> str:
+    """The cookie that holds a seat's secret."""
+    return f"seat-{seat_id}"
+
+
+def count_command(seat: Seat) -> None:
+    """Count a command of a seat; raises TooMany."""
+    if not _limiter().hit(COMMANDS_PER_SEAT, seat.id):
+        raise refusals.TooMany(COMMANDS_PER_SEAT.get_expiry())
+
+
+def refuse_guessing(address: str) -> None:
+    """Raise TooMany when too many codes were wrong, from this address or in all."""
+    for limit, *key in _code_limits(address):
+        if not _limiter().test(limit, *key):
+            raise refusals.TooMany(limit.get_expiry())
+
+
+def count_wrong_code(address: str) -> None:
+    """Remember that a code opened nothing."""
+    for limit, *key in _code_limits(address):
+        _limiter().hit(limit, *key)
+
+
+def _code_limits(address: str) -> tuple[tuple[RateLimitItemPerMinute, str], ...]:
+    return (WRONG_CODES_PER_ADDRESS, address), (WRONG_CODES_IN_ALL, "all")
+
+
+def _limiter() -> MovingWindowRateLimiter:
+    found: MovingWindowRateLimiter = current_app.extensions["moderator.limiter"]
+    return found
+
+
+def _refuse_other_sites() -> None:
+    if request.method in SAFE:
+        return
+    origin = request.headers.get("Origin")
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    ours = {request.host, urlsplit(installation().settings.public_url or "").netloc}
+    if site not in ("same-origin", "none") or (origin and urlsplit(origin).netloc not in ours):
+        raise refusals.WrongOrigin
+
+
+def _protect(response: Response) -> Response:
+    headers = response.headers
+    headers["Content-Security-Policy"] = _CSP.format(host=request.host)
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    if "Cache-Control" not in headers:
+        headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
+    return response
+
+
+def _trust_proxies(app: Flask, networks: tuple[str, ...]) -> None:
+    """Believe X-Forwarded headers, of one proxy, from these networks alone."""
+    if not networks:
+        return
+    trusted = tuple(ip_network(network) for network in networks)
+    plain = app.wsgi_app
+    fixed = ProxyFix(plain, x_for=1, x_proto=1, x_host=1)
+
+    def wsgi_app(environ, start_response):  # type: ignore[no-untyped-def]
+        peer = ip_address(environ.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  nobody
+        believed = any(peer in network for network in trusted)
+        return (fixed if believed else plain)(environ, start_response)
+
+    app.wsgi_app = wsgi_app  # type: ignore[method-assign]

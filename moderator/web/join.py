@@ -1,0 +1,77 @@
+"""Entering a dialogue: by the link on a place card, or by typing its short code."""
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+
+from moderator.secretariat import Entry, Link, NotAdmitted
+from moderator.web import gate, language, names, refusals
+
+bp = Blueprint("join", __name__)
+
+
+@bp.get("/l/<token>")
+def show(token: str) -> str:
+    """Whom the link admits, and in which language; nothing happens before the button is pressed."""
+    link = gate.installation().secretariat.link(token)
+    programme = gate.installation().secretariat.programme(link.dialogue_id)
+    document = programme.document(language.current())
+    return render_template(
+        "join.html",
+        dialogue=names.dialogue_words(link.dialogue_id, programme),
+        name=names.name_of(document, link.role, link.subject),
+        role=link.role,
+        initials=names.initials_of(document, link.role, link.subject),
+        token=token,
+    )
+
+
+@bp.post("/l/<token>")
+def enter(token: str) -> Response:
+    """Make a seat for this device and go to its screen."""
+    secretariat = gate.installation().secretariat
+    seat, secret = secretariat.enter(
+        secretariat.link(token), language.known(request.form.get("lang") or language.chosen())
+    )
+    response = redirect(url_for("pages.screen", seat_id=seat.id), 303)
+    return gate.keep_seat(_remember(response, seat.language), seat, secret)
+
+
+@bp.get("/join")
+def ask_code() -> str:
+    """The field for the short code."""
+    return render_template("code.html", message=None)
+
+
+@bp.post("/join")
+def try_code() -> ResponseReturnValue:
+    """Go to the link of a code; a wrong one is told in its own words, and counted."""
+    address = request.remote_addr or ""
+    gate.refuse_guessing(address)
+    try:
+        link: Link = gate.installation().secretariat.link_by_code(request.form.get("code", ""))
+    except NotAdmitted:
+        gate.count_wrong_code(address)
+        message = str(refusals.WORDS[Entry.UNKNOWN_CODE])
+        return make_response(render_template("code.html", message=message), 404)
+    return redirect(url_for("join.show", token=link.token), 303)
+
+
+@bp.post("/lang")
+def choose() -> Response:
+    """Change the language of this browser, and of the seat that asks."""
+    chosen = language.known(request.form.get("lang"))
+    seat_id = request.form.get("seat", "")
+    back = url_for("join.ask_code")
+    if seat_id:
+        gate.seat_of_page(seat_id)
+        gate.installation().secretariat.speak(seat_id, chosen)
+        back = url_for("pages.screen", seat_id=seat_id)
+    return _remember(redirect(back, 303), chosen)
+
+
+def _remember(response: Response, chosen: str) -> Response:
+    response.set_cookie(
+        language.COOKIE, chosen, max_age=gate.COOKIE_LIFE_S, httponly=True, samesite="Lax"
+    )
+    return response

@@ -1,0 +1,56 @@
+"""In which language a page or an answer is: the seat's, else the chosen one, else the browser's."""
+
+import datetime
+from typing import Final
+
+from babel.dates import format_date
+from flask import Flask, g, request
+from flask_babel import Babel, get_locale
+
+OFFERED: Final = {"en": "English", "ar": "العربية"}
+"""Languages whose catalogues are complete, by their own names."""
+
+COOKIE: Final = "lang"
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language of every request and tell templates of it."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "UTC"
+    Babel(app, locale_selector=chosen)
+    app.jinja_env.globals.update(languages=OFFERED, page_language=current, page_direction=direction)
+
+
+def chosen() -> str:
+    """The language that this request is answered in."""
+    seat = g.get("seat")
+    if seat is not None and "Authorization" not in request.headers:
+        return known(seat.language)
+    asked = request.args.get("lang") or request.cookies.get(COOKIE)
+    if asked in OFFERED:
+        return asked
+    return request.accept_languages.best_match(list(OFFERED)) or "en"
+
+
+def known(language: str | None) -> str:
+    """`language` where it is offered, else English."""
+    return language if language in OFFERED else "en"
+
+
+def current() -> str:
+    """The language of the page that is being made."""
+    return str(get_locale() or "en")
+
+
+def direction() -> str:
+    """Which way the page is read: "rtl" or "ltr"."""
+    locale = get_locale()
+    return "ltr" if locale is None else str(locale.text_direction)
+
+
+def day(date: datetime.date) -> str:
+    """A day in words, with western digits in every language: "Tuesday, 3 April 2012"."""
+    locale = current()
+    words = format_date(date, "EEEE d MMMM y", locale=locale)
+    weekday, _, rest = words.partition(" ")
+    return f"{weekday}{'،' if locale == 'ar' else ','} {rest}"

@@ -1,0 +1,54 @@
+"""The words for codes on the pages that the server draws."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from moderator.core.terms import Role
+from moderator.programme import Programme
+from moderator.programme.programme import local_time
+from moderator.web import language
+
+
+def role_names() -> dict[Role, str]:
+    """What a seat of each role is called."""
+    return {
+        Role.CHAIR: _("Chair"),
+        Role.SECRETARY: _("Secretary"),
+        Role.ASSISTANT: _("Assistant"),
+        Role.RAPPORTEUR: _("Rapporteur"),
+        Role.DELEGATION: _("Delegation"),
+        Role.PANELLIST: _("Panellist"),
+        Role.INTERPRETER: _("Interpreter"),
+        Role.FOLLOWER: _("Follower"),
+        Role.DISPLAY: _("Display"),
+    }
+
+
+def name_of(document: dict[str, Any], role: Role, subject: str | None) -> str:
+    """Who sits there: a delegation, a person, a member of the bureau, or the role itself."""
+    if role is Role.DELEGATION:
+        return str(document["delegations"].get(subject, {}).get("name", subject))
+    if role is Role.PANELLIST:
+        return str(document["persons"].get(subject, {}).get("name", subject))
+    member = document["bureau"].get(f"{role}/{subject}")
+    return str(member["name"]) if member else role_names()[role]
+
+
+def initials_of(document: dict[str, Any], role: Role, subject: str | None) -> str:
+    """What stands in the box of the flag; empty for all but delegations."""
+    if role is not Role.DELEGATION:
+        return ""
+    return str(document["delegations"].get(subject, {}).get("initials", ""))
+
+
+def dialogue_words(dialogue_id: str, programme: Programme) -> dict[str, str]:
+    """Title, place and day of a dialogue, as its pages show them."""
+    document = programme.document(language.current())
+    day = local_time(programme.starts, programme.timezone).date()
+    return {
+        "id": dialogue_id,
+        "title": document["title"],
+        "place": document["place"],
+        "date": language.day(day),
+    }

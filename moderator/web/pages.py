@@ -1,0 +1,93 @@
+"""The pages: where to begin, and the screen of each seat."""
+
+from typing import Any, Final
+
+import segno
+from flask import Blueprint, render_template, request, url_for
+from markupsafe import Markup
+
+from moderator.core.terms import Role
+from moderator.network import public_url
+from moderator.secretariat import Seat
+from moderator.web import gate, language, names
+
+bp = Blueprint("pages", __name__)
+
+SCREENS: Final = {
+    Role.CHAIR: "chair.html",
+    Role.SECRETARY: "chair.html",
+    Role.ASSISTANT: "chair.html",
+    Role.DELEGATION: "phone.html",
+    Role.DISPLAY: "display.html",
+    Role.PANELLIST: "follow.html",
+    Role.INTERPRETER: "follow.html",
+    Role.FOLLOWER: "follow.html",
+}
+
+
+@bp.get("/")
+def start() -> str:
+    """What this is, and where to type a code."""
+    return render_template("start.html")
+
+
+@bp.get("/s/<seat_id>")
+def screen(seat_id: str) -> Any:
+    """The screen of a seat; a rapporteur's is the record."""
+    seat = gate.seat_of_page(seat_id)
+    return render_template(SCREENS[seat.role], **page_of(seat))
+
+
+def page_of(seat: Seat) -> dict[str, Any]:
+    """What every page of a seat is drawn with; `boot` is what its script starts from."""
+    house = gate.installation()
+    programme = house.secretariat.programme(seat.dialogue_id)
+    document = programme.document(language.current())
+    dialogue = names.dialogue_words(seat.dialogue_id, programme)
+    name = names.name_of(document, seat.role, seat.subject)
+    join_url = _public_url() + url_for("join.ask_code")
+    api = f"/api/dialogues/{seat.dialogue_id}"
+    return {
+        "seat": {
+            "id": seat.id,
+            "role": seat.role,
+            "subject": seat.subject,
+            "name": name,
+            "initials": names.initials_of(document, seat.role, seat.subject),
+        },
+        "dialogue": dialogue,
+        "qr": _qr(join_url) if seat.role is Role.DISPLAY else None,
+        "boot": {
+            "dialogue": seat.dialogue_id,
+            "seat": seat.id,
+            "role": seat.role,
+            "subject": seat.subject,
+            "name": name,
+            "lang": language.current(),
+            "dir": language.direction(),
+            "join_url": join_url,
+            "urls": {
+                "view": f"{api}/view",
+                "commands": f"{api}/commands",
+                "programme": f"{api}/programme",
+                "notes": f"{api}/notes",
+                "strings": url_for("strings.show", code=language.current()),
+                "record": f"/s/{seat.id}/record",
+                "summary": f"/s/{seat.id}/summary",
+            },
+        },
+    }
+
+
+def _public_url() -> str:
+    """How phones reach us: as set, else as this page was reached, unless that was this machine."""
+    settings = gate.installation().settings
+    name = request.host.partition(":")[0]
+    if settings.public_url is None and name not in ("localhost", "127.0.0.1"):
+        return request.host_url.rstrip("/")
+    return public_url(settings)
+
+
+def _qr(url: str) -> Markup:
+    svg = segno.make_qr(url).svg_inline(scale=1, border=2, omitsize=True)
+    return Markup(svg)  # noqa: S704  made by segno of our own address

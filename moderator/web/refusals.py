@@ -1,0 +1,154 @@
+"""Refusals in words: every reason that the core, the gate or the database can give.
+
+The interface answers `{reason, message}`; a page tells the same with what to do next.
+"""
+
+from typing import Any, Final
+
+from flask import Flask, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from pydantic import ValidationError
+from werkzeug.exceptions import HTTPException
+
+from moderator.core.rejected import Reason, Rejected
+from moderator.secretariat import Entry, NotAdmitted
+from moderator.service import UnknownDialogue
+from moderator.store.engine import NotRecorded
+
+RETRY_S: Final = 1
+"""After how long a command that the database could not take is worth another try."""
+
+WORDS: Final[dict[str, Any]] = {
+    Reason.NOT_ALLOWED: _l("This seat may not do that."),
+    Reason.NOT_YOURS: _l("This belongs to another delegation."),
+    Reason.NOT_OPEN: _l("The meeting has not been opened yet."),
+    Reason.SUSPENDED: _l("The meeting is suspended."),
+    Reason.DIALOGUE_CLOSED: _l("The meeting is closed."),
+    Reason.NO_SEGMENT: _l("No part of the programme has begun yet."),
+    Reason.UNKNOWN_SEGMENT: _l("The programme has no such part."),
+    Reason.SEGMENT_CHANGED: _l("The meeting has moved on to another part of the programme."),
+    Reason.LIST_CLOSED: _l("The list of speakers is closed."),
+    Reason.UNKNOWN_REQUEST: _l("There is no such request."),
+    Reason.UNKNOWN_DELEGATION: _l("This delegation does not take part in this meeting."),
+    Reason.UNKNOWN_GROUP: _l("This group is not known in this meeting."),
+    Reason.MAY_NOT_REPRESENT: _l("Only a State or an observer speaks on behalf of a group."),
+    Reason.ALREADY_WAITING: _l("Your delegation is already on the list."),
+    Reason.HAS_THE_FLOOR: _l("This delegation has the floor now."),
+    Reason.NOT_WAITING: _l("This request is no longer on the list."),
+    Reason.FLOOR_CHANGED: _l("Somebody else has acted first: the floor has changed."),
+    Reason.NOT_IN_PROGRAMME: _l("This person is not a speaker of this part of the programme."),
+    Reason.LESS_THAN_USED: _l("More time than that has already been spoken."),
+    Reason.NOTHING_LEFT: _l("No speaking time is left to return with."),
+    Reason.CANNOT_CONTINUE: _l("Only the intervention that ended last can continue."),
+    Reason.UNKNOWN_VERSION: _l("There is nothing to undo."),
+    Reason.CANNOT_UNDO: _l("This cannot be undone."),
+    Reason.TOO_LATE_TO_UNDO: _l("Too late to undo: something else depends on it."),
+    Reason.ID_REUSED: _l("This command's id was already used for something else."),
+    Entry.NO_SEAT: _l("This device has no seat here. Open the link on your place card again."),
+    Entry.SEAT_EXPIRED: _l("This seat has expired. Open the link on your place card again."),
+    Entry.SEAT_EXPELLED: _l("This seat was closed by the secretariat."),
+    Entry.UNKNOWN_LINK: _l("This link is not known, or it was replaced by a new one."),
+    Entry.UNKNOWN_CODE: _l("This code is not known. Check it on your place card."),
+    "not-found": _l("There is nothing here."),
+    "not-recorded": _l("This could not be written down. Nothing was changed; please try again."),
+    "too-many": _l("Too many attempts. Please wait a moment."),
+    "wrong-origin": _l("This request came from another web site."),
+    "invalid": _l("This request is not complete or not correct."),
+    "too-large": _l("This is too long."),
+    "not-json": _l("This must be sent as JSON."),
+    "method-not-allowed": _l("This cannot be done here."),
+    "failed": _l("Something went wrong on the server. Nothing was changed."),
+}
+
+_OF_STATUS: Final = {
+    400: "invalid",
+    404: "not-found",
+    405: "method-not-allowed",
+    413: "too-large",
+    415: "not-json",
+}
+_FORBIDDEN: Final = frozenset({Reason.NOT_ALLOWED, Reason.NOT_YOURS})
+_ABSENT: Final = frozenset({Entry.UNKNOWN_LINK, Entry.UNKNOWN_CODE})
+
+
+class NotAllowed(Exception):
+    """A role that may not use this part of the interface."""
+
+
+class TooMany(Exception):
+    """More requests than a person makes; `wait_s` says for how long to rest."""
+
+    def __init__(self, wait_s: int) -> None:
+        super().__init__(wait_s)
+        self.wait_s = wait_s
+
+
+class WrongOrigin(Exception):
+    """An unsafe request that another site's page made."""
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal in its words."""
+
+    @app.errorhandler(Rejected)
+    def rejected(error: Rejected) -> ResponseReturnValue:
+        return refusal(error.reason, 403 if error.reason in _FORBIDDEN else 409)
+
+    @app.errorhandler(NotAllowed)
+    def not_allowed(_error: NotAllowed) -> ResponseReturnValue:
+        return refusal(Reason.NOT_ALLOWED, 403)
+
+    @app.errorhandler(NotAdmitted)
+    def not_admitted(error: NotAdmitted) -> ResponseReturnValue:
+        return refusal(error.reason, 404 if error.reason in _ABSENT else 401)
+
+    @app.errorhandler(UnknownDialogue)
+    def unknown(_error: UnknownDialogue) -> ResponseReturnValue:
+        return refusal("not-found", 404)
+
+    @app.errorhandler(NotRecorded)
+    def not_recorded(error: NotRecorded) -> ResponseReturnValue:
+        app.logger.warning("the database could not take it: %s", error)
+        return refusal("not-recorded", 503, {"Retry-After": str(RETRY_S)})
+
+    @app.errorhandler(TooMany)
+    def too_many(error: TooMany) -> ResponseReturnValue:
+        return refusal("too-many", 429, {"Retry-After": str(error.wait_s)})
+
+    @app.errorhandler(WrongOrigin)
+    def wrong_origin(_error: WrongOrigin) -> ResponseReturnValue:
+        return refusal("wrong-origin", 403)
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < 400:
+            return error
+        return refusal(_OF_STATUS.get(error.code, "failed"), error.code)
+
+
+def refusal(
+    reason: str,
+    status: int,
+    headers: dict[str, str] | None = None,
+    problems: list[dict[str, str]] | None = None,
+) -> ResponseReturnValue:
+    """The answer that refuses: JSON for programs, a page for people."""
+    message = str(WORDS[reason])
+    if request.path.startswith("/api/"):
+        body: dict[str, Any] = {"reason": reason, "message": message}
+        if problems is not None:
+            body["problems"] = problems
+        return jsonify(body), status, headers or {}
+    page = render_template("refused.html", title=_("This did not work"), message=message)
+    return make_response(page, status, headers or {})
+
+
+def invalid(error: ValidationError) -> ResponseReturnValue:
+    """The answer to a body that is not of its form: every problem with its path."""
+    problems = [
+        {"path": ".".join(str(step) for step in problem["loc"]), "message": problem["msg"]}
+        for problem in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+    return refusal("invalid", 400, problems=problems)

@@ -1,0 +1,26 @@
+"""GET /api/dialogues/<id>/view: what the sockets deliver, for whoever asks or cannot have them."""
+
+from flask import Blueprint, jsonify, request
+from werkzeug import Response
+
+from moderator.audience import audience_of, personal, view_of
+from moderator.web import gate
+
+bp = Blueprint("views", __name__)
+
+
+@bp.get("/api/dialogues/<dialogue_id>/view")
+def show(dialogue_id: str) -> Response:
+    """The view of the caller's audience; 304 while nothing has changed."""
+    seat = gate.seat_at(dialogue_id)
+    house = gate.installation()
+    state = house.service.state(dialogue_id)
+    response = jsonify(
+        version=state.version,
+        now=house.now(),
+        view=view_of(state, audience_of(seat.role)),
+        **personal(state, seat, house.secretariat.programme(dialogue_id)),
+    )
+    # `now` has no part in it: a view stays the same while its clock runs.
+    response.set_etag(f"{dialogue_id}-{state.version}-{seat.role}-{seat.subject or ''}")
+    return response.make_conditional(request)

@@ -1,0 +1,72 @@
+"""Chooses the async engine and serves (`python wsgi.py`); `flask --app wsgi …` finds its app here.
+
+Exit status 2 means that the server cannot start with its settings; the message names them.
+"""
+
+import os
+import signal
+import sys
+import warnings
+
+ENGINE = os.environ.get("MODERATOR_ASYNC_MODE") or "eventlet"
+# Known, and why it is used all the same is told in docs/decisions.
+warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+if __name__ == "__main__" and ENGINE == "eventlet":
+    # Before anything else is imported, so that locks, sleeps and sockets are green.
+    import eventlet
+
+    eventlet.monkey_patch()
+
+from flask import Flask
+
+from moderator import Running, create_app
+from moderator.settings import Settings, SettingsError
+from moderator.store.migrate import is_current
+
+CANNOT_START = 2
+CONNECTIONS = 10_000
+"""eventlet holds 1,024 unless told otherwise: a hall with two devices each is more."""
+
+BACKLOG = 1_024
+"""Connections that may wait to be accepted, when everybody comes back at once."""
+
+
+def main() -> int:
+    """Serve until stopped; the exit status to end with."""
+    try:
+        settings = Settings.from_environment()
+        app = create_app(settings)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return CANNOT_START
+    running: Running = app.extensions["moderator.running"]
+    if not is_current(running.installation.engine):
+        print("The database is not ready: flask --app wsgi init-db", file=sys.stderr)
+        return CANNOT_START
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        _serve(app, running, settings)
+    except OSError as error:
+        print(
+            f"HOST, PORT: cannot serve on {settings.host}:{settings.port}: {error}", file=sys.stderr
+        )
+        return CANNOT_START
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _serve(app: Flask, running: Running, settings: Settings) -> None:
+    if settings.async_mode == "threading":
+        running.start()
+        running.socketio.run(app, settings.host, settings.port, allow_unsafe_werkzeug=True)
+        return
+    import eventlet.wsgi
+
+    listener = eventlet.listen((settings.host, settings.port), backlog=BACKLOG)
+    running.start()
+    eventlet.wsgi.server(listener, app, max_size=CONNECTIONS, log_output=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
