@@ -52,7 +52,7 @@ from moderator.core.events import (
     RequestWithdrawn,
     SegmentBegun,
 )
-from moderator.core.limits import allowance, allowance_of_person, have_spoken
+from moderator.core.limits import allowance_of_person, allowance_of_request, have_spoken
 from moderator.core.model import Dialogue, Intervention, Request
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
@@ -299,10 +299,6 @@ def _give(state: Dialogue, command: GiveFloor, now: Instant) -> tuple[Event, ...
 def _given_to_request(state: Dialogue, request_id: InterventionId, now: Instant) -> FloorGiven:
     request = state.requests[request_id]
     place = _place(state, request_id)
-    former = state.interventions.get(request_id)
-    limits = state.segment_of(request.segment).rules.limits
-    spoken = request.delegation in have_spoken(state)
-    limit = allowance(limits, request.capacity, spoken)
     return FloorGiven(
         at=now,
         intervention=request_id,
@@ -313,7 +309,7 @@ def _given_to_request(state: Dialogue, request_id: InterventionId, now: Instant)
         capacity=request.capacity,
         group=request.group,
         place=place,
-        allowance=former.clock.allowance if former else limit,
+        allowance=allowance_of_request(state, request, have_spoken(state)),
         starts_at=_starts_at(state, request.segment, now),
     )
 

@@ -1,6 +1,6 @@
 """Which limit applies to whom: by capacity, and shorter for whoever has already had a turn."""
 
-from moderator.core.model import Dialogue, Limits
+from moderator.core.model import Dialogue, Limits, Request
 from moderator.core.terms import Capacity, DelegationCode, Outcome, PersonId
 from moderator.core.units import Duration
 
@@ -16,6 +16,20 @@ def allowance_of_person(state: Dialogue, person: PersonId) -> Duration:
         for turn in state.interventions.values()
     )
     return limits.reply if spoken else limits.panellist
+
+
+def allowance_of_request(
+    state: Dialogue, request: Request, spoken: frozenset[DelegationCode]
+) -> Duration:
+    """Speaking time that a waiting request gets now: its limit, or what its turn had before.
+
+    `spoken` is `have_spoken(state)`, counted once for a whole list.
+    """
+    before = state.interventions.get(request.id)
+    if before is not None:
+        return before.clock.allowance
+    limits = state.segment_of(request.segment).rules.limits
+    return allowance(limits, request.capacity, request.delegation in spoken)
 
 
 def allowance(limits: Limits, capacity: Capacity, has_spoken: bool) -> Duration:

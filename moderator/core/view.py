@@ -7,7 +7,7 @@ Codes, ids and milliseconds: names come from the programme document. What the pu
 from collections import Counter
 from typing import Any, Final
 
-from moderator.core.limits import allowance, have_spoken
+from moderator.core.limits import allowance, allowance_of_request, have_spoken
 from moderator.core.model import Dialogue, Intervention, Request, Rules
 from moderator.core.terms import Capacity, DelegationCode, Outcome, SegmentId
 
@@ -151,9 +151,6 @@ def _speaker(turn: Intervention) -> View:
 
 
 def _entries(state: Dialogue, requests: tuple[Request, ...]) -> list[View]:
-    if state.segment is None:
-        return []
-    limits = state.segment.rules.limits
     spoken = have_spoken(state)
     heard = _heard(state)
     return [
@@ -165,7 +162,7 @@ def _entries(state: Dialogue, requests: tuple[Request, ...]) -> list[View]:
             "group": request.group,
             "number": request.number,
             "asked_at": request.asked_at,
-            "limit": allowance(limits, request.capacity, request.delegation in spoken),
+            "limit": allowance_of_request(state, request, spoken),
             "first": request.delegation not in heard,
         }
         for request in requests
