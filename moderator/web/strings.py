@@ -2,9 +2,9 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from babel.support import Translations
+from babel.messages.pofile import read_po
 from flask import Blueprint, abort, jsonify, request
 from werkzeug import Response
 
@@ -12,8 +12,8 @@ from moderator.web import language
 
 bp = Blueprint("strings", __name__)
 
-DOMAIN: Final = "screens"
-"""The catalogue of what stands in static/js; that of pages and answers is `messages`."""
+SCRIPTS: Final = "static/js/"
+"""Only what stands in the scripts is sent; pages and answers are put into words here."""
 
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"
 
@@ -31,14 +31,17 @@ def show(code: str) -> Response:
 
 @cache
 def _strings(code: str) -> dict[str, str | list[str]]:
-    catalogue: Any = getattr(Translations.load(str(_FOLDER), [code], DOMAIN), "_catalog", {})
+    path = _FOLDER / code / "LC_MESSAGES" / "messages.po"
+    if not path.exists():
+        return {}  # English is the language of the sources
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=code)
     strings: dict[str, str | list[str]] = {}
-    for key, words in sorted(catalogue.items(), key=str):
-        match key:
-            case (str(source), int()):
-                forms = strings.setdefault(source, [])
-                if isinstance(forms, list):
-                    forms.append(words)
-            case str() if key:
-                strings[key] = words
+    for message in catalogue:
+        if not message.string or not any(name.startswith(SCRIPTS) for name, _ in message.locations):
+            continue
+        if isinstance(message.id, str):
+            strings[message.id] = str(message.string)
+        else:
+            strings[message.id[0]] = list(message.string)
     return strings
