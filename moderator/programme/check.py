@@ -5,7 +5,7 @@ its form is told of all its other mistakes as well.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from moderator.core.terms import Role
@@ -16,7 +16,7 @@ from moderator.programme.catalogue import (
     known_groups,
     named_together,
 )
-from moderator.programme.form import CODE, clock_time, time_zone
+from moderator.programme.form import CODE, calendar_day, clock_time, time_zone
 from moderator.programme.source import Path, Tree
 
 Finding = tuple[Path, str]
@@ -84,7 +84,7 @@ def _chairs_without_a_seat(tree: Tree) -> Iterator[Finding]:
     }
     for path, key in _standing(tree, "segments", "*", "chairs", "*"):
         if key in known and key not in seated:
-            yield path, f"“{key}” is not a chair in `bureau`, and so would get no chair's screen"
+            yield path, f"“{key}” is not a chair in `bureau`, and so would get no chair’s screen"
 
 
 def _delegations(tree: Tree) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _delegations(tree: Tree) -> Iterator[Finding]:
         code = _code(entry)
         if code is None:
             continue
-        together = named_together(code)
+        together = () if isinstance(entry, dict) else named_together(code)
         codes: list[str] = [one.code for one in together] or [code]
         twice = [one for one in codes if one in first]
         if twice:
@@ -180,12 +180,12 @@ def _is_skipped(tree: Tree, at: time) -> bool:
         return False
     try:
         zone = ZoneInfo(time_zone(tree.get("timezone")))
-        day = date.fromisoformat(str(tree.get("date")))
+        day = calendar_day(tree.get("date"))
     except ValueError:
         return False
-    local = datetime.combine(day, at, zone)
-    there_and_back = datetime.fromtimestamp(local.timestamp(), zone)
-    return there_and_back.replace(tzinfo=None) - local.replace(tzinfo=None) != timedelta(0)
+    written = datetime.combine(day, at)
+    shown = datetime.fromtimestamp(written.replace(tzinfo=zone).timestamp(), zone)
+    return shown.replace(tzinfo=None) != written
 
 
 def _clock(value: Tree) -> time | None:

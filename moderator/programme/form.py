@@ -27,6 +27,7 @@ CODE: Final = re.compile(r"[A-Z][A-Z0-9-]{1,15}")
 # Bounds that no real programme reaches; they keep a mistake from filling every screen.
 LONGEST_LIMIT: Final = Duration(180 * MINUTE)
 LONGEST_MARGIN: Final = Duration(10 * MINUTE)
+EARLIEST, LATEST = 1945, 2199
 NAME, TITLE, PASSAGE = 120, 300, 600
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -126,12 +127,16 @@ def _minutes(written: str) -> Duration | None:
     return None if match is None else Duration(int(match[1]) * MINUTE + int(match[2]) * SECOND)
 
 
-def _day(value: object) -> date:
+def calendar_day(value: object) -> date:
+    """A day from words such as 2012-04-03; ValueError in plain words for anything else."""
     written = _words(value)
     try:
-        return date.fromisoformat(written)
+        day = date.fromisoformat(written)
     except ValueError:
         raise ValueError(f"“{written}” is not a day; write it as 2012-04-03") from None
+    if not EARLIEST <= day.year <= LATEST:
+        raise ValueError(f"“{written}” is not between {EARLIEST} and {LATEST}")
+    return day
 
 
 def clock_time(value: object) -> time:
@@ -258,7 +263,7 @@ class ProgrammeForm(Form):
     title: Title
     organ: Title
     place: Title
-    date: Annotated[date, BeforeValidator(_day)]
+    date: Annotated[date, BeforeValidator(calendar_day)]
     timezone: Annotated[str, BeforeValidator(time_zone)]
     original: Annotated[str, _written(LANGUAGES)] = "en"
     rules: RulesForm = RulesForm()

@@ -37,7 +37,7 @@ def place_in_alphabet(name: str, language: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-_SEPARATORS = re.compile(r"[\s()'’.,–-]+")
+_SEPARATORS = re.compile(r"[\s()«»'’.,–-]+")
 _ARTICLE = re.compile(r"\bال(?=\w\w)")
 _ARABIC_LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و", "ئ": "ي", "ى": "ي", "ة": "ه"}

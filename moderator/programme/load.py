@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import time
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import count
 from typing import Final
 
@@ -22,6 +23,7 @@ from moderator.programme.catalogue import (
 )
 from moderator.programme.check import findings
 from moderator.programme.form import BureauForm, ProgrammeForm, RulesForm, SegmentForm
+from moderator.programme.languages import LANGUAGES
 from moderator.programme.programme import (
     BureauMember,
     Part,
@@ -33,6 +35,8 @@ from moderator.programme.programme import (
 from moderator.programme.source import Path, Problem, ProgrammeErrors, Source, read
 
 
+# A programme never changes, and the same text is asked for again and again.
+@lru_cache(maxsize=16)
 def load_programme(text: str | bytes) -> Programme:
     """The programme that a file of this text describes; equal texts give equal programmes.
 
@@ -52,8 +56,8 @@ def load_programme(text: str | bytes) -> Programme:
 
 def _original(source: Source) -> str:
     """The language that words without a language are in, as far as the file says."""
-    original = source.tree.get("original", "en")
-    return original if isinstance(original, str) else "en"
+    original = source.tree.get("original")
+    return original if isinstance(original, str) and original in LANGUAGES else "en"
 
 
 def _in_words(error: ErrorDetails, source: Source) -> Problem:
@@ -66,7 +70,7 @@ def _in_words(error: ErrorDetails, source: Source) -> Problem:
     if kind == "value_error":
         text = str(error["ctx"]["error"])
     elif kind == "extra_forbidden":
-        near = get_close_matches(str(path[-1]), _FIELDS, 1)
+        near = get_close_matches(str(path[-1]), _FIELDS - {path[-1]}, 1)
         text = "no field here has this name" + (f"; is it `{near[0]}`?" if near else "")
     elif error["input"] is None:
         text = "nothing is written here; fill the field in or leave it out"
@@ -82,13 +86,11 @@ def _in_words(error: ErrorDetails, source: Source) -> Problem:
     return source.problem(path, text)
 
 
-_FIELDS: Final = sorted(
-    {
-        name
-        for form in vars(forms).values()
-        if isinstance(form, type) and issubclass(form, BaseModel)
-        for name in form.model_fields
-    }
+_FIELDS: Final = frozenset(
+    name
+    for form in vars(forms).values()
+    if isinstance(form, type) and issubclass(form, BaseModel)
+    for name in form.model_fields
 )
 
 
