@@ -1,0 +1,104 @@
+// @ts-check
+/** The chair's screen: who has the floor, the list, one next action. Assistants see the same and add or withdraw. */
+
+import { html, nothing, render } from "../vendor/lit.js";
+import { clockState } from "./clock.js";
+import { t } from "./i18n.js";
+import { openPage, say } from "./page.js";
+import { shape } from "./shapes.js";
+import { Acts } from "./chair/acts.js";
+import { addSheet } from "./chair/add.js";
+import { floorCard } from "./chair/floor.js";
+import { forecast } from "./chair/forecast.js";
+import { dayStrip, topBar } from "./chair/head.js";
+import { keysFooter, listenToKeys } from "./chair/keyboard.js";
+import { listPart } from "./chair/list.js";
+import { menu } from "./chair/menu.js";
+import { nextAction } from "./chair/next.js";
+import { keepPlace } from "./chair/place.js";
+import { Reporter } from "./chair/reporter.js";
+import { keysSheet, programmeSheet, totalSheet } from "./chair/sheets.js";
+import { balancePart, nextButton, readOut, toast } from "./chair/side.js";
+import { Ui } from "./chair/ui.js";
+
+/** @typedef {import("./page.js").Page} Page */
+/** @typedef {import("./chair/ui.js").Scene} Scene */
+
+/** Roles that direct the meeting; an assistant only adds and withdraws. */
+const DIRECTING = ["chair", "secretary"];
+
+const app = /** @type {HTMLElement} */ (document.getElementById("app"));
+const date = app.dataset.date ?? "";
+/** What the server sent for the eye until the first drawing. */
+const skeleton = [...app.childNodes];
+const ui = new Ui(() => page.redraw());
+const reporter = new Reporter(say);
+
+/** @type {Acts | null} */
+let acts = null;
+/** @type {Scene | null} */
+let scene = null;
+
+listenToKeys(() => scene);
+const page = await openPage(draw, { everySecond: true });
+
+/** @param {Page} page @param {number} now */
+function draw(page, now) {
+  acts ??= new Acts(page, (text) => reporter.now(text));
+  for (const node of skeleton.splice(0)) node.remove();
+  scene = page.store.refusal ? null : sceneOf(page, acts, now);
+  if (!scene) {
+    render(waiting(page), app);
+    return;
+  }
+  acts.tick();
+  reporter.follow(scene);
+  const drawn = scene;
+  keepPlace(app, () => render(screen(drawn), app));
+}
+
+/** @param {Page} page @param {Acts} acts @param {number} now @returns {Scene | null} */
+function sceneOf(page, acts, now) {
+  if (!page.store.view) return null;
+  const view = /** @type {import("./chair/next.js").BureauView} */ (page.store.view);
+  const { programme, boot } = page;
+  return {
+    page,
+    view,
+    programme,
+    now,
+    reading: clockState(view, now),
+    expected: forecast(view, programme.document, now),
+    next: nextAction(view, programme.document),
+    acts,
+    ui,
+    me: `${boot.role}/${boot.subject}`,
+    directs: DIRECTING.includes(boot.role),
+    date,
+  };
+}
+
+/** @param {Scene} scene */
+function screen(scene) {
+  return html`<div class="chair">
+    <a class="skip" href="#next">${t("To the next action")}</a>
+    ${topBar(scene)} ${dayStrip(scene)}
+    <main class="work">
+      <div class="side">
+        ${floorCard(scene)} ${nextButton(scene)} ${readOut(scene)}
+        <div class="lower">${toast(scene)} ${balancePart(scene)}</div>
+      </div>
+      ${listPart(scene)}
+    </main>
+    ${keysFooter(scene)} ${menu(scene)} ${addSheet(scene)} ${programmeSheet(scene)} ${totalSheet(scene)} ${keysSheet(scene)}
+  </div>`;
+}
+
+/** Before the first view, and when the server will not have this seat any more. @param {Page} page */
+function waiting({ store, boot }) {
+  return html`<main class="blank alone">
+    ${shape("brokenRing")}
+    <h1>${store.refusal ? store.refusal.message : t("Connecting…")}</h1>
+    <p>${boot.name}${store.refusal ? html`<br /><a href="/">${t("Enter again with a link or a code")}</a>` : nothing}</p>
+  </main>`;
+}

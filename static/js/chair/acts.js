@@ -1,0 +1,270 @@
+// @ts-check
+/** What the chair's screen does: sends commands, says what came of them, and keeps the way back. */
+
+import { mss } from "../clock.js";
+import { t } from "../i18n.js";
+import { shortTitle } from "./words.js";
+
+/** @typedef {import("./next.js").BureauView} BureauView */
+/** @typedef {import("../store.js").Entry} Entry */
+/** @typedef {import("../store.js").Turn} Turn */
+/** @typedef {{text: string, undo: number | null, refused: boolean, at: number, version: number}} Toast */
+
+/** A toast may be read and its undo pressed for at least this long. */
+const TOAST_STAYS = 10_000;
+
+/** Whoever meant it presses again within this time. */
+const CONFIRM_WITHIN = 5_000;
+
+/** A finger that bounces must not give the floor twice: the next action rests this long after a press. */
+const REST = 600;
+
+/** A command of the chair that could not be sent by then is no longer what the meeting needs. */
+const PATIENCE = 20_000;
+
+export class Acts {
+  /** What was done or refused last, as it is shown. @type {Toast | null} */
+  toast = null;
+  /** What waits for a second press. @type {{key: string, until: number} | null} */
+  confirming = null;
+  /** Whether the next action rests after a press. */
+  resting = false;
+
+  #page;
+  /** What is said at once to whoever listens. @type {(text: string) => void} */
+  #announce;
+  /** The total asked for last, so that two quick presses of "+0:30" make a minute. @type {{holder: string, total: number} | null} */
+  #asked = null;
+  /** The version after the last move: until it is here, places on the screen are of yesterday. */
+  #movedAt = 0;
+  #moving = false;
+
+  /** @param {import("../page.js").Page} page @param {(text: string) => void} announce */
+  constructor(page, announce) {
+    this.#page = page;
+    this.#announce = announce;
+  }
+
+  /** Lets go of what time has overtaken: an unanswered question, a toast after the next move. */
+  tick() {
+    const now = performance.now();
+    if (this.confirming && now >= this.confirming.until) this.confirming = null;
+    const { toast } = this;
+    if (toast && now >= toast.at + TOAST_STAYS && this.#page.store.version > toast.version) this.toast = null;
+  }
+
+  /** Whether this press is the second one of two; the first only asks. */
+  confirmed(/** @type {string} */ key) {
+    if (this.confirming?.key === key) {
+      this.confirming = null;
+      return true;
+    }
+    this.confirming = { key, until: performance.now() + CONFIRM_WITHIN };
+    this.#page.redraw();
+    return false;
+  }
+
+  /** The one next action. @param {import("./next.js").Next} next */
+  takeNext(next) {
+    if (this.resting || next.fields === null) return;
+    this.#rest();
+    if (next.confirm && !this.confirmed(next.act)) {
+      this.#announce(t("Press again to confirm"));
+      return;
+    }
+    switch (next.act) {
+      case "begin-segment":
+        return this.#send(next.act, next.fields, t("Begun: {title}", { title: shortTitle(next.segment?.title ?? "") }));
+      case "give-floor":
+        return this.#send(next.act, next.fields, this.#hasFloor(next.entry ?? { delegation: null, person: next.person, group: null }));
+      default:
+        return this.#send(next.act, next.fields, doneWord(next.act));
+    }
+  }
+
+  begin(/** @type {import("./next.js").PlannedSegment} */ segment) {
+    const title = shortTitle(segment.title);
+    return this.#send("begin-segment", { segment: segment.id, holder: this.#holder }, t("Begun: {title}", { title }));
+  }
+
+  /** Opens, suspends, resumes or closes the dialogue. */
+  setPhase(/** @type {"suspend-dialogue" | "resume-dialogue" | "close-dialogue"} */ act) {
+    return this.#send(act, act === "close-dialogue" ? { holder: this.#holder } : {}, doneWord(act));
+  }
+
+  /** Opens the list of the segment going on, or closes it. */
+  setList(/** @type {boolean} */ open) {
+    const segment = this.#view.segment?.id;
+    return this.#send(open ? "open-list" : "close-list", { segment }, doneWord(open ? "open-list" : "close-list"));
+  }
+
+  giveTo(/** @type {Entry} */ entry) {
+    return this.#send("give-floor", { request: entry.id, holder: this.#holder }, this.#hasFloor(entry));
+  }
+
+  givePerson(/** @type {string} */ person) {
+    return this.#send("give-floor", { person, holder: this.#holder }, this.#hasFloor({ delegation: null, person, group: null }));
+  }
+
+  /** Asks for the floor for a delegation whose nameplate is up. @param {string} delegation @param {string | null} group */
+  add(delegation, group) {
+    const { name } = this.#page.programme.delegation(delegation);
+    const fields = { segment: this.#view.segment?.id, kind: "statement", group, delegation };
+    return this.#send("request-floor", fields, t("{name} is on the list", { name }));
+  }
+
+  withdraw(/** @type {Entry} */ entry) {
+    return this.#send("withdraw-request", { request: entry.id }, t("{name} is off the list", { name: this.#name(entry) }));
+  }
+
+  notPresent(/** @type {{id: string, delegation: string | null, person?: string | null, group: string | null}} */ turn) {
+    return this.#send("mark-not-present", { request: turn.id }, t("{name} is not present", { name: this.#name(turn) }));
+  }
+
+  /** Moves an entry to a place, counted from 0. @param {Entry} entry @param {number} place */
+  async move(entry, place) {
+    const { entries } = this.#view.list;
+    const from = entries.findIndex(({ id }) => id === entry.id);
+    const behind = this.#page.store.version < this.#movedAt;
+    if (this.#moving || behind || from === -1 || place === from || place < 0 || place >= entries.length) return;
+    const others = entries.filter(({ id }) => id !== entry.id);
+    this.#moving = true;
+    const text = t("{name} moved from place {from} to place {to}", { name: this.#name(entry), from: from + 1, to: place + 1 });
+    const version = await this.#send("move-request", { request: entry.id, before: others[place]?.id ?? null }, text);
+    this.#moving = false;
+    if (version !== null) this.#movedAt = version;
+  }
+
+  /** Starts the clock or stops it. @param {boolean} running */
+  setClock(running) {
+    const holder = this.#holder;
+    if (!holder) return;
+    return this.#send(running ? "start-clock" : "stop-clock", { holder }, running ? t("The clock runs") : t("The clock is stopped"));
+  }
+
+  /** Adds to the allowance of whoever has the floor. */
+  extend(/** @type {number} */ duration) {
+    const { floor } = this.#view;
+    if (!floor) return;
+    const asked = this.#asked?.holder === floor.id ? this.#asked.total : 0;
+    return this.allow(Math.max(floor.allowance, asked) + duration);
+  }
+
+  /** Sets the allowance of whoever has the floor, always as a total. */
+  async allow(/** @type {number} */ total) {
+    const holder = this.#holder;
+    if (!holder) return null;
+    this.#asked = { holder, total };
+    const version = await this.#send("set-allowance", { holder, total }, t("The limit is now {limit}", { limit: mss(total) }));
+    if (version === null) this.#asked = null;
+    return version;
+  }
+
+  /** Ends the turn. @param {"concluded" | "withdrawn-by-chair"} outcome */
+  end(outcome) {
+    const { floor } = this.#view;
+    if (!floor) return;
+    const name = this.#name(floor);
+    const text = outcome === "concluded" ? t("{name} has finished", { name }) : t("The floor was withdrawn from {name}", { name });
+    return this.#send("end-intervention", { holder: floor.id, outcome }, text);
+  }
+
+  returnToList() {
+    const { floor } = this.#view;
+    if (!floor) return;
+    return this.#send("return-to-list", { holder: floor.id }, t("{name} waits again", { name: this.#name(floor) }));
+  }
+
+  /** Lets the one who spoke last go on, up to a total. @param {Turn} last @param {number} total */
+  continueTurn(last, total) {
+    return this.#send("continue-intervention", { intervention: last.id, total }, t("{name} goes on", { name: this.#name(last) }));
+  }
+
+  takeGavel() {
+    return this.#send("take-gavel", {}, t("You hold the gavel"));
+  }
+
+  /** Takes back what the toast tells of. */
+  async undo() {
+    const { toast } = this;
+    if (toast?.undo == null) return;
+    await this.#send("undo", { version: toast.undo }, t("Taken back: {what}", { what: toast.text }));
+  }
+
+  get #view() {
+    return /** @type {BureauView} */ (this.#page.store.view);
+  }
+
+  get #holder() {
+    return this.#view.floor?.id ?? null;
+  }
+
+  /** @param {{delegation: string | null, person?: string | null, group: string | null}} turn */
+  #name(turn) {
+    return this.#page.programme.voice(turn).name;
+  }
+
+  /** @param {{delegation: string | null, person?: string | null, group: string | null}} turn */
+  #hasFloor(turn) {
+    return t("{name} has the floor", { name: this.#name(turn) });
+  }
+
+  /** Sends a command and shows what came of it. Returns its version, null when it was refused. @param {string} type @param {Record<string, unknown>} fields @param {string} done */
+  async #send(type, fields, done) {
+    this.confirming = null;
+    const onHeld = () => this.#show({ text: t("Not sent yet. It is tried again."), undo: null, refused: true });
+    const answer = await this.#page.api.command(type, fields, { patience: PATIENCE, onHeld });
+    if (answer.ok) {
+      this.#show({ text: done, undo: answer.undo, refused: false, version: answer.version });
+      if (this.#page.store.connection !== "connected") this.#page.store.refresh("tap");
+      return answer.version;
+    }
+    await this.#page.store.refresh("tap");
+    const text = answer.reason === "floor-changed" ? `${answer.message} ${this.#whoHasFloor()}` : answer.message;
+    this.#show({ text, undo: null, refused: true });
+    this.#announce(text);
+    return null;
+  }
+
+  /** What is true now, for whoever acted on what is no longer. */
+  #whoHasFloor() {
+    const { floor } = this.#view;
+    return floor ? t("{name} has the floor now.", { name: this.#name(floor) }) : t("Nobody has the floor now.");
+  }
+
+  /** @param {{text: string, undo: number | null, refused: boolean, version?: number}} toast */
+  #show({ version = this.#page.store.version, ...toast }) {
+    this.toast = { ...toast, version: Math.max(version, this.#page.store.version), at: performance.now() };
+    if (toast.undo !== null) this.#announce(`${toast.text}. ${t("Undo: {key}", { key: "U" })}`);
+    this.#page.redraw();
+  }
+
+  #rest() {
+    this.resting = true;
+    setTimeout(() => {
+      this.resting = false;
+      this.#page.redraw();
+    }, REST);
+  }
+}
+
+function doneWord(/** @type {string} */ act) {
+  switch (act) {
+    case "open-dialogue":
+      return t("The dialogue is open");
+    case "suspend-dialogue":
+      return t("The dialogue is suspended");
+    case "resume-dialogue":
+      return t("The dialogue is resumed");
+    case "close-dialogue":
+      return t("The dialogue is closed");
+    case "open-list":
+      return t("The list of speakers is open");
+    case "close-list":
+      return t("The list of speakers is closed");
+    case "start-clock":
+      return t("The clock runs");
+    default:
+      return t("The turn has ended");
+  }
+}

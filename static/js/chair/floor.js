@@ -1,0 +1,183 @@
+// @ts-check
+/** The card of who has the floor: the clock, and what can be done with it. */
+
+import { html, nothing, ref } from "../../vendor/lit.js";
+import { mss } from "../clock.js";
+import { t } from "../i18n.js";
+import { digits, bar, flag, markDeadline, num, stateMark } from "../parts.js";
+import { icon, shape } from "../shapes.js";
+import { DISCUSSIONS } from "./next.js";
+import { behalfOf, outcomeWord, regionWord } from "./words.js";
+
+/** @typedef {import("./ui.js").Scene} Scene */
+/** @typedef {import("../clock.js").Reading} Reading */
+
+/** A name longer than this is set smaller, so that it keeps to two lines. */
+export const LONG_NAME = 18;
+
+const HALF_MINUTE = 30_000;
+const MINUTE = 60_000;
+
+/** Who has the floor, who had it last, or what holds when nobody has. */
+export function floorCard(/** @type {Scene} */ scene) {
+  return scene.reading.turn ? clockCard(scene, scene.reading.turn) : bareCard(scene);
+}
+
+/** @param {Scene} scene @param {import("../clock.js").Turn} turn */
+function clockCard(scene, turn) {
+  const { reading, programme, page } = scene;
+  const { name, initials } = programme.voice(turn);
+  const lost = page.store.connection === "lost";
+  const warning = scene.view.segment?.rules.warning ?? 0;
+  const long = Math.abs(reading.remaining) >= 10 * MINUTE || reading.remaining < 0;
+  return html`<section
+    class="floor"
+    data-state=${lost ? "lost" : reading.state}
+    aria-labelledby="holder"
+    ${ref((element) => markDeadline(element, reading, page.clock.offset))}
+  >
+    <div class="holder">
+      ${flag(initials)}
+      <h2 id="holder" class=${name.length > LONG_NAME ? "long" : ""}>${name}</h2>
+      <span class="state">${stateMark(reading.state, warning)}</span>
+      <p>${secondLine(scene, turn)}</p>
+    </div>
+    <div class="clock ${long ? "wide" : ""}">${digits(reading.remaining)} ${figures(scene, turn)}</div>
+    ${bar(reading)} ${scene.directs ? means(scene) : nothing}
+  </section>`;
+}
+
+/** @param {Scene} scene @param {import("../clock.js").Turn} turn */
+function secondLine({ programme, view, reading, page }, turn) {
+  if (page.store.connection === "lost") return t("No contact. The clock counts on; the server keeps the time.");
+  const { second, group } = programme.voice(turn);
+  const region = turn.delegation === null ? second : regionWord(programme.delegation(turn.delegation).region);
+  const behalf = behalfOf(group, page.boot.lang);
+  const ended = view.floor ? "" : outcomeWord(view.last?.outcome ?? "");
+  const ready = reading.state === "ready" ? t("The clock starts by itself") : "";
+  return [ended || ready, behalf, region].filter(Boolean).join(" · ");
+}
+
+/** Limit, used, and when it ends (or starts, or ended). @param {Scene} scene @param {import("../clock.js").Turn} turn */
+function figures({ reading, view, programme, now }, turn) {
+  const used = view.floor ? turn.allowance - reading.remaining : turn.used;
+  return html`<dl>
+    <dt>${t("Limit")}</dt>
+    <dd>${num(mss(turn.allowance))}</dd>
+    <dt>${t("Used")}</dt>
+    <dd>${num(mss(Math.floor(used / 1000) * 1000))}</dd>
+    ${ending(reading, view, programme, now)}
+  </dl>`;
+}
+
+/** @param {Reading} reading @param {Scene["view"]} view @param {Scene["programme"]} programme @param {number} now */
+function ending(reading, view, programme, now) {
+  if (reading.startsIn !== null) return term(t("Starts in"), mss(Math.max(0, reading.startsIn)));
+  if (!view.floor && view.last) return term(t("Ended"), programme.timeOfDay(view.last.ended_at, { seconds: true }));
+  if (reading.deadline === null) return term(t("Would end"), programme.timeOfDay(now + Math.max(0, reading.remaining), { seconds: true }));
+  return term(t("Ends"), programme.timeOfDay(reading.deadline, { seconds: true }));
+}
+
+function term(/** @type {string} */ name, /** @type {string} */ value) {
+  return html`<dt>${name}</dt><dd>${num(value)}</dd>`;
+}
+
+function means(/** @type {Scene} */ { view, reading, acts, ui }) {
+  if (!view.floor) return wayBack(view, acts);
+  const stands = reading.deadline === null;
+  return html`<div class="means clock-means">
+    <button type="button" class="button" @click=${() => acts.extend(HALF_MINUTE)}>${num("+0:30")}<kbd>+</kbd></button>
+    <button type="button" class="button" @click=${() => acts.extend(MINUTE)}>${num("+1:00")}</button>
+    <button type="button" class="button" @click=${() => acts.setClock(stands)}>${stands ? t("Start") : t("Pause")}<kbd>${t("Space")}</kbd></button>
+    <button type="button" class="button" @click=${() => acts.end("concluded")}>${t("End")}<kbd>E</kbd></button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-haspopup="menu"
+      aria-label=${t("More for who has the floor")}
+      @click=${(/** @type {Event} */ event) => ui.openMenu({ of: "floor" }, /** @type {Element} */ (event.currentTarget))}
+    >
+      ${icon("more")}
+    </button>
+  </div>`;
+}
+
+/** One press, and whoever spoke last goes on: with a minute more after the limit, else with what was left. @param {Scene["view"]} view @param {Scene["acts"]} acts */
+function wayBack({ last, dialogue }, acts) {
+  if (!last || dialogue.phase !== "open") return nothing;
+  const left = last.allowance - last.used;
+  const expired = last.outcome === "time-expired" || left < 1_000;
+  const total = expired ? last.used + MINUTE : last.allowance;
+  return html`<div class="means">
+    <button type="button" class="button" @click=${() => acts.continueTurn(last, total)}>
+      ${icon("undo")}${t("Continue")} ${num(expired ? "+1:00" : mss(left))}
+    </button>
+  </div>`;
+}
+
+function bareCard(/** @type {Scene} */ scene) {
+  const { view, programme, page } = scene;
+  const rules = view.segment?.rules ?? firstDiscussion(programme)?.rules;
+  const { phase } = view.dialogue;
+  const state = phase === "suspended" ? "paused" : view.list.open ? "open" : "closed";
+  return html`<section class="floor" data-state=${state} aria-labelledby="holder" ${ref((element) => markDeadline(element, null, page.clock.offset))}>
+    <div class="holder bare">
+      <h2 id="holder">${t("Nobody has the floor")}</h2>
+      <span class="state">${shape(state === "paused" ? "bars" : state === "open" ? "ring" : "dash")}${phaseWord(view)}</span>
+      <p>${phaseLine(scene)}</p>
+    </div>
+    ${phase === "closed" ? records(page.boot.urls) : rules ? limits(rules) : nothing}
+  </section>`;
+}
+
+function phaseWord(/** @type {Scene["view"]} */ { dialogue, list }) {
+  switch (dialogue.phase) {
+    case "scheduled":
+      return t("Not open");
+    case "suspended":
+      return t("Suspended");
+    case "closed":
+      return t("Closed");
+    default:
+      return list.open ? t("Open") : t("List closed");
+  }
+}
+
+function phaseLine(/** @type {Scene} */ { view, programme }) {
+  const since = view.dialogue.since === null ? "" : programme.timeOfDay(view.dialogue.since);
+  switch (view.dialogue.phase) {
+    case "scheduled":
+      return firstDiscussion(programme)?.title ?? "";
+    case "suspended":
+      return t("Suspended since {time}. The list and every clock are kept.", { time: since });
+    case "closed":
+      return t("Closed at {time}. The record is complete.", { time: since });
+    default:
+      return view.segment ? (programme.segment(view.segment.id)?.title ?? "") : t("The dialogue is open; its first part has not begun.");
+  }
+}
+
+/** The part of which the limits are told before the opening: the first in which delegations speak. @param {Scene["programme"]} programme */
+function firstDiscussion({ document }) {
+  return document.segments.find(({ kind }) => DISCUSSIONS.includes(kind)) ?? document.segments[0];
+}
+
+function limits(/** @type {import("../store.js").Rules} */ { limits, enforcement }) {
+  return html`<dl class="limits">
+    <dt class="label">${t("Statement")}</dt>
+    <dd>${num(mss(limits.national))}</dd>
+    <dt class="label">${t("On behalf of a group")}</dt>
+    <dd>${num(mss(limits.group))}</dd>
+    <dt class="label">${t("Second intervention")}</dt>
+    <dd>${num(mss(limits.again))}</dd>
+    <dt class="label">${t("At the limit")}</dt>
+    <dd>${enforcement === "automatic" ? t("Ends by itself") : t("The clock goes on")}</dd>
+  </dl>`;
+}
+
+function records(/** @type {Record<string, string>} */ urls) {
+  return html`<div class="means">
+    <a class="button" href=${urls.record}>${t("Open the record")}</a>
+    <a class="button" href=${urls.summary}>${t("Open the Summary")}</a>
+  </div>`;
+}

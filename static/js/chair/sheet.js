@@ -1,0 +1,43 @@
+// @ts-check
+/** A sheet over the screen: a native dialog, so focus, Escape and what lies behind are the browser's care. */
+
+import { html, nothing, ref } from "../../vendor/lit.js";
+import { t } from "../i18n.js";
+import { icon } from "../shapes.js";
+
+/**
+ * Draws the sheet `name`, with its content only while it is open.
+ * @param {import("./ui.js").Ui} ui @param {import("./ui.js").Sheet} name @param {string} title @param {() => unknown} content
+ */
+export function sheet(ui, name, title, content) {
+  const open = ui.sheet === name;
+  return html`<dialog
+    class="sheet-over"
+    aria-labelledby="sheet-${name}"
+    @close=${() => ui.sheet === name && ui.open(null)}
+    ${ref((element) => show(element, open))}
+  >
+    ${open
+      ? html`<header>
+            <h2 id="sheet-${name}">${title}</h2>
+            <button type="button" class="icon-button" aria-label=${t("Close")} @click=${() => ui.open(null)}>${icon("close")}</button>
+          </header>
+          ${content()}`
+      : nothing}
+  </dialog>`;
+}
+
+/** Brings what is seen in line with what is open; the first field has the focus, not the closing cross. @param {Element | undefined} element @param {boolean} open */
+function show(element, open) {
+  if (!(element instanceof HTMLDialogElement) || !element.isConnected || element.open === open) return;
+  if (!open) {
+    element.close();
+    return;
+  }
+  element.showModal();
+  // The content is drawn right after this.
+  queueMicrotask(() => {
+    const first = element.querySelector("input, select, .body button, .body a");
+    if (first instanceof HTMLElement) first.focus();
+  });
+}

@@ -1,0 +1,161 @@
+// @ts-check
+/** Below the floor: the one next action, what to read out, what was done with its undo, and the balance. */
+
+import { html, nothing } from "../../vendor/lit.js";
+import { t } from "../i18n.js";
+import { flag, num } from "../parts.js";
+import { icon, shape } from "../shapes.js";
+import { balance } from "./balance.js";
+import { LONG_NAME } from "./floor.js";
+import { vars } from "./vars.js";
+import { rowWord, shortTitle, toReadOut } from "./words.js";
+
+/** @typedef {import("./ui.js").Scene} Scene */
+
+/** The one filled button. An assistant's is the one thing an assistant does. */
+export function nextButton(/** @type {Scene} */ scene) {
+  const { next, acts, ui, directs } = scene;
+  if (!directs) return filled({ id: "next", above: t("A nameplate is up?"), words: large(t("Add a request")), key: "A", press: () => ui.open("add") });
+  if (next.act === "none") return nothing;
+  const confirming = acts.confirming?.key === next.act;
+  const above = confirming ? t("Sure? Press again within 5 seconds") : aboveLine(next);
+  return filled({
+    id: "next",
+    above,
+    words: mainLine(scene),
+    key: "N",
+    confirming,
+    resting: acts.resting,
+    disabled: next.fields === null,
+    press: () => acts.takeNext(next),
+  });
+}
+
+/** What whoever presides says now, in the institution's voice. */
+export function readOut(/** @type {Scene} */ { next, view, programme, page, directs }) {
+  const words = directs ? toReadOut(next, view, programme, page.boot.lang) : "";
+  return words ? html`<p class="say">${words}</p>` : nothing;
+}
+
+/** What was done, with its undo; or what was refused, and why. Its place is its own, so it covers nothing. */
+export function toast(/** @type {Scene} */ { acts }) {
+  const { toast: shown } = acts;
+  if (!shown) return nothing;
+  return html`<div class="toast ${shown.refused ? "refused" : ""}">
+    <span>${shown.refused ? shape("triangle") : nothing}<span>${shown.text}</span></span>
+    ${shown.undo === null
+      ? nothing
+      : html`<button type="button" class="button" @click=${() => acts.undo()}>${icon("undo")}${t("Undo")} <kbd>U</kbd></button>`}
+  </div>`;
+}
+
+/** Who has been heard and who waits, by region and by kind. It moves nobody. */
+export function balancePart(/** @type {Scene} */ { view, programme }) {
+  if (!view.segment) return nothing;
+  const { regions, families } = balance(view, programme);
+  const begun = [...regions, ...families].some((row) => row.heard > 0);
+  return html`<section class="balance" aria-labelledby="balance">
+    <h2 id="balance">
+      ${t("Balance")}<span class="key"><span><i class="had"></i>${t("heard")}</span><span><i class="waits"></i>${t("waiting")}</span></span>
+    </h2>
+    <ul>
+      ${rows(regions, begun)}
+    </ul>
+    <ul class="families">
+      ${rows(families, begun)}
+    </ul>
+  </section>`;
+}
+
+/** @param {import("./balance.js").Row[]} all @param {boolean} begun */
+function rows(all, begun) {
+  const most = Math.max(8, ...all.map(({ heard, waiting }) => heard + waiting));
+  return all.map(({ key, heard, waiting }) => {
+    const unheard = heard === 0 && begun && waiting > 0;
+    return html`<li class="mini">
+      <span>${rowWord(key)}</span>
+      <span class="units">
+        ${heard + waiting === 0
+          ? nothing
+          : html`<span class="bars" ${vars({ "--share": (heard + waiting) / most })}>
+              ${heard > 0 ? html`<i class="had" ${vars({ "--of": heard })}></i>` : nothing}
+              ${waiting > 0 ? html`<i class="waits" ${vars({ "--of": waiting })}></i>` : nothing}
+            </span>`}
+        <span aria-hidden="true">${unheard ? html`<span class="none">${t("none yet")}</span>` : html`<b>${num(heard)}</b>`}</span>
+        <span class="hidden">${t("{heard} heard, {waiting} waiting", { heard, waiting })}</span>
+      </span>
+    </li>`;
+  });
+}
+
+/** @param {{id: string, above: string, words: unknown, key: string, confirming?: boolean, resting?: boolean, disabled?: boolean, press: () => void}} options */
+function filled({ id, above, words, key, confirming = false, resting = false, disabled = false, press }) {
+  return html`<button
+    type="button"
+    id=${id}
+    class="next ${confirming ? "confirming" : ""} ${disabled ? "idle" : ""}"
+    aria-disabled=${disabled || resting ? "true" : nothing}
+    @click=${press}
+  >
+    <span>${above}</span>
+    ${words}
+    <kbd>${key}</kbd>
+  </button>`;
+}
+
+function aboveLine(/** @type {import("./next.js").Next} */ { act, ends }) {
+  switch (act) {
+    case "open-dialogue":
+      return t("The gavel falls");
+    case "resume-dialogue":
+      return t("The dialogue is suspended");
+    case "begin-segment":
+      return t("Begin the next part");
+    case "give-floor":
+      return ends ? t("End, and give the floor to") : t("Give the floor to");
+    case "start-clock":
+      return t("Start the clock of");
+    case "end-intervention":
+      return t("End the turn of");
+    case "open-list":
+      return t("Open the list of speakers");
+    case "close-list":
+      return t("Nobody waits");
+    case "wait":
+      return t("Nobody has asked yet");
+    default:
+      return t("The programme is at its end");
+  }
+}
+
+function mainLine(/** @type {Scene} */ { next, view, programme }) {
+  switch (next.act) {
+    case "open-dialogue":
+      return large(t("Open the dialogue"));
+    case "resume-dialogue":
+      return large(t("Resume the dialogue"));
+    case "begin-segment":
+      return large(shortTitle(next.segment?.title ?? ""));
+    case "give-floor":
+      return voice(programme.voice(next.entry ?? { delegation: null, person: next.person, group: null }));
+    case "start-clock":
+    case "end-intervention":
+      return view.floor ? voice(programme.voice(view.floor)) : nothing;
+    case "open-list":
+      return large(t("Open the floor"));
+    case "close-list":
+      return large(t("Close the list"));
+    case "wait":
+      return large(t("The floor is open"));
+    default:
+      return large(t("Close the dialogue"));
+  }
+}
+
+function large(/** @type {string} */ words) {
+  return html`<strong class=${words.length > LONG_NAME ? "long" : ""}>${words}</strong>`;
+}
+
+function voice(/** @type {{name: string, initials: string}} */ { name, initials }) {
+  return html`<strong class=${name.length > LONG_NAME ? "long" : ""}>${flag(initials)}<span>${name}</span></strong>`;
+}

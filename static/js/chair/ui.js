@@ -1,0 +1,85 @@
+// @ts-check
+/** What is open on this screen and where somebody stands in it: nothing that the server knows. */
+
+/** Whether single keys act; people who dictate switch them off. */
+const KEYS = "chair-keys";
+
+/**
+ * Everything that one drawing of the screen goes by.
+ * @typedef {{page: import("../page.js").Page, view: import("./next.js").BureauView,
+ *            programme: import("../programme.js").Programme, now: number,
+ *            reading: import("../clock.js").Reading, expected: import("./forecast.js").Forecast,
+ *            next: import("./next.js").Next, acts: import("./acts.js").Acts, ui: Ui,
+ *            me: string, directs: boolean, date: string}} Scene
+ *   `me` is the seat as the gavel names it; `directs` is whether it may do more than add and withdraw
+ * @typedef {"keys" | "programme" | "add" | "total"} Sheet
+ * @typedef {{of: "floor"} | {of: "entry", id: string}} Menu
+ */
+
+export class Ui {
+  /** @type {Sheet | null} */
+  sheet = null;
+  /** @type {Menu | null} */
+  menu = null;
+  /** The control that opened the menu: it is placed there. @type {Element | null} */
+  anchor = null;
+  /** The entry that has the focus; only its buttons are stops of the tab key. @type {string | null} */
+  current = null;
+  /** What is typed in the sheet "Add a request". */
+  adding = { typed: "", chosen: 0, group: "", problem: "" };
+  /** What is wrong with the total that was typed. */
+  problem = "";
+
+  #keys = readKeys();
+  #redraw;
+
+  /** @param {() => void} redraw */
+  constructor(redraw) {
+    this.#redraw = redraw;
+  }
+
+  get keys() {
+    return this.#keys;
+  }
+
+  set keys(on) {
+    this.#keys = on;
+    try {
+      localStorage.setItem(KEYS, on ? "on" : "off");
+    } catch {
+      // A browser that keeps nothing still obeys on this page.
+    }
+    this.#redraw();
+  }
+
+  /** @param {Sheet | null} sheet */
+  open(sheet) {
+    this.sheet = sheet;
+    this.menu = null;
+    this.adding = { typed: "", chosen: 0, group: "", problem: "" };
+    this.problem = "";
+    this.#redraw();
+  }
+
+  /** @param {Menu | null} menu @param {Element | null} [anchor] */
+  openMenu(menu, anchor = null) {
+    this.menu = menu;
+    this.anchor = anchor;
+    this.#redraw();
+  }
+
+  /** @param {string | null} entry */
+  stand(entry) {
+    if (this.current === entry) return;
+    this.current = entry;
+    this.#redraw();
+  }
+}
+
+function readKeys() {
+  try {
+    return localStorage.getItem(KEYS) !== "off";
+  } catch {
+    return true;
+  }
+}
