@@ -68,7 +68,7 @@ G77 = GroupCode("g77")
 CHAIR = Actor(Role.CHAIR, "mexico", "tablet-1")
 CO_CHAIR = Actor(Role.CHAIR, "norway", "tablet-2")
 SECRETARY = Actor(Role.SECRETARY, "okoye", "laptop")
-ASSISTANT = Actor(Role.ASSISTANT, "lim", "tablet-3")
+ASSISTANT = Actor(Role.ASSISTANT, "tanaka", "tablet-3")
 RAPPORTEUR = Actor(Role.RAPPORTEUR, "roy", "laptop-2")
 
 

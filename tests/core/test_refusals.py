@@ -196,6 +196,10 @@ REFUSALS: list[tuple[tuple[Step, ...], Command | TakeBack, Reason]] = [
 ]
 
 
+PAIRS = {(Undo if isinstance(step, TakeBack) else type(step), why) for _, step, why in REFUSALS}
+"""Each command with its reasons; the state machine comes upon no other."""
+
+
 @pytest.mark.parametrize(("steps", "command", "reason"), REFUSALS)
 def test_a_command_is_refused_for_its_reason_and_nothing_is_recorded(steps, command, reason):
     scene = given(*steps)
@@ -208,9 +212,8 @@ def test_a_command_is_refused_for_its_reason_and_nothing_is_recorded(steps, comm
 
 
 def test_every_reason_of_the_core_and_every_command_is_in_the_table():
-    assert {reason for _, _, reason in REFUSALS} == set(Reason) - OUTSIDE
-    kinds = {Undo if isinstance(step, TakeBack) else type(step) for _, step, _ in REFUSALS}
-    assert kinds == set(get_args(Command))
+    assert {reason for _, reason in PAIRS} == set(Reason) - OUTSIDE
+    assert {command for command, _ in PAIRS} == set(get_args(Command))
 
 
 def test_a_refusal_reads_as_its_reason():

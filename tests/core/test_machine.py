@@ -1,0 +1,475 @@
+"""A meeting at random: whatever is pressed by whomever and whenever, the promises hold.
+
+The rules are aimed: at the speaker, the first of the list, a withdrawn request, the latest command.
+Blind ids would hardly ever reach the states in which something can go wrong.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from moderator.core.actor import Actor
+from moderator.core.commands import (
+    BeginSegment,
+    CloseDialogue,
+    CloseList,
+    Command,
+    ContinueIntervention,
+    Done,
+    EndIntervention,
+    GiveFloor,
+    MarkNotPresent,
+    MoveRequest,
+    OpenDialogue,
+    OpenList,
+    RequestFloor,
+    ResumeDialogue,
+    ReturnToList,
+    SetAllowance,
+    StartClock,
+    StopClock,
+    SuspendDialogue,
+    TakeGavel,
+    Undo,
+    WithdrawRequest,
+    YieldFloor,
+)
+from moderator.core.decide import decide
+from moderator.core.due import due, next_due
+from moderator.core.events import Event, FloorRequested
+from moderator.core.evolve import evolve_all
+from moderator.core.model import Dialogue, Limits, Rules, Segment
+from moderator.core.rejected import Rejected
+from moderator.core.terms import (
+    BUREAU,
+    Capacity,
+    CommandId,
+    Enforcement,
+    InterventionId,
+    Kind,
+    Outcome,
+    Phase,
+    SegmentKind,
+    Standing,
+)
+from moderator.core.undo import can_be_undone
+from moderator.core.units import MINUTE, SECOND, Duration, Instant, after
+from moderator.core.view import View, bureau, own, public
+from tests.core.dialogues import (
+    ALVA,
+    ASSISTANT,
+    BELARUS,
+    BRAZIL,
+    BRUN,
+    CHAIR,
+    CO_CHAIR,
+    G77,
+    GAVEL,
+    NIGERIA,
+    OPENING,
+    PANEL_1,
+    PANEL_2,
+    SECRETARY,
+    panellist,
+    seat,
+)
+from tests.core.test_refusals import PAIRS
+
+DELEGATIONS = (NIGERIA, BRAZIL, BELARUS)
+PERSONS = (ALVA, BRUN)
+SEGMENTS = (OPENING, PANEL_1, PANEL_2)
+CHAIRS = st.sampled_from((CHAIR, CO_CHAIR, SECRETARY))
+AT_THE_FLOOR = st.sampled_from(("speaker",) * 5 + ("first", "last turn", "nobody"))
+ON_THE_LIST = st.sampled_from(("first", "second", "last") * 2 + ("speaker", "gone", "nobody"))
+WHO_SPOKE = st.sampled_from(("last turn",) * 4 + ("speaker", "first", "nobody"))
+SEEN = st.sampled_from(("now",) * 5 + ("before", "nobody"))
+"""Whom the asker saw at the floor: mostly who is there, at times who was."""
+
+PAUSES = st.sampled_from(
+    (0, 1, SECOND, 5 * SECOND, 20 * SECOND, MINUTE, "to what is next", "just before what is next")
+)
+RULES = st.builds(
+    Rules,
+    limits=st.just(
+        Limits(
+            national=Duration(60 * SECOND),
+            group=Duration(90 * SECOND),
+            observer=Duration(50 * SECOND),
+            stakeholder=Duration(45 * SECOND),
+            panellist=Duration(120 * SECOND),
+            again=Duration(40 * SECOND),
+            reply=Duration(30 * SECOND),
+        )
+    ),
+    enforcement=st.sampled_from(
+        (Enforcement.AUTOMATIC, Enforcement.AUTOMATIC, Enforcement.FIRM, Enforcement.ADVISORY)
+    ),
+    grace=st.sampled_from((Duration(0), Duration(10 * SECOND))),
+    start_after=st.sampled_from((None, Duration(0), Duration(5 * SECOND))),
+)
+NEVER_PUBLIC = (
+    *(str(actor.seat) for actor in (CHAIR, CO_CHAIR, SECRETARY, ASSISTANT, seat(NIGERIA))),
+    *(str(actor.subject) for actor in (CHAIR, CO_CHAIR, SECRETARY, ASSISTANT)),
+    "gavel",
+    "by_bureau",
+)
+
+
+class Meeting(RuleBasedStateMachine):
+    """A dialogue, its log, and people who press whatever they like."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = Dialogue()
+        self.now = GAVEL
+        self.log: list[Event] = []
+        self.done: list[Done] = []
+        self.holders: list[InterventionId | None] = [None]
+        self.commands = 0
+        self.shown = {public: public(self.state), bureau: bureau(self.state)}
+
+    @initialize(rules=st.tuples(RULES, RULES), opened=st.sampled_from((True, True, True, False)))
+    def convene(self, rules: tuple[Rules, Rules], opened: bool) -> None:
+        self.segments = (
+            Segment(OPENING, SegmentKind.OPENING, rules[0]),
+            Segment(PANEL_1, SegmentKind.PANEL, rules[0], speakers=PERSONS),
+            Segment(PANEL_2, SegmentKind.PANEL, rules[1], speakers=(BRUN,)),
+        )
+        if opened:
+            self.handle(OpenDialogue(self.tap(), CHAIR, self.segments))
+            self.handle(BeginSegment(self.tap(), CHAIR, PANEL_1, None))
+            self.handle(OpenList(self.tap(), CHAIR, PANEL_1))
+            for delegation in DELEGATIONS:
+                self.ask(delegation, by_bureau=False, for_group=False)
+
+    # What people do
+
+    @rule(pause=PAUSES, bell_rings=st.booleans())
+    def time_passes(self, pause: Any, bell_rings: bool) -> None:
+        if isinstance(pause, str):
+            deadline = next_due(self.state)
+            early = 1 if pause.startswith("just before") else 0
+            pause = 0 if deadline is None else max(0, deadline - early - self.now)
+        self.now = after(self.now, pause)
+        if bell_rings:
+            self.record(due(self.state, self.now))
+
+    @rule(
+        by=CHAIRS,
+        kind=st.sampled_from((OpenDialogue, SuspendDialogue, CloseDialogue, TakeGavel)),
+        seen=SEEN,
+    )
+    def use_the_gavel(self, by: Actor, kind: Any, seen: str) -> None:
+        if kind is OpenDialogue:
+            self.handle(OpenDialogue(self.tap(), by, self.segments))
+        elif kind is CloseDialogue:
+            self.handle(CloseDialogue(self.tap(), by, self.holder(seen)))
+        else:
+            self.handle(kind(self.tap(), by))
+
+    @precondition(lambda self: self.state.phase is not Phase.OPEN)
+    @rule(by=CHAIRS)
+    def resume(self, by: Actor) -> None:
+        self.handle(ResumeDialogue(self.tap(), by))
+
+    @rule(by=CHAIRS, seen=SEEN, segment=st.sampled_from(SEGMENTS))
+    def begin_a_segment(self, by: Actor, seen: str, segment: Any) -> None:
+        self.handle(BeginSegment(self.tap(), by, segment, self.holder(seen)))
+
+    @rule(
+        by=CHAIRS,
+        kind=st.sampled_from((OpenList, OpenList, CloseList)),
+        segment=st.sampled_from((None, None, None, *SEGMENTS)),
+    )
+    def open_or_close_the_list(self, by: Actor, kind: Any, segment: Any) -> None:
+        self.handle(kind(self.tap(), by, segment or self.state.segment_id or PANEL_1))
+
+    @rule(by=CHAIRS, pause=PAUSES)
+    def the_first_of_the_list_speaks(self, by: Actor, pause: Any) -> None:
+        first = self.target("first")
+        self.handle(GiveFloor(self.tap(), by, self.state.floor_id, request=first))
+        self.handle(StartClock(self.tap(), by, first))
+        self.time_passes(pause, bell_rings=False)
+
+    @rule(delegation=st.sampled_from(DELEGATIONS), by_bureau=st.booleans(), for_group=st.booleans())
+    def ask(self, delegation: Any, by_bureau: bool, for_group: bool) -> None:
+        self.handle(
+            RequestFloor(
+                id=self.tap(),
+                by=ASSISTANT if by_bureau else seat(delegation),
+                segment=self.state.segment_id or PANEL_1,
+                delegation=delegation,
+                kind=Kind.STATEMENT,
+                capacity=Capacity.GROUP if for_group else Capacity.NATIONAL,
+                group=G77 if for_group else None,
+            )
+        )
+
+    @rule(aim=ON_THE_LIST, by=st.sampled_from((CHAIR, ASSISTANT, seat(NIGERIA), seat(BRAZIL))))
+    def withdraw(self, aim: str, by: Actor) -> None:
+        self.handle(WithdrawRequest(self.tap(), by, self.target(aim)))
+
+    @rule(by=CHAIRS, aim=ON_THE_LIST, before=ON_THE_LIST)
+    def move(self, by: Actor, aim: str, before: str) -> None:
+        target = None if before == "nobody" else self.target(before)
+        self.handle(MoveRequest(self.tap(), by, self.target(aim), target))
+
+    @rule(by=CHAIRS, aim=ON_THE_LIST | AT_THE_FLOOR)
+    def call_somebody_who_is_absent(self, by: Actor, aim: str) -> None:
+        self.handle(MarkNotPresent(self.tap(), by, self.target(aim)))
+
+    @rule(by=CHAIRS, aim=ON_THE_LIST, seen=SEEN)
+    def give(self, by: Actor, aim: str, seen: str) -> None:
+        self.handle(GiveFloor(self.tap(), by, self.holder(seen), request=self.target(aim)))
+
+    @rule(by=CHAIRS, person=st.sampled_from(PERSONS), seen=SEEN)
+    def give_to_a_panellist(self, by: Actor, person: Any, seen: str) -> None:
+        self.handle(GiveFloor(self.tap(), by, self.holder(seen), person=person))
+
+    @rule(by=CHAIRS, kind=st.sampled_from((StartClock, StopClock)), aim=AT_THE_FLOOR)
+    def start_or_stop(self, by: Actor, kind: Any, aim: str) -> None:
+        self.handle(kind(self.tap(), by, self.target(aim)))
+
+    @rule(by=CHAIRS, aim=AT_THE_FLOOR, seconds=st.sampled_from((10, 45, 60, 75, 200)))
+    def set_the_allowance(self, by: Actor, aim: str, seconds: int) -> None:
+        total = Duration(seconds * SECOND)
+        self.handle(SetAllowance(self.tap(), by, self.target(aim), total))
+
+    @rule(
+        by=CHAIRS,
+        aim=AT_THE_FLOOR,
+        outcome=st.sampled_from((Outcome.CONCLUDED, Outcome.WITHDRAWN_BY_CHAIR)),
+    )
+    def end(self, by: Actor, aim: str, outcome: Outcome) -> None:
+        self.handle(EndIntervention(self.tap(), by, self.target(aim), outcome))
+
+    @rule(aim=AT_THE_FLOOR, somebody=st.sampled_from((None, None, seat(BRAZIL), panellist(BRUN))))
+    def yield_the_floor(self, aim: str, somebody: Actor | None) -> None:
+        turn = self.state.floor
+        if somebody is None:
+            whose = turn and turn.person
+            somebody = panellist(whose) if whose else seat((turn and turn.delegation) or NIGERIA)
+        self.handle(YieldFloor(self.tap(), somebody, self.target(aim)))
+
+    @rule(by=CHAIRS, aim=WHO_SPOKE, more=st.sampled_from((0, 1, 30 * SECOND, 30 * SECOND)))
+    def let_go_on(self, by: Actor, aim: str, more: int) -> None:
+        turn = self.state.interventions.get(self.target(aim))
+        used = turn.clock.used if turn else 0
+        total = Duration(used + more)
+        self.handle(ContinueIntervention(self.tap(), by, self.target(aim), total))
+
+    @rule(by=CHAIRS, aim=AT_THE_FLOOR)
+    def put_back(self, by: Actor, aim: str) -> None:
+        self.handle(ReturnToList(self.tap(), by, self.target(aim)))
+
+    @rule(by=CHAIRS, ago=st.integers(0, 30))
+    def undo(self, by: Actor, ago: int) -> None:
+        if self.done:
+            self.handle(Undo(self.tap(), by, self.done[-1 - ago % len(self.done)]))
+
+    @rule(by=CHAIRS)
+    def undo_the_latest_that_stands(self, by: Actor) -> None:
+        for done in reversed(self.done):
+            if done.version not in self.state.undone and can_be_undone(done.events):
+                self.handle(Undo(self.tap(), by, done))
+                return
+
+    # Aiming
+
+    def tap(self) -> CommandId:
+        self.commands += 1
+        return CommandId(f"tap-{self.commands:05}")
+
+    def holder(self, seen: str) -> InterventionId | None:
+        if seen == "before":
+            return self.holders[-2] if len(self.holders) > 1 else None
+        return self.state.floor_id if seen == "now" else None
+
+    def target(self, aim: str) -> InterventionId:
+        waiting, nobody = self.state.waiting, InterventionId("never-asked")
+        match aim:
+            case "speaker":
+                return self.state.floor_id or nobody
+            case "first":
+                return waiting[0] if waiting else nobody
+            case "second":
+                return waiting[1] if len(waiting) > 1 else nobody
+            case "last":
+                return waiting[-1] if waiting else nobody
+            case "last turn":
+                return self.state.last.id if self.state.last else nobody
+            case "gone":
+                gone = (Standing.WITHDRAWN, Standing.NOT_PRESENT, Standing.NOT_REACHED)
+                left = [one.id for one in self.state.requests.values() if one.standing in gone]
+                return left[-1] if left else nobody
+            case _:
+                return nobody
+
+    # What the service does with a command, and what has to come of it
+
+    def handle(self, command: Command) -> None:
+        self.record(due(self.state, self.now))
+        before, refusal = self.state, None
+        try:
+            events = decide(before, command, self.now)
+        except Rejected as rejected:
+            refusal = (type(command), rejected.reason)
+        if refusal is not None:
+            assert refusal in PAIRS, "a refusal that the table of refusals does not know"
+            return
+        if hasattr(command, "holder") and command.holder != before.floor_id:
+            assert not events, "somebody acted past who has the floor"
+        self.record(events)
+        if not events:
+            return
+        self.the_same_tap_again_records_nothing(command)
+        done = Done(command.by, self.state.version, events)
+        self.done.append(done)
+        if command.by.role in BUREAU and can_be_undone(events) and type(command) is not Undo:
+            self.undoing_it_at_once_restores(before, done)
+
+    def the_same_tap_again_records_nothing(self, command: Command) -> None:
+        try:
+            events = decide(self.state, replace(command, id=CommandId("tap-again")), self.now)
+        except Rejected:
+            return
+        assert events == ()
+
+    def undoing_it_at_once_restores(self, before: Dialogue, done: Done) -> None:
+        try:
+            events = decide(self.state, Undo(CommandId("undo"), CHAIR, done), self.now)
+        except Rejected:
+            # Only a speaking time that is used up already stays as it was set.
+            assert before.floor is not None
+            assert before.floor.clock.remaining_at(self.now) <= 0
+            return
+        restored = evolve_all(self.state, events)
+        for audience in (public, bureau):
+            assert seen_by(audience, restored, self.now) == seen_by(audience, before, self.now)
+
+    def record(self, events: Iterable[Event]) -> None:
+        for event in events:
+            assert self.state.at <= event.at <= self.now, "the log's time ran back, or ahead"
+            self.state = evolve_all(self.state, (event,))
+            self.log.append(event)
+            if self.state.floor_id != self.holders[-1]:
+                self.holders.append(self.state.floor_id)
+
+    # What always holds
+
+    @invariant()
+    def every_request_is_in_exactly_one_place(self) -> None:
+        state = self.state
+        asked = [event.request for event in self.log if isinstance(event, FloorRequested)]
+        assert sorted(state.requests) == sorted(asked)
+        for request in state.requests.values():
+            turn = state.interventions.get(request.id)
+            outcome = turn.outcome if turn else None
+            assert (request.standing is Standing.WAITING) == (request.id in state.waiting)
+            assert (request.standing is Standing.HAS_FLOOR) == (request.id == state.floor_id)
+            if outcome is Outcome.NOT_PRESENT:
+                assert request.standing is Standing.NOT_PRESENT
+            else:
+                assert (request.standing is Standing.HEARD) == (outcome is not None)
+
+    @invariant()
+    def the_list_has_each_voice_once_and_only_of_this_segment(self) -> None:
+        listed = self.state.listed
+        assert len({request.voice for request in listed}) == len(listed)
+        assert {request.segment for request in listed} <= {self.state.segment_id}
+
+    @invariant()
+    def arrival_numbers_are_unique(self) -> None:
+        numbers = Counter((one.segment, one.number) for one in self.state.requests.values())
+        assert all(count == 1 for count in numbers.values())
+
+    @invariant()
+    def at_most_one_has_the_floor_and_only_in_a_dialogue_that_goes_on(self) -> None:
+        state = self.state
+        for turn in state.interventions.values():
+            if turn.id != state.floor_id:
+                assert turn.clock.running_since is None
+                assert turn.starts_at is None
+        if state.floor is not None:
+            assert state.phase in (Phase.OPEN, Phase.SUSPENDED)
+            assert state.floor.outcome is None
+            assert state.floor.segment == state.segment_id
+            if state.phase is Phase.SUSPENDED:
+                assert state.floor.clock.running_since is None
+                assert state.floor.starts_at is None
+
+    @invariant()
+    def a_turn_that_expired_used_its_allowance_and_the_grace(self) -> None:
+        for turn in self.state.interventions.values():
+            if turn.outcome is Outcome.TIME_EXPIRED:
+                rules = self.state.segment_of(turn.segment).rules
+                assert rules.enforcement is Enforcement.AUTOMATIC
+                assert turn.clock.used == turn.clock.allowance + rules.grace
+
+    @invariant()
+    def every_turn_that_ended_is_told_once_and_the_last_is_the_latest(self) -> None:
+        state = self.state
+        ended = [turn for turn in state.interventions.values() if turn.outcome is not None]
+        assert all(turn.ended_at is not None for turn in ended)
+        if state.last is not None:
+            assert state.last.segment == state.segment_id
+            assert state.last.ended_at == max(
+                turn.ended_at for turn in ended if turn.segment == state.segment_id
+            )
+
+    @invariant()
+    def exactly_the_present_segment_goes_on(self) -> None:
+        going_on = [id for id, sitting in self.state.sittings.items() if sitting.ended_at is None]
+        present = [] if self.state.phase is Phase.CLOSED else [self.state.segment_id]
+        assert going_on == [segment for segment in present if segment is not None]
+
+    @invariant()
+    def nothing_is_due_twice(self) -> None:
+        state = evolve_all(self.state, due(self.state, self.now))
+        deadline = next_due(state)
+        assert due(state, self.now) == ()
+        assert deadline is None or deadline > self.now
+
+    @invariant()
+    def a_patch_of_the_changed_sections_makes_the_new_view(self) -> None:
+        for audience, old in self.shown.items():
+            new = audience(self.state)
+            patch = {name: new[name] for name in new if old[name] != new[name]}
+            assert {**old, **patch} == new
+            self.shown[audience] = new
+
+    @invariant()
+    def views_are_json_and_tell_the_public_nothing_that_is_not_its_business(self) -> None:
+        views = [public(self.state), bureau(self.state)]
+        views += [own(self.state, one, Capacity.NATIONAL) for one in DELEGATIONS]
+        for view in views:
+            assert json.loads(json.dumps(view)) == view
+        told = json.dumps(views[0])
+        assert not [secret for secret in NEVER_PUBLIC if secret in told]
+
+    def teardown(self) -> None:
+        assert self.state.version == len(self.log)
+        assert evolve_all(Dialogue(), self.log) == self.state, "the log tells another story"
+
+
+def seen_by(audience: Any, state: Dialogue, now: Instant) -> View:
+    """What an audience sees, with the time used until now, but not since when or how it counts."""
+    view: View = audience(state)
+    if state.floor is not None:
+        floor = {**view["floor"], "used": state.floor.clock.used_at(now)}
+        for elapsed in ("running_since", "starts_at", "given_at"):
+            del floor[elapsed]
+        view["floor"] = floor
+    return view
+
+
+Meeting.TestCase.settings = settings(
+    max_examples=120, stateful_step_count=50, deadline=None, derandomize=True
+)
+test_whatever_is_pressed_the_promises_hold = Meeting.TestCase
