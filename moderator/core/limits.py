@@ -1,5 +1,7 @@
 """Which limit applies to whom: by capacity, and shorter for whoever has already had a turn."""
 
+from typing import assert_never
+
 from moderator.core.model import Dialogue, Limits, Request
 from moderator.core.terms import Capacity, DelegationCode, Outcome, PersonId
 from moderator.core.units import Duration
@@ -47,6 +49,8 @@ def allowance(limits: Limits, capacity: Capacity, has_spoken: bool) -> Duration:
             own = limits.stakeholder
         case Capacity.NATIONAL | Capacity.PANELLIST:
             own = limits.national
+        case _:
+            assert_never(capacity)
     return min(own, limits.again) if has_spoken else own
 
 

@@ -1,5 +1,7 @@
 """The parts of the programme: each begins when the former ends, and has its own list."""
 
+import pytest
+
 from moderator.core.events import (
     InterventionEnded,
     ListClosed,
@@ -10,6 +12,7 @@ from moderator.core.rejected import Reason
 from moderator.core.terms import Outcome, SegmentId, Standing
 from tests.core.dialogues import (
     BRAZIL,
+    BRUN,
     CO_CHAIR,
     NIGERIA,
     OPENING,
@@ -88,6 +91,14 @@ def test_a_segment_that_is_begun_once_more_shows_no_turn_of_before():
     scene.when(begin(PANEL_1))
 
     assert scene.state.last is None
+
+
+def test_a_dialogue_knows_the_segments_of_its_programme_and_no_other():
+    state = given(open_dialogue()).state
+
+    assert state.segment_of(PANEL_2).speakers == (BRUN,)
+    with pytest.raises(KeyError):
+        state.segment_of(SegmentId("panel-9"))
 
 
 def test_each_segment_numbers_its_own_requests():
