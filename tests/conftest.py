@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
 
-from moderator.store.engine import make_engine
+from moderator.store.engine import make_engine, writing
+from moderator.store.guards import set_guards
 from moderator.store.migrate import migrate
+from moderator.store.tables import metadata
 from tests.fake_now import FakeNow
 from tests.postgres import Cluster, postgres_cluster
 
@@ -32,13 +33,11 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_template(postgres: Cluster) -> str:
-    """The name of an empty PostgreSQL database in its newest form, to be copied."""
+def shared_postgres_database(postgres: Cluster) -> str:
+    """The URL of the PostgreSQL database that tests use one after the other."""
     url = postgres.fresh_database()
     _migrate(url)
-    name = make_url(url).database
-    assert name is not None
-    return name
+    return url
 
 
 @pytest.fixture(params=DATABASES)
@@ -59,9 +58,16 @@ def sqlite_database(tmp_path: Path, migrated_file: Path) -> str:
 
 
 @pytest.fixture
-def postgres_database(postgres: Cluster, migrated_template: str) -> str:
-    """The URL of a fresh, migrated PostgreSQL database."""
-    return postgres.fresh_database(migrated_template)
+def postgres_database(shared_postgres_database: str) -> str:
+    """The URL of an empty, migrated PostgreSQL database; no other test uses it meanwhile."""
+    engine = make_engine(shared_postgres_database)
+    with writing(engine) as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # no triggers
+        for table in metadata.tables.values():
+            connection.execute(sa.delete(table))
+        set_guards(connection)
+    engine.dispose()
+    return shared_postgres_database
 
 
 @pytest.fixture(params=DATABASES)

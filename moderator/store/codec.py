@@ -11,6 +11,11 @@ from typing import Any
 from moderator.core.events import Event
 from moderator.core.units import Instant
 
+
+class UnknownEvent(Exception):
+    """A row of a type that this version does not know: a newer one has written it."""
+
+
 EVENT_TYPES: dict[str, type[Event]] = {kind.__name__: kind for kind in typing.get_args(Event)}
 
 
@@ -25,7 +30,9 @@ def encode(event: Event) -> tuple[str, str]:
 
 
 def decode(kind: str, at: int, data: str) -> Event:
-    """The event of a row; KeyError for a type that this version does not know."""
+    """The event of a row; raises UnknownEvent for a type that this version does not know."""
+    if kind not in EVENT_TYPES:
+        raise UnknownEvent(kind)
     event: Event = _built(EVENT_TYPES[kind], {"at": Instant(at), **json.loads(data)})
     return event
 

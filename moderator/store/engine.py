@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 SQLITE_BUSY_MS: Final = 20
@@ -19,11 +19,15 @@ PATIENCE_S: Final = 4.0
 PAUSE_S: Final = 0.02
 """Between two tries; every other greenlet runs meanwhile."""
 
-_UNABLE: Final = (OperationalError, InternalError, PoolTimeout)
+_UNABLE: Final = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 
 
 class NotRecorded(Exception):
-    """The database could not take or tell it (locked, full, gone); nothing happened, try again."""
+    """The database could not take or tell it (locked, full, gone).
+
+    Nothing happened, or all of it did and only the database's answer was lost: the same command
+    with the same id settles it.
+    """
 
 
 def make_engine(url: str) -> sa.Engine:
@@ -33,22 +37,36 @@ def make_engine(url: str) -> sa.Engine:
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
-    options = f"-c lock_timeout={int(PATIENCE_S * 1000)}"
     return sa.create_engine(
-        url, pool_pre_ping=True, pool_size=10, connect_args={"options": options}
+        url,
+        # Whoever has waited for the lock must see what was recorded meanwhile.
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        pool_size=10,
+        connect_args={
+            "options": f"-c lock_timeout={int(PATIENCE_S * 1000)}",
+            "connect_timeout": int(PATIENCE_S),
+            # A server whose cable was pulled does not say so.
+            "tcp_user_timeout": int(PATIENCE_S * 1000),
+            "keepalives_idle": int(PATIENCE_S),
+            "keepalives_interval": 1,
+            "keepalives_count": 3,
+        },
     )
 
 
 @contextmanager
-def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
+def writing(engine: sa.Engine, foreign_keys: bool = True) -> Iterator[sa.Connection]:
     """A transaction that is a writer from its first moment; raises NotRecorded when it cannot be.
 
     SQLite begins transactions as readers and cannot always make writers of them later. Nothing may
-    yield to other greenlets while one is open.
+    yield to other greenlets while one is open. Without `foreign_keys` SQLite does not check them,
+    and a table can be made anew that others refer to.
     """
+    options = {"writes": True, "foreign_keys": foreign_keys}
     try:
         with (
-            engine.connect().execution_options(writes=True) as connection,
+            engine.connect().execution_options(**options) as connection,
             _begun(connection),
         ):
             yield connection
@@ -90,5 +108,8 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("foreign_keys", True):
+        connection.detach()  # nobody shall get it from the pool like this
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

@@ -212,7 +212,10 @@ def damage(connection: sa.Connection, dialogue_id: str) -> tuple[str, ...]:
     )
     for row in rows:
         if row.version != at_head.version + 1:
-            found.append(f"row {at_head.version + 1} is missing")
+            # The hash of a row after a gap stands on one that is gone: it cannot be checked.
+            found.append(f"rows are missing between {at_head.version} and {row.version}")
+            at_head = Head(row.version, row.hash)
+            continue
         expected = _hash(
             at_head.hash,
             dialogue_id,

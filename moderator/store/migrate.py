@@ -14,10 +14,16 @@ from moderator.store.guards import set_guards
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
+LOCK: Final = 20120403
+"""The number of our advisory lock in a PostgreSQL database; any would do."""
+
 
 def migrate(engine: sa.Engine, revision: str = "head") -> None:
     """Run every migration that is missing up to `revision`, all or nothing."""
-    with writing(engine) as connection:
+    with writing(engine, foreign_keys=False) as connection:
+        if engine.dialect.name == "postgresql":
+            # Servers that start at the same moment follow each other, as they do on SQLite.
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
         command.upgrade(config(connection), revision)
         set_guards(connection)
 
