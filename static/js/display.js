@@ -18,6 +18,9 @@ const ROWS = 4;
 const FAR_ROWS = 3;
 const NARROW_ROWS = 2;
 
+/** A name of the list beyond this many letters is set smaller, so that others still find room beside it. */
+const LONG = 18;
+
 /** The sizes of the holder's name, from large to small: the first that fits its lines is taken. A State's name is never cut. */
 const NAME_SIZES = [
   { name: "", lines: 1 },
@@ -88,7 +91,8 @@ function pictureFor(page, reading, now) {
 
 /** @param {Page} page */
 function title({ programme, store }) {
-  const segment = store.view?.segment && programme.segment(store.view.segment.id);
+  const current = store.view?.dialogue.phase === "closed" ? null : store.view?.segment;
+  const segment = current && programme.segment(current.id);
   return segment ? segment.title : programme.document.title;
 }
 
@@ -143,7 +147,7 @@ function queue({ programme, store }, { list }) {
     <ol>
       ${shown.map(({ delegation, group }) => {
         const { name, initials } = programme.delegation(delegation);
-        return html`<li>
+        return html`<li class=${name.length > LONG ? "long" : nothing}>
           ${flag(initials)}
           <span>${name}${group ? html`<small>${t("for {group}", { group: programme.group(group) })}</small>` : nothing}</span>
         </li>`;
@@ -157,14 +161,14 @@ function queue({ programme, store }, { list }) {
 function nobody(page, view) {
   const { list, segment } = view;
   if (list.open) return invitation(page, view);
-  const words = segment ? page.programme.segment(segment.id)?.title : page.programme.document.title;
+  if (!segment) return still("closed", shape("dash"), t("Not open yet"), t("The dialogue is open"), t("The first part of the programme has not begun."));
   return {
     state: "closed",
     body: html`
       <section class="invite">
-        <p class="state">${stateMark("closed")}</p>
+        <p class="state">${shape("dash")}${t("List closed")}</p>
         <h1>${list.length ? t("The list of speakers is closed") : t("Nobody has the floor")}</h1>
-        <p>${list.length ? t("Those already on it will be heard.") : words}</p>
+        <p>${list.length ? t("Those already on it will be heard.") : t("The chair will say who takes it.")}</p>
       </section>
       ${queue(page, view)}
     `,
@@ -295,10 +299,14 @@ function fit({ store }) {
   const list = app.querySelector(".queue");
   if (!list || !store.view || narrow.matches) return;
   const shown = list.querySelectorAll("li").length;
-  if (shown > 1 && list.scrollHeight > list.clientHeight + 1) {
+  if (shown > 1 && bottom(list.lastElementChild) > bottom(list) + 1) {
     rows = { count: shown - 1, found: listKey(store) };
     page.redraw();
   }
+}
+
+function bottom(/** @type {Element | null} */ element) {
+  return element?.getBoundingClientRect().bottom ?? 0;
 }
 
 /** @param {HTMLElement} name @param {string} key */

@@ -30,7 +30,7 @@ function draw(page, now) {
         ${connectionChip(store.connection)} ${menuButton(menuOpen, toggle)}
       </header>
       <main class="hall">
-        ${menuOpen ? menu(boot.lang, page.redraw) : nothing} ${store.connection === "lost" ? lostNotice(page) : nothing}
+        ${menuOpen ? menu(boot, page.redraw) : nothing} ${store.connection === "lost" ? lostNotice(page) : nothing}
         ${store.refusal || !store.view ? nothing : segmentTitle(page, store.view)} ${content(page, now)}
       </main>
     </div>`,

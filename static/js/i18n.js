@@ -99,9 +99,12 @@ export function timeOfDay(/** @type {number} */ instant, /** @type {number} */ o
   return there.slice(11, seconds ? 19 : 16);
 }
 
-/** Keeps the language of this browser on the server and shows the page in it. */
-export async function chooseLanguage(/** @type {string} */ lang) {
-  await fetch("/lang", { method: "POST", body: new URLSearchParams({ lang }), redirect: "manual" });
+/**
+ * Keeps the language of this browser, and of the seat whose page it is, on the server, and shows the page in it.
+ * @param {string} lang @param {string} [seat]
+ */
+export async function chooseLanguage(lang, seat = "") {
+  await fetch("/lang", { method: "POST", body: new URLSearchParams({ lang, seat }), redirect: "manual" });
   location.reload();
 }
 

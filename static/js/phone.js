@@ -31,7 +31,7 @@ function draw(page, now) {
   const stands = situation(page.store, page.boot.subject ?? "", now);
   if (stands.screen !== screen) {
     screen = stands.screen;
-    intent = { ...intent, again: false, leaving: null };
+    intent = { ...intent, again: false, leaving: null, refused: null };
   }
   const { call = false, body, thumb } = screenFor({ page, situation: stands, intent, actions, now });
   render(
@@ -41,7 +41,7 @@ function draw(page, now) {
         <p>${page.boot.name}<small>${page.programme.document.title}</small></p>
         ${connectionChip(page.store.connection)} ${menuButton(menuOpen, toggleMenu)}
       </header>
-      <main class="hall">${menuOpen ? menu(page.boot.lang, page.redraw) : nothing} ${notices(page, now)} ${body}</main>
+      <main class="hall">${menuOpen ? menu(page.boot, page.redraw) : nothing} ${notices(page, now)} ${body}</main>
       ${thumb === nothing ? nothing : html`<nav class="thumb" aria-label=${t("What you can do")}>${thumb}</nav>`}
     </div>`,
     app,
@@ -56,7 +56,7 @@ function notices({ store }, now) {
   const { sending, refused } = intent;
   const seconds = store.heardAt === null ? 0 : Math.max(0, Math.round((now - store.heardAt) / 1000));
   return html`
-    ${store.connection === "lost"
+    ${store.connection === "lost" && !sending?.held
       ? html`<section class="notice" data-state="lost">
           ${shape("brokenRing")}
           <div>

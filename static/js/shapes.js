@@ -52,9 +52,12 @@ export const SHAPE_OF = {
   lost: "brokenRing",
 };
 
+/** Drawings that point the way of reading, and so the other way in Arabic. */
+const TURNS = new Set(["pointer", "forward", "undo"]);
+
 /** A filled shape that stands before the word of a state. */
 export function shape(/** @type {keyof typeof SHAPES} */ name) {
-  return html`<svg class="shape" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  return html`<svg class="shape ${TURNS.has(name) ? "turns" : ""}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path fill-rule="evenodd" d=${SHAPES[name]} />
   </svg>`;
 }
@@ -67,7 +70,7 @@ export function shapeOf(/** @type {string} */ state) {
 
 /** A line drawing inside a control. Three dots are drawn by their ends, so they take a wider stroke. */
 export function icon(/** @type {keyof typeof ICONS} */ name) {
-  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+  return html`<svg class="icon ${TURNS.has(name) ? "turns" : ""}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path d=${ICONS[name]} stroke-width=${name === "more" ? 3 : 1.75} />
   </svg>`;
 }

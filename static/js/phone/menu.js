@@ -26,8 +26,11 @@ export function menuButton(/** @type {boolean} */ open, /** @type {() => void} *
   </button>`;
 }
 
-/** The open menu; `redraw` shows what was chosen. */
-export function menu(/** @type {string} */ lang, /** @type {() => void} */ redraw) {
+/**
+ * The open menu of a seat's page; `redraw` shows what was chosen.
+ * @param {import("../api.js").Boot} boot @param {() => void} redraw
+ */
+export function menu({ lang, seat }, redraw) {
   const themes = [
     { code: null, name: t("As the device") },
     { code: "light", name: t("Light") },
@@ -38,7 +41,7 @@ export function menu(/** @type {string} */ lang, /** @type {() => void} */ redra
       <legend>${t("Language of this screen")}</legend>
       ${LANGUAGES.map(
         ({ code, name, dir }) => html`<label lang=${code} dir=${dir}>
-          <input type="radio" name="lang" value=${code} .checked=${code === lang} @change=${() => chooseLanguage(code)} />${name}
+          <input type="radio" name="lang" value=${code} .checked=${code === lang} @change=${() => chooseLanguage(code, seat)} />${name}
         </label>`,
       )}
     </fieldset>

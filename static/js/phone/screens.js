@@ -80,10 +80,13 @@ function ask(/** @type {Frame} */ frame) {
       <div class="facts">
         <p class="fact"><span>${t("I ask for")}</span><span>${fill(t("A statement, {limit}"), { limit: mss(limit) })}</span></p>
         <label class="pick" data-single=${names.length < 2 ? "" : nothing}>
-          <span>${t("As")}</span>
+          <span>${as === "" ? t("As") : t("On behalf of")}</span>
           <select name="as" ?disabled=${names.length < 2} .value=${live(as)} @change=${(/** @type {Event} */ event) =>
             actions.chooseAs(/** @type {HTMLSelectElement} */ (event.target).value)}>
-            ${names.map((name) => nameOption(page, name, as))}
+            ${names.includes("") ? nameOption(page, "", as) : nothing}
+            <optgroup label=${t("On behalf of")}>
+              ${names.filter((name) => name !== "").map((name) => nameOption(page, name, as))}
+            </optgroup>
           </select>
           ${names.length < 2 ? nothing : icon("down")}
         </label>
@@ -103,9 +106,8 @@ function ask(/** @type {Frame} */ frame) {
 }
 
 /** @param {Page} page @param {string} name @param {string} chosen */
-function nameOption({ boot, programme }, name, chosen) {
-  const words = name === "" ? boot.name : t("on behalf of {group}", { group: programme.group(name) });
-  return html`<option value=${name} ?selected=${name === chosen}>${words}</option>`;
+function nameOption(page, name, chosen) {
+  return html`<option value=${name} ?selected=${name === chosen}>${nameOf(page, name || null)}</option>`;
 }
 
 function askLead(/** @type {Frame} */ { page }, /** @type {import("../store.js").View} */ view, /** @type {number} */ now) {
@@ -130,7 +132,7 @@ function waiting(/** @type {Frame} */ frame) {
         <p class="lead">${whenLead(page, forecast(view, place, now), now)}</p>
       </div>
       ${nowLine(/** @type {any} */ (situation.reading), page.programme, { lost: page.store.connection === "lost" })}
-      ${before(page, situation.places)}
+      ${before(page, situation.places)} ${askAgainButton(frame)}
     `,
     thumb: placeActions(frame),
   };
@@ -212,7 +214,7 @@ function current(/** @type {Frame} */ { page, situation }) {
   `;
 }
 
-/** What can be done with a place: give it up, after a second thought, or ask in another name as well. */
+/** What can be done with a place: give it up, after a second thought. */
 function placeActions(/** @type {Frame} */ { page, situation, intent, actions }) {
   const lost = page.store.connection === "lost";
   const requests = situation.places.flatMap(({ request }) => (request ? [request] : []));
@@ -226,16 +228,24 @@ function placeActions(/** @type {Frame} */ { page, situation, intent, actions })
       </div>
     `;
   }
-  const mayAskAgain = situation.screen === "waiting" && !lost && page.store.view?.list.open && openNames(page).length > 0;
   return html`
-    ${lost ? html`<button type="button" class="button" @click=${actions.reconnect}>${t("Try again now")}</button>` : nothing}
-    ${requests.map((request) => html`<button type="button" class="button" @click=${() => actions.leave(request.id)}>
-      ${requests.length === 1 ? t("Withdraw") : t("Withdraw: {name}", { name: nameOf(page, request.group) })}
-    </button>`)}
-    ${mayAskAgain ? quietButton(requests.some(({ group }) => group === null)
-        ? t("Ask on behalf of a group as well") : t("Ask in your own name as well"), () => actions.askAgain(true)) : nothing}
+    <div class=${lost || requests.length > 1 ? "pair" : nothing}>
+      ${lost ? html`<button type="button" class="button" @click=${actions.reconnect}>${t("Try again now")}</button>` : nothing}
+      ${requests.map((request) => html`<button type="button" class="button" @click=${() => actions.leave(request.id)}>
+        ${requests.length === 1 ? t("Withdraw") : t("Withdraw: {name}", { name: nameOf(page, request.group) })}
+      </button>`)}
+    </div>
     ${lost ? html`<p class="note">${t("If your phone does not come back, raise your nameplate.")}</p>` : nothing}
   `;
+}
+
+/** Beside its own statement a delegation may wait for one on behalf of a group, and the other way round. */
+function askAgainButton(/** @type {Frame} */ { page, situation, actions }) {
+  const { store } = page;
+  if (store.connection === "lost" || !store.view?.list.open || !openNames(page).length) return nothing;
+  const forItself = situation.places.some(({ request }) => request?.group === null);
+  const words = forItself ? t("Ask on behalf of a group as well") : t("Ask in your own name as well");
+  return html`<button type="button" class="button quiet also" @click=${() => actions.askAgain(true)}>${words}</button>`;
 }
 
 /** @param {Page} page @param {string | null} group */
