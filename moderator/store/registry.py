@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from moderator.store import tables
 
@@ -187,17 +188,16 @@ def revoke_token(connection: sa.Connection, token_id: str, at: int) -> bool:
 def keep_note(connection: sa.Connection, dialogue_id: str, row: NoteRow) -> None:
     """Write a note, or write it anew; the instant of the first writing is kept."""
     table = tables.note
-    known = connection.execute(
-        sa.select(table.c.id).where(table.c.dialogue_id == dialogue_id, table.c.id == row.id)
-    ).one_or_none()
-    if known is None:
-        connection.execute(sa.insert(table).values(dialogue_id=dialogue_id, **_values(row)))
-        return
-    kept = {name: value for name, value in _values(row).items() if name not in ("id", "at")}
+    values = _values(row)
+    # In one statement: the same note may come twice at the same moment.
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(
-        sa.update(table)
-        .where(table.c.dialogue_id == dialogue_id, table.c.id == row.id)
-        .values(**kept)
+        insert(table)
+        .values(dialogue_id=dialogue_id, **values)
+        .on_conflict_do_update(
+            index_elements=[table.c.dialogue_id, table.c.id],
+            set_={name: value for name, value in values.items() if name not in ("id", "at")},
+        )
     )
 
 

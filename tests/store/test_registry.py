@@ -1,0 +1,224 @@
+"""The plain tables: what is put in is found again, by whoever may find it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+import sqlalchemy as sa
+
+from moderator.store import registry, tables
+from moderator.store.engine import make_engine, reading, writing
+from moderator.store.registry import LinkRow, NoteRow, SeatRow, TokenRow
+from tests.processes.crew import crew
+from tests.store.logs import DIALOGUE, add_dialogue
+
+CHAIR_LINK = LinkRow(id="l1", dialogue_id=DIALOGUE.id, role="chair", subject="mexico", issue=1)
+SEAT = SeatRow(
+    id="s1",
+    dialogue_id=DIALOGUE.id,
+    role="delegation",
+    subject="BRA",
+    secret_hash="5ea7",
+    made_at=1_000,
+    expires_at=9_000,
+    expelled_at=None,
+    language="pt",
+)
+TOKEN = TokenRow(
+    id="t1",
+    dialogue_id=DIALOGUE.id,
+    role="follower",
+    subject=None,
+    expires_at=9_000,
+    revoked_at=None,
+)
+NOTE = NoteRow(
+    id="n1",
+    segment_id="panel-1",
+    intervention_id=None,
+    theme_id="water",
+    text="مياه المناجم",
+    author="rapporteur/roy",
+    at=2_000,
+)
+
+
+@pytest.fixture
+def house(engine: sa.Engine) -> sa.Engine:
+    """A database with one dialogue."""
+    add_dialogue(engine)
+    return engine
+
+
+def put(engine: sa.Engine, *deeds: Callable[[sa.Connection], object]) -> None:
+    """Each in a transaction of its own, as it happens."""
+    for deed in deeds:
+        with writing(engine) as connection:
+            deed(connection)
+
+
+def test_dialogues_are_told_oldest_first(engine):
+    rows = (
+        replace(DIALOGUE, id="b", made_at=2, day="2026-11-22", seconds=6),
+        replace(DIALOGUE, id="c", made_at=1),
+        replace(DIALOGUE, id="a", made_at=2),
+    )
+    put(engine, *(lambda c, row=row: registry.add_dialogue(c, row) for row in rows))
+
+    with reading(engine) as connection:
+        assert registry.dialogues(connection) == (rows[1], rows[2], rows[0])
+        assert registry.dialogue(connection, "b") == rows[0]
+        assert registry.dialogue(connection, "d") is None
+
+
+def test_a_link_is_found_by_its_token_and_by_its_code(house):
+    put(house, lambda c: registry.add_link(c, CHAIR_LINK, "token", "code"))
+
+    with reading(house) as connection:
+        assert registry.link_by_token(connection, "token") == CHAIR_LINK
+        assert registry.link_by_code(connection, "code") == CHAIR_LINK
+        assert registry.link_by_token(connection, "code") is None
+        assert registry.link_by_code(connection, "token") is None
+
+
+def test_a_link_that_was_issued_again_has_a_new_token_and_no_old_one(house):
+    put(
+        house,
+        lambda c: registry.add_link(c, CHAIR_LINK, "old", "old code"),
+        lambda c: registry.reissue_link(c, "l1", 2, "new", None),
+    )
+
+    with reading(house) as connection:
+        assert registry.link_by_token(connection, "old") is None
+        assert registry.link_by_code(connection, "old code") is None
+        assert registry.link_by_token(connection, "new") == replace(CHAIR_LINK, issue=2)
+
+
+def test_links_are_told_by_role_and_subject(house):
+    rows = (
+        replace(CHAIR_LINK, id="l2", role="delegation", subject="BRA"),
+        replace(CHAIR_LINK, id="l3", subject="norway"),
+        CHAIR_LINK,
+    )
+    put(house, *(lambda c, r=r: registry.add_link(c, r, f"hash of {r.id}", None) for r in rows))
+
+    with reading(house) as connection:
+        assert registry.links(connection, DIALOGUE.id) == (rows[2], rows[1], rows[0])
+        assert registry.links(connection, "another") == ()
+
+
+def test_there_is_one_link_for_a_role_and_subject(house):
+    put(house, lambda c: registry.add_link(c, CHAIR_LINK, "token", None))
+
+    with pytest.raises(sa.exc.IntegrityError):
+        put(house, lambda c: registry.add_link(c, replace(CHAIR_LINK, id="l2"), "other", None))
+
+
+def test_seats_are_told_oldest_first(house):
+    rows = (replace(SEAT, id="s2", made_at=500), SEAT)
+    put(house, *(lambda c, row=row: registry.add_seat(c, row) for row in reversed(rows)))
+
+    with reading(house) as connection:
+        assert registry.seats(connection, DIALOGUE.id) == rows
+        assert registry.seats(connection, "another") == ()
+        assert registry.seat(connection, "s1") == SEAT
+        assert registry.seat(connection, "s3") is None
+
+
+def test_a_seat_is_expelled_once(house):
+    put(
+        house,
+        lambda c: registry.add_seat(c, SEAT),
+        lambda c: registry.expel_seat(c, "s1", 5_000),
+        lambda c: registry.expel_seat(c, "s1", 6_000),
+    )
+
+    with reading(house) as connection:
+        assert registry.seat(connection, "s1") == replace(SEAT, expelled_at=5_000)
+        assert registry.expelled_since(connection, 5_000) == ("s1",)
+        assert registry.expelled_since(connection, 5_001) == ()
+
+
+def test_a_seat_keeps_the_language_that_it_chose_last(house):
+    put(
+        house,
+        lambda c: registry.add_seat(c, SEAT),
+        lambda c: registry.set_language(c, "s1", "ar"),
+    )
+
+    with reading(house) as connection:
+        assert registry.seat(connection, "s1") == replace(SEAT, language="ar")
+
+
+def test_a_token_is_found_by_its_secret_and_can_be_revoked(house):
+    put(house, lambda c: registry.add_token(c, TOKEN, "secret", 1_000))
+
+    with writing(house) as connection:
+        assert registry.token_by_secret(connection, "secret") == TOKEN
+        assert registry.token_by_secret(connection, "t1") is None
+        assert registry.revoke_token(connection, "t1", 5_000)
+        assert not registry.revoke_token(connection, "t2", 5_000)
+        assert registry.token_by_secret(connection, "secret") == replace(TOKEN, revoked_at=5_000)
+
+
+def test_a_note_that_is_written_anew_keeps_its_first_instant(house):
+    anew = replace(NOTE, text="eaux de mine", theme_id=None, intervention_id="tap-1", at=3_000)
+    put(
+        house,
+        lambda c: registry.keep_note(c, DIALOGUE.id, NOTE),
+        lambda c: registry.keep_note(c, DIALOGUE.id, anew),
+    )
+
+    with reading(house) as connection:
+        assert registry.notes(connection, DIALOGUE.id) == (replace(anew, at=2_000),)
+
+
+def test_notes_are_told_in_the_order_of_their_first_writing(house):
+    add_dialogue(house, "another")
+    first, last = NOTE, replace(NOTE, id="n0", at=3_000)
+    put(
+        house,
+        lambda c: registry.keep_note(c, DIALOGUE.id, last),
+        lambda c: registry.keep_note(c, DIALOGUE.id, first),
+        lambda c: registry.keep_note(c, "another", NOTE),
+    )
+
+    with reading(house) as connection:
+        assert registry.notes(connection, DIALOGUE.id) == (first, last)
+
+
+def test_a_note_is_dropped_from_its_dialogue_alone(house):
+    add_dialogue(house, "another")
+    put(
+        house,
+        lambda c: registry.keep_note(c, DIALOGUE.id, NOTE),
+        lambda c: registry.keep_note(c, "another", NOTE),
+        lambda c: registry.drop_note(c, DIALOGUE.id, "n1"),
+    )
+
+    with reading(house) as connection:
+        assert registry.notes(connection, DIALOGUE.id) == ()
+        assert registry.notes(connection, "another") == (NOTE,)
+
+
+def test_a_note_that_comes_many_times_at_once_is_kept_once(house, database):
+    crew(_keep_note, [(database, 20)] * 4)
+
+    with reading(house) as connection:
+        assert len(registry.notes(connection, DIALOGUE.id)) == 20
+
+
+def test_nothing_is_kept_for_a_dialogue_that_is_not_there(engine):
+    with pytest.raises(sa.exc.IntegrityError):
+        put(engine, lambda c: registry.add_seat(c, SEAT))
+
+    with reading(engine) as connection:
+        assert connection.scalar(sa.select(sa.func.count()).select_from(tables.seat)) == 0
+
+
+def _keep_note(database: str, notes: int) -> None:
+    engine = make_engine(database)
+    for number in range(notes):
+        with writing(engine) as connection:
+            registry.keep_note(connection, DIALOGUE.id, replace(NOTE, id=f"n{number}"))
+    engine.dispose()
