@@ -1,0 +1,161 @@
+// The rules by which messages change what a page knows.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ownFits, Store } from "../../../static/js/store.js";
+
+const own = { requests: [], capacities: { national: 180_000, group: 300_000 } };
+
+function viewWith(order = [], floor = null) {
+  return {
+    dialogue: { phase: "open", since: 0 },
+    segment: { id: "p1", kind: "panel", begun_at: 0, rules: {} },
+    floor,
+    last: null,
+    list: { open: true, length: order.length, first: [], order },
+  };
+}
+
+/** A store that fetches `answers` in turn and remembers how long it waited before. */
+function storeThatLoads(answers, options = {}) {
+  const waits = [];
+  const store = new Store(async () => {
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer;
+  }, { pause: async (wait) => void waits.push(wait), ...options });
+  return { store, waits, answers };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test("a patch that follows is merged by section", () => {
+  const { store } = storeThatLoads([]);
+  store.snapshot({ version: 4, now: 0, view: viewWith(["NG"]) });
+  store.patch({ from: 4, to: 6, now: 0, set: { list: { open: false, length: 0, first: [], order: [] } } });
+  assert.equal(store.version, 6);
+  assert.equal(store.view.list.open, false);
+  assert.equal(store.view.segment.id, "p1");
+});
+
+test("a patch that is held already is dropped", () => {
+  const { store } = storeThatLoads([]);
+  store.snapshot({ version: 6, now: 0, view: viewWith(["NG"]) });
+  store.patch({ from: 4, to: 6, now: 0, set: { list: { open: false, length: 0, first: [], order: [] } } });
+  assert.equal(store.view.list.open, true);
+});
+
+test("a gap brings the view after at most half a second", async () => {
+  const { store, waits } = storeThatLoads([{ version: 9, now: 0, view: viewWith(["NG", "DZ"]) }]);
+  store.snapshot({ version: 4, now: 0, view: viewWith() });
+  store.patch({ from: 7, to: 9, now: 0, set: {} });
+  await settled();
+  assert.equal(store.version, 9);
+  assert.deepEqual(store.view.list.order, ["NG", "DZ"]);
+  assert.equal(waits.length, 1);
+  assert.ok(waits[0] >= 0 && waits[0] <= 500);
+});
+
+test("several gaps at once bring one view", async () => {
+  const { store, answers } = storeThatLoads([
+    { version: 9, now: 0, view: viewWith() },
+    { version: 10, now: 0, view: viewWith() },
+  ]);
+  store.snapshot({ version: 4, now: 0, view: viewWith() });
+  store.patch({ from: 7, to: 8, now: 0, set: {} });
+  store.patch({ from: 8, to: 9, now: 0, set: {} });
+  store.beat({ version: 9 });
+  await settled();
+  assert.equal(answers.length, 1);
+  assert.equal(store.version, 9);
+});
+
+test("a snapshot older than what is held changes nothing", () => {
+  const { store } = storeThatLoads([]);
+  store.snapshot({ version: 6, now: 0, view: viewWith(["NG"]) });
+  store.snapshot({ version: 5, now: 0, view: viewWith([]) });
+  assert.equal(store.version, 6);
+  assert.deepEqual(store.view.list.order, ["NG"]);
+});
+
+test("a beat of the held version changes nothing, one ahead of it brings the view", async () => {
+  const { store, waits } = storeThatLoads([{ version: 7, now: 0, view: viewWith() }]);
+  store.snapshot({ version: 6, now: 0, view: viewWith() });
+  store.beat({ version: 6 });
+  await settled();
+  assert.equal(waits.length, 0);
+  store.beat({ version: 7 });
+  await settled();
+  assert.equal(store.version, 7);
+});
+
+test("whoever cannot reach the server is told, and keeps what it has", async () => {
+  const { store } = storeThatLoads([new Error("no network")]);
+  store.snapshot({ version: 6, now: 0, view: viewWith(["NG"]) });
+  assert.equal(await store.refresh("poll"), false);
+  assert.deepEqual(store.view.list.order, ["NG"]);
+});
+
+test("an unchanged view counts as reached", async () => {
+  const { store } = storeThatLoads([null]);
+  store.snapshot({ version: 6, now: 0, view: viewWith() });
+  assert.equal(await store.refresh("poll"), true);
+  assert.equal(store.version, 6);
+});
+
+test("another phone's request of the same delegation brings the own matters", async () => {
+  const loaded = { version: 7, now: 0, view: viewWith(["NG"]), own: { ...own, requests: [{ id: "r1", capacity: "national", group: null, number: 3 }] } };
+  const { store } = storeThatLoads([loaded], { delegation: "NG" });
+  store.snapshot({ version: 6, now: 0, view: viewWith(), own });
+  store.patch({ from: 6, to: 7, now: 0, set: { list: viewWith(["NG"]).list } });
+  await settled();
+  assert.equal(store.own.requests[0].id, "r1");
+});
+
+test("the own request that was just accepted needs no fetching", async () => {
+  const { store, waits } = storeThatLoads([], { delegation: "NG" });
+  store.snapshot({ version: 6, now: 0, view: viewWith(), own });
+  store.asked("r1", "national", null);
+  store.asked("r1", "national", null);
+  store.patch({ from: 6, to: 7, now: 0, set: { list: viewWith(["NG"]).list } });
+  await settled();
+  assert.equal(waits.length, 0);
+  assert.equal(store.own.requests.length, 1);
+  store.withdrew("r1");
+  store.patch({ from: 7, to: 8, now: 0, set: { list: viewWith([]).list } });
+  await settled();
+  assert.equal(waits.length, 0);
+});
+
+test("requests of others do not make a phone fetch", async () => {
+  const { store, waits } = storeThatLoads([], { delegation: "NG" });
+  store.snapshot({ version: 6, now: 0, view: viewWith(), own });
+  store.patch({ from: 6, to: 7, now: 0, set: { list: viewWith(["DZ", "TH"]).list } });
+  await settled();
+  assert.equal(waits.length, 0);
+});
+
+test("after the own turn the own limits no longer fit", () => {
+  const floor = { id: "r1", delegation: "NG" };
+  assert.equal(ownFits(viewWith([], floor), viewWith([], null), own, "NG"), false);
+  assert.equal(ownFits(viewWith([], floor), viewWith([], floor), own, "NG"), true);
+  assert.equal(ownFits(viewWith([], { id: "r2", delegation: "DZ" }), viewWith([], null), own, "NG"), true);
+});
+
+test("a refused seat stays refused", () => {
+  const { store } = storeThatLoads([]);
+  store.refuse({ reason: "seat-expelled", message: "This seat was closed." });
+  store.connected("connected");
+  assert.equal(store.connection, "refused");
+});
+
+test("listeners hear each change until they stop", () => {
+  const { store } = storeThatLoads([]);
+  let heard = 0;
+  const stop = store.onChange(() => (heard += 1));
+  store.snapshot({ version: 1, now: 0, view: viewWith() });
+  stop();
+  store.snapshot({ version: 2, now: 0, view: viewWith() });
+  assert.equal(heard, 1);
+});
