@@ -60,7 +60,7 @@ test("every own place is found, beyond the first eight by the order alone", () =
   const national = { id: "n1", capacity: "national", group: null, number: 2 };
   const group = { id: "g1", capacity: "group", group: "G77", number: 12 };
   const view = viewWith([others[0], entry("NG", { id: "n1" }), ...others.slice(1), entry("NG", { id: "g1", group: "G77" })]);
-  const places = placesOf(view, { ...own, requests: [group, national] }, "NG");
+  const places = placesOf(view, { ...own, requests: [national, group] }, "NG");
   assert.deepEqual(places.map(({ place, request }) => [place, request.id]), [[2, "n1"], [11, "g1"]]);
 });
 

@@ -39,11 +39,13 @@ test("a patch that follows is merged by section", () => {
   assert.equal(store.view.segment.id, "p1");
 });
 
-test("a patch that is held already is dropped", () => {
-  const { store } = storeThatLoads([]);
+test("a patch that is held already is dropped, and nothing is fetched for it", async () => {
+  const { store, waits } = storeThatLoads([]);
   store.snapshot({ version: 6, now: 0, view: viewWith(["NG"]) });
   store.patch({ from: 4, to: 6, now: 0, set: { list: { open: false, length: 0, first: [], order: [] } } });
+  await settled();
   assert.equal(store.view.list.open, true);
+  assert.equal(waits.length, 0);
 });
 
 test("a gap brings the view after at most half a second", async () => {
