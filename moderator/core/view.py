@@ -50,14 +50,18 @@ def bureau(state: Dialogue) -> View:
 
 
 def own(state: Dialogue, delegation: DelegationCode, capacity: Capacity) -> View:
-    """What a delegation sees of itself: its waiting requests and the limits it would get now."""
+    """What a delegation sees of itself: its waiting requests, and its limit in each capacity.
+
+    `capacity` is that in which it speaks for itself; only States and observers speak for a group.
+    """
     requests = [request for request in state.listed if request.delegation == delegation]
-    limits = {}
+    capacities = {}
     if state.segment is not None:
         spoken = delegation in have_spoken(state)
-        limits = {
+        group = () if capacity is Capacity.STAKEHOLDER else (Capacity.GROUP,)
+        capacities = {
             str(kind): allowance(state.segment.rules.limits, kind, spoken)
-            for kind in (capacity, Capacity.GROUP)
+            for kind in (capacity, *group)
         }
     return {
         "requests": [
@@ -69,7 +73,7 @@ def own(state: Dialogue, delegation: DelegationCode, capacity: Capacity) -> View
             }
             for request in requests
         ],
-        "limits": limits,
+        "capacities": capacities,
     }
 
 

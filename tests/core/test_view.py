@@ -330,19 +330,25 @@ def test_a_delegation_sees_its_own_requests_and_the_limits_that_it_would_get():
             {"id": request(NIGERIA), "capacity": "national", "group": None, "number": 2},
             {"id": request(NIGERIA, 2), "capacity": "group", "group": G77, "number": 3},
         ],
-        "limits": {"national": 3 * MINUTE, "group": 5 * MINUTE},
+        "capacities": {"national": 3 * MINUTE, "group": 5 * MINUTE},
     }
 
 
 def test_a_delegation_that_has_spoken_sees_its_shorter_limit():
     state = given(*speaking(NIGERIA)).state
 
-    limits = own(state, NIGERIA, Capacity.NATIONAL)["limits"]
+    limits = own(state, NIGERIA, Capacity.NATIONAL)["capacities"]
     assert limits == {"national": 2 * MINUTE, "group": 5 * MINUTE}
 
 
 def test_outside_a_segment_nobody_has_requests_or_limits():
-    assert own(given().state, NIGERIA, Capacity.NATIONAL) == {"requests": [], "limits": {}}
+    assert own(given().state, NIGERIA, Capacity.NATIONAL) == {"requests": [], "capacities": {}}
+
+
+def test_a_stakeholder_sees_no_limit_of_groups_for_which_it_cannot_speak():
+    state = given(*open_floor(None, NIGERIA)).state
+
+    assert own(state, NIGERIA, Capacity.STAKEHOLDER)["capacities"] == {"stakeholder": 3 * MINUTE}
 
 
 def test_a_request_that_left_the_list_is_no_longer_shown():
