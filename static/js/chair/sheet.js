@@ -27,7 +27,7 @@ export function sheet(ui, name, title, content) {
   </dialog>`;
 }
 
-/** Brings what is seen in line with what is open; the first field has the focus, not the closing cross. @param {Element | undefined} element @param {boolean} open */
+/** Brings what is seen in line with what is open. A field has the focus at once; a button that acts never has, lest Enter press it. @param {Element | undefined} element @param {boolean} open */
 function show(element, open) {
   if (!(element instanceof HTMLDialogElement) || !element.isConnected || element.open === open) return;
   if (!open) {
@@ -37,7 +37,7 @@ function show(element, open) {
   element.showModal();
   // The content is drawn right after this.
   queueMicrotask(() => {
-    const first = element.querySelector("input, select, .body button, .body a");
+    const first = element.querySelector("input[type=text]") ?? element.querySelector("header button");
     if (first instanceof HTMLElement) first.focus();
   });
 }

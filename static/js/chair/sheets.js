@@ -210,7 +210,7 @@ function language(/** @type {Scene} */ { page }) {
       ["ar", "العربية"],
     ].map(
       ([code, name]) => html`<label lang=${code}
-        ><input type="radio" name="language" .checked=${live(page.boot.lang === code)} @change=${() => chooseLanguage(code)} />${name}</label
+        ><input type="radio" name="language" .checked=${live(page.boot.lang === code)} @change=${() => chooseLanguage(code, page.boot.seat)} />${name}</label
       >`,
     )}
   </div>`;
