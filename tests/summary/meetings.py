@@ -9,6 +9,7 @@ from moderator.core.due import due
 from moderator.core.events import Event
 from moderator.core.evolve import evolve_all
 from moderator.core.model import Dialogue
+from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
     Category,
     CommandId,
@@ -47,6 +48,8 @@ class Meeting:
     def undo(self, version: int, by: Actor = CHAIR) -> None:
         """Take back the command that recorded row `version`."""
         command = self.log[version - 1].command_id
+        if command is None:
+            raise Rejected(Reason.UNKNOWN_VERSION)
         events = tuple(entry.event for entry in self.log if entry.command_id == command)
         given_by = Actor.parse(self.log[version - 1].actor)
         self._handle(Undo(self._next_id(), by, Done(given_by, version, events)))

@@ -1,0 +1,226 @@
+"""The draft says what programme, record and notes hold, and shows where each thing comes from."""
+
+from pathlib import Path
+
+from moderator.core.commands import (
+    BeginSegment,
+    CloseDialogue,
+    EndIntervention,
+    GiveFloor,
+    OpenDialogue,
+    OpenList,
+)
+from moderator.core.terms import InterventionId
+from moderator.summary.draft import Draft, draft
+from moderator.summary.material import Note
+from moderator.summary.outline import Section, Source, SourceKind
+from moderator.summary.record import record_of
+from moderator.summary.render import markdown
+from tests.summary.day_of_2012 import day_of_2012, document, programme
+from tests.summary.meetings import Meeting
+
+GOLDEN = Path(__file__).parent / "day_of_2012.md"
+
+
+def drafted(meeting: Meeting, *notes: Note) -> Draft:
+    return draft(document(), record_of(meeting.log), notes)
+
+
+def panel() -> Meeting:
+    """The first panel has begun, and its list is open."""
+    meeting = Meeting(programme().starts)
+    meeting.do(OpenDialogue, segments=programme().segments())
+    meeting.do(BeginSegment, segment="s2", holder=None)
+    meeting.do(OpenList, segment="s2")
+    return meeting
+
+
+def heard(meeting: Meeting, code: str, group: str | None = None) -> InterventionId:
+    """A delegation asks, gets the floor and concludes."""
+    request = meeting.ask(code, group=group)
+    meeting.do(GiveFloor, holder=None, request=request)
+    meeting.later(minutes=1)
+    meeting.do(EndIntervention, holder=request)
+    return request
+
+
+def section(paper: Draft, heading: str) -> Section:
+    (found,) = (one for one in paper.sections if one.heading == heading)
+    return found
+
+
+def texts(paper: Draft) -> list[str]:
+    return [paragraph.text for one in paper.sections for paragraph in one.paragraphs]
+
+
+def test_the_day_of_2012_is_drafted_as_it_was_held() -> None:
+    day = day_of_2012()
+
+    paper = markdown(drafted(day, *day.notes))
+
+    assert paper == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_before_the_meeting_only_what_is_planned_is_said() -> None:
+    paper = drafted(Meeting(programme().starts))
+
+    assert [one.heading for one in paper.sections] == ["Introduction"]
+    assert "is planned to be held on 3 April 2012 at Conference Room 2" in texts(paper)[0]
+
+
+def test_nobody_has_agreed_to_anything_unless_the_rapporteur_says_so() -> None:
+    day = day_of_2012()
+
+    paper = markdown(drafted(day)).lower()
+
+    assert not [word for word in ("consensus", "agree", "unanim") if word in paper]
+
+
+def test_the_body_names_no_delegation_that_took_part_in_the_discussion() -> None:
+    day = day_of_2012()
+
+    paper = drafted(day)
+
+    body = " ".join(text for text in texts(paper) if "the floor was taken" in text)
+    names = [named["name"] for named in document()["delegations"].values()]
+    assert body
+    assert not [name for name in names if name in body]
+
+
+def test_a_note_that_names_a_delegation_or_claims_agreement_is_flagged() -> None:
+    text = "It was Agreed by consensus in Mali, but not in the G77, a chad or Malian court."
+    note = Note("n1", "s2", None, None, text)
+
+    (paragraph,) = [
+        p for one in drafted(panel(), note).sections for p in one.paragraphs if p.flagged
+    ]
+
+    assert paragraph.flagged == ("Agreed", "consensus", "Mali")
+
+
+def test_notes_stand_under_their_theme_and_others_after_the_themes() -> None:
+    meeting = panel()
+    brazil = heard(meeting, "BR")
+    themed = Note("n1", "s2", brazil, "t2", "Under a theme")
+    unthemed = Note("n2", "s2", brazil, None, "Under none")
+
+    paper = drafted(meeting, unthemed, themed)
+
+    theme = next(one for one in paper.sections if one.heading.startswith("Strengthening"))
+    assert [p.text for p in theme.paragraphs] == [
+        "One participant raised points under this theme.",
+        "Under a theme.",
+    ]
+    assert theme.paragraphs[1].sources == (
+        Source(SourceKind.NOTE, "n1"),
+        Source(SourceKind.INTERVENTION, brazil),
+    )
+    assert [p.text for p in section(paper, "Other points raised").paragraphs] == ["Under none."]
+    assert theme.label == "A."
+
+
+def test_a_theme_of_another_segment_is_no_theme_here() -> None:
+    note = Note("n1", "s2", None, "t8", "Something")
+
+    paper = drafted(panel(), note)
+
+    assert "Other points raised" not in [one.heading for one in paper.sections]
+    assert "Something." in texts(paper)
+
+
+def test_notes_on_a_segment_that_was_not_held_are_not_lost() -> None:
+    paper = drafted(panel(), Note("n1", "s3", None, None, "Too early"))
+
+    assert "Too early." in texts(paper)
+    assert "co-chaired" in " ".join(texts(paper))
+    assert "Luxembourg" not in " ".join(texts(paper))
+
+
+def test_a_group_is_one_voice_and_who_speaks_for_it_is_not_counted_twice() -> None:
+    meeting = panel()
+    spoken = [heard(meeting, "DZ", "G77"), heard(meeting, "DZ"), heard(meeting, "EG", "G77")]
+    spoken.append(heard(meeting, "BR"))
+    notes = [Note(f"n{n}", "s2", turn, "t1", "A point") for n, turn in enumerate(spoken)]
+
+    paper = texts(drafted(meeting, *notes))
+
+    assert "Two participants raised points under this theme." in paper
+    assert (
+        "In the discussion, the floor was taken four times, by two Member States, "
+        "and on behalf of one group of States."
+    ) in paper
+
+
+def test_where_only_groups_spoke_only_groups_are_counted() -> None:
+    meeting = panel()
+    heard(meeting, "DZ", "G77")
+
+    assert (
+        "In the discussion, the floor was taken once, on behalf of one group of States."
+    ) in texts(drafted(meeting))
+
+
+def test_a_point_of_a_panellist_is_told_of_the_panellist_by_name() -> None:
+    meeting = panel()
+    meeting.do(GiveFloor, holder=None, person="p08")
+    speech = meeting.state.floor_id
+
+    paper = drafted(meeting, Note("n1", "s2", speech, "t1", "Lasting partnerships"))
+
+    assert "Ms. Michelle Bachelet: Lasting partnerships." in texts(paper)
+    assert not [one for one in paper.sections if one.heading.startswith("Enhancing")]
+
+
+def test_a_panellist_without_a_title_is_named_without_one() -> None:
+    meeting = panel()
+    meeting.do(GiveFloor, holder=None, person="p08")
+    untitled = document()
+    untitled["persons"]["p08"] = {"name": "Ms. Michelle Bachelet", "title": ""}
+
+    paper = draft(untitled, record_of(meeting.log), ())
+
+    assert "Presentations were made by Ms. Michelle Bachelet." in texts(paper)
+
+
+def test_segments_that_were_not_held_are_said_so_only_once_all_is_over() -> None:
+    meeting = panel()
+    during = [row.cells[2] for row in section(drafted(meeting), "Programme as held").table.rows]
+    meeting.later(minutes=5)
+    meeting.do(CloseDialogue, holder=None)
+    after = [row.cells[2] for row in section(drafted(meeting), "Programme as held").table.rows]
+
+    assert during == ["–", "10:00–", "–", "–"]
+    assert after == ["Not held", "10:00–10:05", "Not held", "Not held"]
+
+
+def test_a_segment_without_planned_times_has_none_in_the_annex() -> None:
+    meeting = Meeting(programme().starts)
+    segments = tuple(
+        type(one)(one.id, one.kind, one.rules, one.speakers) for one in programme().segments()
+    )
+    meeting.do(OpenDialogue, segments=segments)
+
+    rows = section(drafted(meeting), "Programme as held").table.rows
+
+    assert {row.cells[1] for row in rows} == {"–"}
+
+
+def test_a_single_panel_is_a_chapter_of_its_own() -> None:
+    paper = drafted(panel())
+
+    assert [one.label for one in paper.sections[:2]] == ["I.", "II."]
+    assert paper.sections[1].heading.startswith("Interactive Panel Discussion I:")
+
+
+def test_a_delegation_has_one_line_however_often_it_spoke() -> None:
+    meeting = panel()
+    first, second = heard(meeting, "BR"), heard(meeting, "BR")
+
+    (row,) = section(drafted(meeting), "Member States").table.rows
+
+    assert row.cells == ("Brazil",)
+    assert [source.id for source in row.sources] == [first, second]
+
+
+def test_who_was_absent_when_called_did_not_take_the_floor() -> None:
+    assert "Mexico" not in markdown(drafted(day_of_2012()))
