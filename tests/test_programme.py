@@ -361,7 +361,7 @@ def test_the_same_text_gives_the_same_programme() -> None:
 @settings(deadline=None)
 @given(
     st.dates(date(1945, 1, 1), date(2199, 12, 31)) | st.just(date(2011, 12, 30)),
-    st.times().map(lambda at: at.replace(second=0, microsecond=0)),
+    st.times(max_value=time(23, 58)).map(lambda at: at.replace(second=0, microsecond=0)),
     st.sampled_from(["America/New_York", "Asia/Kolkata", "Pacific/Apia", "Africa/Cairo", "UTC"]),
 )
 def test_an_instant_shows_the_time_it_was_made_of_or_the_file_is_refused(
@@ -369,12 +369,13 @@ def test_an_instant_shows_the_time_it_was_made_of_or_the_file_is_refused(
 ) -> None:
     written = SMALL.replace("2026-11-23", f"{day}").replace("Europe/Zurich", zone)
     written = written.replace("    start: 10:30\n    end: 12:00\n", "")
-    written = written.replace("start: 10:00", f"start: {at:%H:%M}").replace("10:30", "23:59")
+    written = written.replace("end: 10:30", "end: 23:59")
+    written = written.replace("start: 10:00", f"start: {at:%H:%M}")
 
     programme = read(written)
 
     if isinstance(programme, str):
-        assert "clocks go forward" in programme or at == time(23, 59)
+        assert "clocks go forward" in programme
     else:
         shown = local_time(programme.starts, zone)
         assert (shown.date(), shown.time()) == (day, at)

@@ -245,7 +245,7 @@ BUREAU = [
     (
         "  - { role: chair, person: diaz }",
         "  - { role: chair, person: diaz }\n  - { role: chair, person: diaz }",
-        "line 18, bureau[1]: “diaz” is chair already",
+        "line 18, bureau[1]: “diaz” has this role already",
     ),
     (
         "  - { role: chair, person: diaz }",
@@ -265,6 +265,21 @@ BUREAU = [
     ),
     (
         "  - { role: secretary, name: Secretary }",
+        "  - { role: secretary, name: }",
+        "line 18, bureau[1]: a member of the bureau has either a `person` or a `name`",
+    ),
+    (
+        "  - { role: secretary, name: Secretary }",
+        "  - { role: chair, person: [diaz] }",
+        "line 18, bureau[1].person: a list stands here; this takes words",
+    ),
+    (
+        "  - { role: secretary, name: Secretary }",
+        "  - { role: [secretary], name: Secretary }",
+        "line 18, bureau[1].role: a list stands here; this takes words",
+    ),
+    (
+        "  - { role: secretary, name: Secretary }",
         "  - Secretary",
         "line 18, bureau[1]: fields belong here, such as “name: …”",
     ),
@@ -279,8 +294,8 @@ DELEGATIONS = [
     (
         "  - NG\n",
         "  - ZZ\n",
-        "line 24, delegations[1]: “ZZ” is neither “all-member-states”, “observer-states” nor a "
-        "code that is known; a delegation of your own needs `code`, `category` and `name`",
+        "line 24, delegations[1]: “ZZ” is not the code of a delegation that is known; "
+        "a delegation of your own needs `code`, `category` and `name`",
     ),
     (
         "  - NG\n",
@@ -317,6 +332,16 @@ DELEGATIONS = [
     (
         "code: WELLS, category: ngo,",
         "code: WELLS,",
+        "line 25, delegations[2]: a delegation of your own needs a `category`",
+    ),
+    (
+        "category: ngo, name: Wells without Borders",
+        "category: ngo, name: ",
+        "line 25, delegations[2]: a delegation of your own needs a `name`",
+    ),
+    (
+        "category: ngo, name: Wells without Borders",
+        "category: , name: Wells without Borders",
         "line 25, delegations[2]: a delegation of your own needs a `category`",
     ),
     (
@@ -369,6 +394,16 @@ DELEGATIONS = [
     ),
     (
         "{ code: BASIN, name: Friends of the Basin }",
+        "{ code: BASIN, name: }",
+        "line 21, groups[1]: a group of your own needs a `name`",
+    ),
+    (
+        "{ code: BASIN, name: Friends of the Basin }",
+        "{ code: [BASIN], name: Friends of the Basin }",
+        "line 21, groups[1].code: a list stands here; this takes words",
+    ),
+    (
+        "{ code: BASIN, name: Friends of the Basin }",
         "{ name: Friends of the Basin }",
         "line 21, groups[1]: `code` is missing",
     ),
@@ -403,9 +438,15 @@ SEGMENTS = [
     ),
     (
         "    chairs: [diaz]\n    speakers",
+        "    chairs: [diaz, { a: b }]\n    speakers",
+        "line 31, segments[0].chairs[1]: a field with fields of its own stands here; "
+        "this takes words",
+    ),
+    (
+        "    chairs: [diaz]\n    speakers",
         "    chairs: [okoro]\n    speakers",
-        "line 31, segments[0].chairs[0]: “okoro” is not a chair in `bureau`, "
-        "and so would get no chair’s screen",
+        "line 31, segments[0].chairs[0]: “okoro” is no chair in `bureau`, "
+        "and would get no chair’s screen",
     ),
     (
         "kind: panel",
@@ -443,6 +484,11 @@ SEGMENTS = [
         "line 36, segments[1]: a segment has both `start` and `end`, or neither",
     ),
     (
+        "  - kind: panel",
+        "  - Panel\n  - kind: panel",
+        "line 36, segments[1]: fields belong here, such as “name: …”",
+    ),
+    (
         "      - Rivers\n      - Lakes",
         "\n".join(f"      - River {n}" for n in range(31)),
         "line 41, segments[1].themes: this has 31 entries; at most 30 fit",
@@ -455,6 +501,14 @@ SEGMENTS = [
 )
 def test_a_mistake_is_told_with_its_line_and_its_field(old: str, new: str, problem: str) -> None:
     assert refusal(edited(old, new)) == [problem]
+
+
+def test_what_a_message_quotes_fits_a_line_and_holds_no_signs_for_a_terminal() -> None:
+    (problem,) = refusal(edited("date: 2026-11-23", f'date: "\\e[2J \\n{"9" * 1_000}"'))
+
+    assert problem == (
+        f"line 4, date: “\ufffd[2J {'9' * 54}…” is not a day; write it as 2012-04-03"
+    )
 
 
 def test_somebody_must_be_able_to_open_the_dialogue() -> None:
@@ -521,6 +575,15 @@ NOT_A_PROGRAMME = (
             "put text that holds a colon in quotation marks",
         ),
         (
+            "title: A\norgan\nplace: C\n",
+            "line 3: a colon is missing here, or on the line above; it follows the name of a field",
+        ),
+        (
+            "title: A\nrules:\n    grace: 0\n  warning: 1\n",
+            "line 4: this does not stand under what it belongs to; "
+            "fields of one kind are indented alike",
+        ),
+        (
             "title: A\n---\ntitle: B\n",
             "line 2: a second document begins here (“---”); a file holds one programme",
         ),
@@ -537,6 +600,14 @@ NOT_A_PROGRAMME = (
         ),
         ("title: &t [*t]\n", "line 1: an anchor (“&”) stands here; leave it out"),
         ("title: [A\n", "line 2: this is not YAML: expected ',' or ']', but got '<stream end>'"),
+        (
+            'title: A\norgan: "\\U00110000"\n',
+            "line 2: a sequence after “\\” stands here or below that means no character",
+        ),
+        (
+            'title: A\norgan: "\\UFFFFFFFF"\n',
+            "line 2: a sequence after “\\” stands here or below that means no character",
+        ),
         ("title: A\norgan: \x07\n", "line 2: a character stands here that no text may hold"),
     ],
 )

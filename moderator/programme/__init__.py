@@ -2,7 +2,14 @@
 
 from moderator.programme.catalogue import Delegation, Group
 from moderator.programme.load import load_programme
-from moderator.programme.programme import BureauMember, Part, Person, Programme, Theme
+from moderator.programme.programme import (
+    BureauMember,
+    Part,
+    Person,
+    Programme,
+    Theme,
+    local_time,
+)
 from moderator.programme.source import Problem, ProgrammeErrors
 
 __all__ = [
@@ -16,4 +23,5 @@ __all__ = [
     "ProgrammeErrors",
     "Theme",
     "load_programme",
+    "local_time",
 ]

@@ -5,13 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from moderator.core.terms import Category, DelegationCode, GroupCode
 from moderator.programme.languages import LANGUAGES, Text
-
-ALL_MEMBER_STATES: Final = "all-member-states"
-OBSERVER_STATES: Final = "observer-states"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +55,16 @@ def known_groups() -> Mapping[str, Group]:
 
 def named_together(word: str) -> tuple[Delegation, ...]:
     """The delegations that one word of a programme file stands for; none for any other word."""
-    categories = {
-        ALL_MEMBER_STATES: Category.MEMBER_STATE,
-        OBSERVER_STATES: Category.OBSERVER_STATE,
-    }
-    category = categories.get(word)
+    category = _TOGETHER.get(word)
     return tuple(one for one in known_delegations().values() if one.category is category)
 
 
 _DATA = Path(__file__).parent.parent / "data"
 _FLAG_HOLDS = 3
+_TOGETHER = {
+    "all-member-states": Category.MEMBER_STATE,
+    "observer-states": Category.OBSERVER_STATE,
+}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -9,15 +9,9 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from moderator.core.terms import Role
-from moderator.programme.catalogue import (
-    ALL_MEMBER_STATES,
-    OBSERVER_STATES,
-    known_delegations,
-    known_groups,
-    named_together,
-)
+from moderator.programme.catalogue import known_delegations, known_groups, named_together
 from moderator.programme.form import CODE, calendar_day, clock_time, time_zone
-from moderator.programme.source import Path, Tree
+from moderator.programme.source import Path, Tree, quoted
 
 Finding = tuple[Path, str]
 
@@ -34,7 +28,7 @@ def findings(tree: dict[str, Tree]) -> Iterator[Finding]:
 
 
 def _unknown_persons(tree: Tree) -> Iterator[Finding]:
-    known = {path[-1] for path, _ in _standing(tree, "persons", "*")}
+    known = _keys(tree)
     for pattern in (
         ("bureau", "*", "person"),
         ("segments", "*", "chairs", "*"),
@@ -42,7 +36,7 @@ def _unknown_persons(tree: Tree) -> Iterator[Finding]:
     ):
         for path, key in _standing(tree, *pattern):
             if isinstance(key, str) and key not in known:
-                yield path, f"nobody in `persons` has the key “{key}”"
+                yield path, f"nobody in `persons` has the key {quoted(key)}"
 
 
 def _named_twice(tree: Tree) -> Iterator[Finding]:
@@ -52,7 +46,7 @@ def _named_twice(tree: Tree) -> Iterator[Finding]:
             if not isinstance(key, str):
                 continue
             if (path[:-1], key) in seen:
-                yield path, f"“{key}” is in this list already"
+                yield path, f"{quoted(key)} is in this list already"
             seen.add((path[:-1], key))
 
 
@@ -65,26 +59,26 @@ def _bureau(tree: Tree) -> Iterator[Finding]:
         role, person = member.get("role"), member.get("person")
         if isinstance(role, str):
             roles.add(role)
-        if ("person" in member) == ("name" in member):
+        if (person is None) == (member.get("name") is None):
             yield path, "a member of the bureau has either a `person` or a `name`"
         elif isinstance(role, str) and isinstance(person, str):
             if (role, person) in seen:
-                yield path, f"“{person}” is {role} already"
+                yield path, f"{quoted(person)} has this role already"
             seen.add((role, person))
     if roles and not roles & {Role.CHAIR.value, Role.SECRETARY.value}:
         yield ("bureau",), "somebody must be chair or secretary, to open the dialogue"
 
 
 def _chairs_without_a_seat(tree: Tree) -> Iterator[Finding]:
-    known = {path[-1] for path, _ in _standing(tree, "persons", "*")}
-    seated = {
+    known = _keys(tree)
+    seated = [
         member.get("person")
         for _, member in _standing(tree, "bureau", "*")
         if isinstance(member, dict) and member.get("role") == Role.CHAIR.value
-    }
+    ]
     for path, key in _standing(tree, "segments", "*", "chairs", "*"):
-        if key in known and key not in seated:
-            yield path, f"“{key}” is not a chair in `bureau`, and so would get no chair’s screen"
+        if isinstance(key, str) and key in known and key not in seated:
+            yield path, f"{quoted(key)} is no chair in `bureau`, and would get no chair’s screen"
 
 
 def _delegations(tree: Tree) -> Iterator[Finding]:
@@ -98,25 +92,19 @@ def _delegations(tree: Tree) -> Iterator[Finding]:
         codes: list[str] = [one.code for one in together] or [code]
         twice = [one for one in codes if one in first]
         if twice:
-            yield path, f"“{twice[0]}” is listed already, by “{first[twice[0]]}”"
+            yield path, f"{quoted(twice[0])} is listed already, by {quoted(first[twice[0]])}"
         first.update((one, code) for one in codes if one not in first)
         if isinstance(entry, dict):
             yield from _own_delegation(entry, code, path)
         elif not together and code not in known:
-            words = f"“{ALL_MEMBER_STATES}”, “{OBSERVER_STATES}”"
-            yield (
-                path,
-                (
-                    f"“{code}” is neither {words} nor a code that is known; "
-                    "a delegation of your own needs `code`, `category` and `name`"
-                ),
-            )
+            needs = "a delegation of your own needs `code`, `category` and `name`"
+            yield path, f"{quoted(code)} is not the code of a delegation that is known; {needs}"
 
 
 def _own_delegation(entry: dict[str, Tree], code: str, path: Path) -> Iterator[Finding]:
     yield from _own_code(code, path, code in known_delegations())
     for field in ("category", "name"):
-        if field not in entry:
+        if entry.get(field) is None:
             yield path, f"a delegation of your own needs a `{field}`"
 
 
@@ -128,31 +116,27 @@ def _groups(tree: Tree) -> Iterator[Finding]:
         if code is None:
             continue
         if code in seen:
-            yield path, f"“{code}” is listed already"
+            yield path, f"{quoted(code)} is listed already"
         seen.add(code)
         if isinstance(entry, dict):
             yield from _own_code(code, path, code in known)
-            if "name" not in entry:
+            if entry.get("name") is None:
                 yield path, "a group of your own needs a `name`"
         elif code not in known:
-            yield (
-                path,
-                (
-                    f"“{code}” is not the code of a group that is known; "
-                    "a group of your own needs `code` and `name`"
-                ),
-            )
+            needs = "a group of your own needs `code` and `name`"
+            yield path, f"{quoted(code)} is not the code of a group that is known; {needs}"
 
 
 def _own_code(code: str, path: Path, is_known: bool) -> Iterator[Finding]:
     if is_known:
-        yield (*path, "code"), f"“{code}” is known already; write the code alone, or choose another"
+        advice = "write the code alone, or choose another"
+        yield (*path, "code"), f"{quoted(code)} is known already; {advice}"
     elif not CODE.fullmatch(code):
-        yield (*path, "code"), f"“{code}” is no code; use 2 to 16 of A–Z, 0–9 and -"
+        yield (*path, "code"), f"{quoted(code)} is no code; use 2 to 16 of A–Z, 0–9 and -"
 
 
-def _times(tree: Tree) -> Iterator[Finding]:
-    until: tuple[time, int] | None = None
+def _times(tree: dict[str, Tree]) -> Iterator[Finding]:
+    until: tuple[time, str | int] | None = None
     for path, segment in _standing(tree, "segments", "*"):
         if not isinstance(segment, dict):
             continue
@@ -165,19 +149,13 @@ def _times(tree: Tree) -> Iterator[Finding]:
         if start is not None and end is not None and end <= start:
             yield (*path, "end"), f"{end:%H:%M} is not after the start, {start:%H:%M}"
         if start is not None and until is not None and start < until[0]:
-            yield (
-                (*path, "start"),
-                (f"{start:%H:%M} is before the end of segments[{until[1]}], {until[0]:%H:%M}"),
-            )
-        last = end or start
-        if last is not None and isinstance(path[-1], int):
-            until = last, path[-1]
+            other = f"segments[{until[1]}], {until[0]:%H:%M}"
+            yield (*path, "start"), f"{start:%H:%M} is before the end of {other}"
+        until = until if end is None else (end, path[-1])
 
 
-def _is_skipped(tree: Tree, at: time) -> bool:
+def _is_skipped(tree: dict[str, Tree], at: time) -> bool:
     """Whether clocks never show `at` on the day of the programme."""
-    if not isinstance(tree, dict):
-        return False
     try:
         zone = ZoneInfo(time_zone(tree.get("timezone")))
         day = calendar_day(tree.get("date"))
@@ -193,6 +171,11 @@ def _clock(value: Tree) -> time | None:
         return clock_time(value)
     except ValueError:
         return None
+
+
+def _keys(tree: Tree) -> list[Tree]:
+    persons = tree.get("persons") if isinstance(tree, dict) else None
+    return list(persons) if isinstance(persons, dict) else []
 
 
 def _code(entry: Tree) -> str | None:

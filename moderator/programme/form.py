@@ -6,9 +6,8 @@ Each field is judged by itself; what fields say together is judged in `check`. A
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, time
-from enum import StrEnum
 from functools import partial
 from typing import Annotated, Final, TypeVar
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from moderator.core.terms import BUREAU, Category, Enforcement, Role, SegmentKind
 from moderator.core.units import MINUTE, SECOND, Duration
 from moderator.programme.languages import LANGUAGES
+from moderator.programme.source import quoted
 
 BY_HAND: Final = "by hand"
 REGIONS: Final = ("AFR", "APG", "EEG", "GRULAC", "WEOG")
@@ -38,7 +38,7 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHAPELESS = frozenset({"Cc", "Cs", "Co", "Cn"})
 
-_Word = TypeVar("_Word", bound=StrEnum)
+_Word = TypeVar("_Word", bound=str)
 
 
 def _words(value: object) -> str:
@@ -76,32 +76,25 @@ def _has_original(value: dict[str, str], info: ValidationInfo) -> dict[str, str]
     return value
 
 
-def _one_of(words: type[_Word], allowed: frozenset[_Word] | None = None) -> BeforeValidator:
-    choices = [word for word in words if allowed is None or word in allowed]
+def _one_of(choices: Iterable[_Word]) -> BeforeValidator:
+    known = {str(choice): choice for choice in choices}
 
     def chosen(value: object) -> _Word:
         written = _words(value)
-        if written not in choices:
-            raise ValueError(f"“{written}” is not one of: {', '.join(choices)}")
-        return words(written)
-
-    return BeforeValidator(chosen)
-
-
-def _written(words: tuple[str, ...]) -> BeforeValidator:
-    def chosen(value: object) -> str:
-        written = _words(value)
-        if written not in words:
-            raise ValueError(f"“{written}” is not one of: {', '.join(words)}")
-        return written
+        if written not in known:
+            raise ValueError(f"{quoted(written)} is not one of: {', '.join(known)}")
+        return known[written]
 
     return BeforeValidator(chosen)
 
 
 def _limit(value: object) -> Duration:
-    limit = _minutes(_words(value))
+    written = _words(value)
+    limit = _minutes(written)
     if limit is None or not SECOND <= limit <= LONGEST_LIMIT:
-        raise ValueError(f"“{value}” is not a limit; write minutes and seconds, such as “3:00”")
+        raise ValueError(
+            f"{quoted(written)} is not a limit; write minutes and seconds, such as “3:00”"
+        )
     return limit
 
 
@@ -109,17 +102,22 @@ def _margin(value: object) -> Duration:
     written = _words(value)
     seconds = int(written) * SECOND if _SECONDS.fullmatch(written) else _minutes(written)
     if seconds is None or seconds > LONGEST_MARGIN:
-        raise ValueError(f"“{written}” is not a short time; write seconds, such as “30”, or “0:30”")
+        raise ValueError(
+            f"{quoted(written)} is not a short time; write seconds, such as “30”, or “0:30”"
+        )
     return Duration(seconds)
 
 
 def _start_after(value: object) -> Duration | None:
-    if value == BY_HAND:
+    written = _words(value)
+    if written == BY_HAND:
         return None
     try:
-        return _margin(value)
+        return _margin(written)
     except ValueError:
-        raise ValueError(f"“{value}” is neither a number of seconds nor “{BY_HAND}”") from None
+        raise ValueError(
+            f"{quoted(written)} is neither a number of seconds nor “{BY_HAND}”"
+        ) from None
 
 
 def _minutes(written: str) -> Duration | None:
@@ -133,9 +131,9 @@ def calendar_day(value: object) -> date:
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        raise ValueError(f"“{written}” is not a day; write it as 2012-04-03") from None
+        raise ValueError(f"{quoted(written)} is not a day; write it as 2012-04-03") from None
     if not EARLIEST <= day.year <= LATEST:
-        raise ValueError(f"“{written}” is not between {EARLIEST} and {LATEST}")
+        raise ValueError(f"{quoted(written)} is not between {EARLIEST} and {LATEST}")
     return day
 
 
@@ -144,7 +142,7 @@ def clock_time(value: object) -> time:
     written = _words(value)
     match = _CLOCK.fullmatch(written)
     if match is None:
-        raise ValueError(f"“{written}” is not a time of day; write it as 10:00 or 17:45")
+        raise ValueError(f"{quoted(written)} is not a time of day; write it as 10:00 or 17:45")
     return time(int(match[1]), int(match[2]))
 
 
@@ -155,7 +153,7 @@ def time_zone(value: object) -> str:
         ZoneInfo(written)
     except (KeyError, ValueError, OSError):  # unknown, not a name, or a folder of names
         raise ValueError(
-            f"“{written}” is no time zone; write its place, such as America/New_York"
+            f"{quoted(written)} is no time zone; write its place, such as America/New_York"
         ) from None
     return written
 
@@ -164,7 +162,7 @@ def _key(value: object) -> str:
     written = _words(value)
     if not _KEY.fullmatch(written):
         raise ValueError(
-            f"“{written}” is no key; use up to 40 letters without accents, digits, - and _"
+            f"{quoted(written)} is no key; use up to 40 letters without accents, digits, - and _"
         )
     return written
 
@@ -174,7 +172,7 @@ def _code_alone(value: object) -> object:
     return {"code": value} if isinstance(value, str) else value
 
 
-Language = Annotated[str, _written(LANGUAGES)]
+Language = Annotated[str, _one_of(LANGUAGES)]
 Name = Annotated[
     dict[Language, Annotated[str, BeforeValidator(partial(_line, most=NAME))]],
     BeforeValidator(_by_language),
@@ -226,29 +224,39 @@ class RulesForm(Form):
 
 
 class PersonForm(Form):
+    """Somebody whom the programme names."""
+
     name: Name
     title: Title | None = None
 
 
 class BureauForm(Form):
-    role: Annotated[Role, _one_of(Role, BUREAU)]
+    """A member of the bureau: a person of the programme, or a name alone."""
+
+    role: Annotated[Role, _one_of(role for role in Role if role in BUREAU)]
     person: Key | None = None
     name: Name | None = None
 
 
 class GroupForm(Form):
+    """A group: a code that is known, or one of the programme's own with its name."""
+
     code: Code
     name: Name | None = None
 
 
 class DelegationForm(Form):
+    """A delegation: what is known by a code or word, or one of the programme's own."""
+
     code: Code
     category: Annotated[Category, _one_of(Category)] | None = None
-    region: Annotated[str, _written(REGIONS)] | None = None
+    region: Annotated[str, _one_of(REGIONS)] | None = None
     name: Name | None = None
 
 
 class SegmentForm(Form):
+    """A part of the programme; what it leaves out is empty, or as for the whole."""
+
     kind: Annotated[SegmentKind, _one_of(SegmentKind)]
     title: Title
     start: Clock | None = None
@@ -260,12 +268,14 @@ class SegmentForm(Form):
 
 
 class ProgrammeForm(Form):
+    """The whole file."""
+
     title: Title
     organ: Title
     place: Title
     date: Annotated[date, BeforeValidator(calendar_day)]
     timezone: Annotated[str, BeforeValidator(time_zone)]
-    original: Annotated[str, _written(LANGUAGES)] = "en"
+    original: Annotated[str, _one_of(LANGUAGES)] = "en"
     rules: RulesForm = RulesForm()
     persons: Annotated[dict[Key, PersonForm], Field(max_length=500)] = {}
     bureau: Annotated[list[BureauForm], Field(min_length=1, max_length=100)]

@@ -35,13 +35,17 @@ from moderator.programme.programme import (
 from moderator.programme.source import Path, Problem, ProgrammeErrors, Source, read
 
 
-# A programme never changes, and the same text is asked for again and again.
-@lru_cache(maxsize=16)
 def load_programme(text: str | bytes) -> Programme:
     """The programme that a file of this text describes; equal texts give equal programmes.
 
     Raises ProgrammeErrors with all problems found, each with its line, when there is any.
     """
+    return _loaded(text)
+
+
+# A programme never changes, and the same text is asked for again and again.
+@lru_cache(maxsize=16)
+def _loaded(text: str | bytes) -> Programme:
     source = read(text)
     problems = [*source.problems, *(source.problem(*one) for one in findings(source.tree))]
     form: ProgrammeForm | None = None
@@ -65,8 +69,6 @@ def _in_words(error: ErrorDetails, source: Source) -> Problem:
     kind = error["type"]
     if kind == "missing":
         return source.problem(path[:-1], f"`{path[-1]}` is missing")
-    while path not in source.lines:  # a code or words alone, which the form takes apart
-        path = path[:-1]
     if kind == "value_error":
         text = str(error["ctx"]["error"])
     elif kind == "extra_forbidden":

@@ -9,7 +9,6 @@ not a document made by it: they come one at a time, each with its line, in half 
 import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count
 from typing import Final
 
 from ruamel.yaml import YAML
@@ -69,11 +68,10 @@ class Source:
     problems: tuple[Problem, ...]
 
     def problem(self, path: Path, text: str) -> Problem:
-        """A problem with what stands at `path`, or is missing there."""
-        standing = path
-        while standing not in self.lines:
-            standing = standing[:-1]
-        return Problem(self.lines[standing], spelt(path), text)
+        """A problem with what stands at `path`, or with what it was taken from."""
+        while path not in self.lines:
+            path = path[:-1]
+        return Problem(self.lines[path], spelt(path), text)
 
 
 def read(source: str | bytes) -> Source:
@@ -93,11 +91,24 @@ def read(source: str | bytes) -> Source:
 
 def spelt(path: Path) -> str:
     """A path as people write it: segments[1].speakers[3]."""
-    parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    parts = (f"[{step}]" if isinstance(step, int) else f".{_shown(step)}" for step in path)
     return "".join(parts).removeprefix(".")
 
 
+def quoted(words: str) -> str:
+    """Words of the file in quotation marks, so that they fit a message of one line."""
+    return f"“{_shown(words)}”"
+
+
+_SHOWN = 60
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+
+def _shown(words: str) -> str:
+    """Characters that are not printed (of terminals, too) are replaced by a sign."""
+    line = " ".join(words.split())
+    line = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in line)
 
 
 def _decoded(source: str | bytes) -> str:
@@ -124,6 +135,10 @@ def _in_words(error: MarkedYAMLError, text: str, line: int) -> str:
         return "a tab stands here; indent with spaces"
     if "mapping values" in problem:
         return "there is a colon too many here; put text that holds a colon in quotation marks"
+    if "expected ':'" in problem:
+        return "a colon is missing here, or on the line above; it follows the name of a field"
+    if "expected <block end>" in problem:
+        return "this does not stand under what it belongs to; fields of one kind are indented alike"
     return f"this is not YAML: {problem}"
 
 
@@ -137,6 +152,7 @@ class _Reading:
     def __init__(self, text: str) -> None:
         self.events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
         self.taken = 0
+        self.line = 1
         self.lines: dict[Path, int] = {}
         self.problems: list[Problem] = []
 
@@ -181,22 +197,22 @@ class _Reading:
         if isinstance(event, MappingStartEvent):
             return self._fields(path)
         if isinstance(event, SequenceStartEvent):
-            return list(self._entries(path))
+            return self._entries(path)
         if isinstance(event, ScalarEvent) and (event.style or event.value not in _NOTHING):
             return str(event.value)
         return None
 
-    def _entries(self, path: Path) -> Iterator[Tree]:
-        for place in count():
-            event = self._next()
-            if isinstance(event, SequenceEndEvent):
-                return
-            yield self._value(event, (*path, place))
+    def _entries(self, path: Path) -> list[Tree]:
+        entries: list[Tree] = []
+        while not isinstance(event := self._next(), SequenceEndEvent):
+            entries.append(self._value(event, (*path, len(entries))))
+        return entries
 
     def _next(self, *passed_over: type[Event]) -> Event:
-        event = next(self.events)
+        event = self._event()
         while isinstance(event, passed_over):
-            event = next(self.events)
+            event = self._event()
+        self.line = _line(event)
         self.taken += 1
         if self.taken > MAX_EVENTS:
             raise _refused(_line(event), "the file goes on for longer than any programme")
@@ -207,6 +223,13 @@ class _Reading:
         if getattr(event, "ctag", None) is not None:
             raise _refused(_line(event), "a tag (“!”) stands here; leave it out")
         return event
+
+    def _event(self) -> Event:
+        try:
+            return next(self.events)
+        except (ValueError, OverflowError):  # of chr(): ruamel does not look what it escapes
+            text = "a sequence after “\\” stands here or below that means no character"
+            raise _refused(self.line, text) from None
 
 
 def _line(event: Event) -> int:
