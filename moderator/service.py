@@ -22,12 +22,16 @@ from moderator.core.terms import BUREAU, Phase
 from moderator.core.undo import can_be_undone
 from moderator.core.units import Instant
 from moderator.store import journal
-from moderator.store.engine import NotRecorded, reading, writing
+from moderator.store.engine import PATIENCE_S, NotRecorded, reading, writing
 from moderator.store.journal import Entry, Head, Receipt
 
 
 class UnknownDialogue(Exception):
     """There is no dialogue with this id."""
+
+
+class DamagedLog(Exception):
+    """A log does not end where its head says; nothing is added to it until somebody has looked."""
 
 
 class Service:
@@ -117,13 +121,17 @@ class Service:
     @contextmanager
     def _turn(self, dialogue_id: str) -> Iterator["_Turn"]:
         """One locked turn at a dialogue; a refusal inside it keeps what was due, and only that."""
-        with self._locks.setdefault(dialogue_id, threading.Lock()):
+        with self._alone(dialogue_id):
             refusal: Rejected | None = None
             with writing(self._engine) as connection:
                 head = journal.lock(connection, dialogue_id)
                 if head is None:
                     raise UnknownDialogue(dialogue_id)
                 state = self._folded_to(connection, dialogue_id, head)
+                if state.version != head.version:
+                    # Cut, or put back to an earlier day: then what was folded holds no longer.
+                    self._folded.pop(dialogue_id, None)
+                    raise DamagedLog(f"{dialogue_id}: row {state.version}, head {head.version}")
                 # The log's time never runs back, whatever a reboot did to the clock.
                 turn = _Turn(connection, dialogue_id, head, state, max(self.now(), state.at))
                 turn.record(journal.CLOCK, None, due(state, turn.now))
@@ -137,6 +145,17 @@ class Service:
             self._publish(dialogue_id)
         if refusal is not None:
             raise refusal
+
+    @contextmanager
+    def _alone(self, dialogue_id: str) -> Iterator[None]:
+        """Keep the rest of this process off a dialogue; NotRecorded when it waits in vain."""
+        lock = self._locks.setdefault(dialogue_id, threading.Lock())
+        if not lock.acquire(timeout=PATIENCE_S):
+            raise NotRecorded(f"{dialogue_id}: too many are waiting for the database")
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _folded_to(self, connection: sa.Connection, dialogue_id: str, head: Head) -> Dialogue:
         """The dialogue as the log has it, of which only the rows that are new are read."""
