@@ -80,7 +80,7 @@ function floor(before, after, programme) {
       return [t("{time}, {name}", { time: durationInWords(after.view.segment?.rules.warning ?? 0), name })];
     case "time":
     case "overtime":
-      return was.state === "time" || was.state === "overtime" ? [] : [t("Time, {name}", { name })];
+      return [t("Time, {name}", { name })];
     case "paused":
       return [t("Paused, {name}", { name })];
     case "ended":

@@ -1,0 +1,112 @@
+// The one next action: from the first gavel to the last, N alone runs a dialogue.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { nextAction, unheardSpeakers } from "../../../static/js/chair/next.js";
+import { bureauView, entry, programme, turn } from "./chair.scenes.js";
+
+const next = (view, document = programme) => nextAction(view, document);
+
+test("before the opening the dialogue is opened, and while it is suspended it is resumed", () => {
+  assert.equal(next(bureauView({ phase: "scheduled", segment: null })).act, "open-dialogue");
+  assert.equal(next(bureauView({ phase: "suspended" })).act, "resume-dialogue");
+  assert.deepEqual(next(bureauView({ phase: "suspended" })).fields, {});
+});
+
+test("an open dialogue without a segment begins the first of the programme", () => {
+  const { act, fields, segment } = next(bureauView({ segment: null }));
+  assert.deepEqual([act, fields], ["begin-segment", { segment: "open", holder: null }]);
+  assert.equal(segment.title, "Opening");
+});
+
+test("the speakers of the programme come first, in its order", () => {
+  const view = bureauView({ segment: "panel", heard: ["p2"] });
+  assert.deepEqual(next(view).fields, { person: "p3", holder: null });
+  assert.equal(next(view).ends, false);
+});
+
+test("giving the floor to the next speaker ends the present turn and names its holder", () => {
+  const view = bureauView({ segment: "panel", floor: turn({ id: "i2", person: "p2" }) });
+  assert.deepEqual(next(view).fields, { person: "p3", holder: "i2" });
+  assert.equal(next(view).ends, true);
+});
+
+test("whoever of the programme has the floor is not called again", () => {
+  const view = bureauView({ segment: "panel", floor: turn({ id: "i2", person: "p2" }) });
+  assert.deepEqual(unheardSpeakers(view, programme), ["p3"]);
+});
+
+test("the last speaker is ended before the list is opened", () => {
+  const view = bureauView({ segment: "panel", heard: ["p2"], floor: turn({ id: "i3", person: "p3" }) });
+  assert.deepEqual(next(view).fields, { holder: "i3", outcome: "concluded" });
+  assert.equal(next(bureauView({ segment: "panel", heard: ["p2", "p3"] })).act, "open-list");
+});
+
+test("a list just opened is waited for, so that a second press does not close it", () => {
+  const { act, fields } = next(bureauView({ segment: "panel", heard: ["p2", "p3"], open: true }));
+  assert.deepEqual([act, fields], ["wait", null]);
+});
+
+test("the first on the list gets the floor", () => {
+  const entries = [entry({ id: "r1", delegation: "DZ" }), entry({ id: "r2", delegation: "TH" })];
+  const view = bureauView({ segment: "panel", heard: ["p2", "p3"], open: true, entries, floor: turn({ id: "i9", delegation: "MX" }) });
+  const step = next(view);
+  assert.deepEqual([step.act, step.fields, step.ends], ["give-floor", { request: "r1", holder: "i9" }, true]);
+  assert.equal(step.entry.delegation, "DZ");
+});
+
+test("once a delegation has spoken, a speaker who was passed over no longer goes before the list", () => {
+  const entries = [entry({ id: "r1", delegation: "DZ" })];
+  const view = bureauView({ segment: "panel", heard: ["p2"], open: true, entries, delegations: { MX: 1 } });
+  assert.deepEqual(next(view).fields, { request: "r1", holder: null });
+});
+
+test("a speaker who was passed over is offered again when the list is closed and empty", () => {
+  const view = bureauView({ segment: "panel", heard: ["p2"], delegations: { MX: 1 } });
+  assert.deepEqual(next(view).fields, { person: "p3", holder: null });
+});
+
+test("when nobody waits any more the list is closed, then the next segment begins", () => {
+  const heard = { heard: ["p2", "p3"], delegations: { MX: 1 } };
+  assert.equal(next(bureauView({ segment: "panel", open: true, ...heard })).act, "close-list");
+  const { act, fields } = next(bureauView({ segment: "panel", ...heard }));
+  assert.deepEqual([act, fields.segment], ["begin-segment", "close"]);
+});
+
+test("who was added to a closed list is heard before the segment ends", () => {
+  const entries = [entry({ id: "r1", delegation: "DZ" })];
+  const view = bureauView({ segment: "panel", heard: ["p2", "p3"], delegations: { MX: 1 }, entries });
+  assert.equal(next(view).act, "give-floor");
+});
+
+test("an opening needs no list: after its speakers the panel begins", () => {
+  assert.equal(next(bureauView({ segment: "open", heard: ["p1"] })).fields.segment, "panel");
+});
+
+test("a segment that was held already is not begun again", () => {
+  const view = bureauView({ segment: "open", heard: ["p1"], begun: ["open", "panel"] });
+  assert.equal(next(view).fields.segment, "close");
+});
+
+test("after the last segment the dialogue is closed, with a second press", () => {
+  const { act, fields, confirm } = next(bureauView({ segment: "close", heard: ["p1"] }));
+  assert.deepEqual([act, fields, confirm], ["close-dialogue", { holder: null }, true]);
+});
+
+test("a clock that starts by hand is started before the turn can be ended", () => {
+  const waiting = turn({ id: "i2", person: "p2", running_since: null });
+  const view = bureauView({ segment: "panel", floor: waiting, rules: { start_after: null } });
+  assert.deepEqual(next(view).fields, { holder: "i2" });
+  assert.equal(next(view).act, "start-clock");
+});
+
+test("a stopped clock does not keep the chair from going on", () => {
+  const stopped = turn({ id: "i2", person: "p2", running_since: null, used: 4_000 });
+  const view = bureauView({ segment: "panel", floor: stopped, rules: { start_after: null } });
+  assert.equal(next(view).act, "give-floor");
+});
+
+test("a closed dialogue leaves nothing to press", () => {
+  assert.deepEqual(next(bureauView({ phase: "closed", segment: "close" })).fields, null);
+});
