@@ -134,7 +134,7 @@ def _segment_ended(state: Dialogue, at: Instant) -> Dialogue:
     if state.segment_id is None:
         return state
     sitting = state.sittings[state.segment_id]
-    return _with_sitting(state, state.segment_id, replace(sitting, ended_at=at, list_open=False))
+    return _with_sitting(state, state.segment_id, replace(sitting, ended_at=at))
 
 
 def _segment_resumed(state: Dialogue) -> Dialogue:

@@ -399,6 +399,14 @@ def test_a_panellist_whose_turn_was_taken_back_gets_the_same_turn_again():
     assert scene.state.floor.clock.used == MINUTE
 
 
+def test_a_panellist_keeps_the_time_that_the_chair_had_granted():
+    scene = given(*open_floor(), give_to(ALVA), allow(speech(ALVA), minutes(9)))
+
+    scene.when(put_back(speech(ALVA)), give_to(ALVA, 2))
+
+    scene.then(floor_given_to(at(0), ALVA, allowance=minutes(9)))
+
+
 def test_another_panellist_does_not_get_the_turn_that_was_taken_back():
     scene = given(*open_floor(), give_to(ALVA), put_back(speech(ALVA)))
 

@@ -485,6 +485,21 @@ def test_a_segment_that_is_left_keeps_its_numbers_when_somebody_had_asked():
     assert scene.state.requests[request(NIGERIA, 2)].number == 2
 
 
+def test_a_segment_that_was_begun_once_more_by_mistake_gives_no_number_twice():
+    scene = given(*open_floor(None, NIGERIA), begin(PANEL_2), begin(PANEL_1))
+
+    scene.when(
+        ask(NIGERIA, 2, by=CHAIR),
+        withdraw(request(NIGERIA, 2)),
+        take_back(BeginSegment),
+        begin(PANEL_1),
+        ask(NIGERIA, 3, by=CHAIR),
+    )
+
+    numbers = [request.number for request in scene.state.requests.values()]
+    assert numbers == [1, 2, 3]
+
+
 def test_a_segment_that_was_begun_once_more_by_mistake_ended_when_it_had_ended():
     """Panel 1 sat without a request or a turn: it was held all the same."""
     scene = given(
