@@ -19,6 +19,9 @@ PATIENCE_S: Final = 4.0
 PAUSE_S: Final = 0.02
 """Between two tries; every other greenlet runs meanwhile."""
 
+SILENCE_S: Final = 4
+"""How long a PostgreSQL server may be silent: one whose cable was pulled does not say so."""
+
 _UNABLE: Final = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 
 
@@ -45,10 +48,9 @@ def make_engine(url: str) -> sa.Engine:
         pool_size=10,
         connect_args={
             "options": f"-c lock_timeout={int(PATIENCE_S * 1000)}",
-            "connect_timeout": int(PATIENCE_S),
-            # A server whose cable was pulled does not say so.
-            "tcp_user_timeout": int(PATIENCE_S * 1000),
-            "keepalives_idle": int(PATIENCE_S),
+            "connect_timeout": SILENCE_S,
+            "tcp_user_timeout": SILENCE_S * 1000,
+            "keepalives_idle": SILENCE_S,
             "keepalives_interval": 1,
             "keepalives_count": 3,
         },

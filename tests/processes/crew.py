@@ -2,7 +2,8 @@
 
 import multiprocessing
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.synchronize import Barrier
 from typing import Any, Final, TypeVar
@@ -34,6 +35,28 @@ def crew(work: Callable[..., Result], tasks: Sequence[tuple[Any, ...]]) -> list[
     finally:
         for member in members:
             member.join()
+
+
+@contextmanager
+def beside(work: Callable[..., None], *task: Any) -> Iterator[Callable[[], None]]:
+    """Another process that does `work(*task, here, go_on)`; call what is yielded to let it go on.
+
+    `work` sets `here` when it has come to where it is wanted, and then waits for `go_on`.
+    """
+    here, go_on = _processes.Event(), _processes.Event()
+    process = _processes.Process(target=work, args=(*task, here, go_on), daemon=True)
+    process.start()
+    if not here.wait(PATIENCE_S):
+        raise RuntimeError("the process beside never came to where it was wanted")
+
+    def let_go() -> None:
+        go_on.set()
+        process.join()
+
+    try:
+        yield let_go
+    finally:
+        let_go()
 
 
 def _do(
