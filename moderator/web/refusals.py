@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from pydantic import ValidationError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from moderator.core.rejected import Reason, Rejected
 from moderator.secretariat import Entry, NotAdmitted
@@ -125,7 +126,24 @@ def init_app(app: Flask) -> None:
     def http(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error
-        return refusal(_OF_STATUS.get(error.code, "failed"), error.code)
+        headers = {}
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            headers["Allow"] = ", ".join(error.valid_methods)
+        return refusal(_OF_STATUS.get(error.code, "failed"), error.code, headers)
+
+    @app.errorhandler(Exception)
+    def failed(_error: Exception) -> ResponseReturnValue:
+        # Not the path, which may hold the secret of a link.
+        app.logger.exception("%s %s failed", request.method, request.endpoint)
+        return refusal("failed", 500)
+
+
+def words(app: Flask, reason: str, language: str | None = None) -> str:
+    """What is said for a reason, in a language; None is that of the present request."""
+    if language is None:
+        return str(WORDS[reason])
+    with app.app_context(), force_locale(language):
+        return str(WORDS[reason])
 
 
 def refusal(

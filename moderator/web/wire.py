@@ -4,11 +4,12 @@ Codes that only the programme can judge (delegations, groups, segments) are chec
 is made of it; rules of procedure are the core's alone.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from moderator.core import commands
+from moderator.core.authority import PRESIDING, RIGHTS
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
     CommandId,
@@ -24,6 +25,9 @@ from moderator.core.terms import (
 from moderator.core.units import MINUTE, SECOND
 from moderator.installation import Installation
 from moderator.secretariat import Seat
+
+MOST_ROWS: Final = 2**31 - 1
+"""No log is longer: its versions are 32 bits wide."""
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$", description="made by the client")]
 Name = Annotated[str, Field(min_length=1, max_length=64)]
@@ -159,7 +163,9 @@ class TakeGavel(Body):
 
 class Undo(Body):
     type: Literal["undo"]
-    version: Annotated[int, Field(ge=1, description="as the command's answer named it")]
+    version: Annotated[
+        int, Field(ge=1, le=MOST_ROWS, description="as the command's answer named it")
+    ]
 
 
 CommandBody = (
@@ -189,7 +195,14 @@ COMMAND: TypeAdapter[CommandBody] = TypeAdapter(Annotated[CommandBody, Field(dis
 
 
 def command_of(body: CommandBody, seat: Seat, installation: Installation) -> commands.Command:
-    """The core's command for a body that a seat sent; raises Rejected for unknown codes."""
+    """The core's command for a body that a seat sent.
+
+    Raises Rejected for unknown codes, and for a role that may never give this command.
+    """
+    kind: type[commands.Command] = getattr(commands, type(body).__name__)
+    if seat.role not in RIGHTS.get(kind, PRESIDING):
+        # Before anything is looked up: whoever may not, is not told what there is.
+        raise Rejected(Reason.NOT_ALLOWED)
     made: dict[str, Any] = {"id": CommandId(body.id), "by": seat.actor}
     match body:
         case OpenDialogue():
@@ -205,7 +218,6 @@ def command_of(body: CommandBody, seat: Seat, installation: Installation) -> com
                 **made, holder=InterventionId(holder), outcome=Outcome(outcome)
             )
         case _:
-            kind: type[commands.Command] = getattr(commands, type(body).__name__)
             return kind(**made, **body.model_dump(exclude={"id", "type"}))
 
 
