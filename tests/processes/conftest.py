@@ -1,0 +1,67 @@
+"""Houses and servers for the tests that start real processes."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from tests.postgres import Cluster
+from tests.processes.server import House, Server, set_up
+
+DATABASES = ("sqlite", "postgres")
+
+
+@pytest.fixture(scope="session")
+def furnished_file(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house on SQLite, to be copied."""
+    return set_up(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture(scope="session")
+def furnished_template(tmp_path_factory: pytest.TempPathFactory, postgres: Cluster) -> House:
+    """A house on PostgreSQL, to be copied."""
+    return set_up(tmp_path_factory.mktemp("house"), postgres.fresh_database())
+
+
+@pytest.fixture
+def sqlite_house(tmp_path: Path, furnished_file: House) -> House:
+    """A house of its own on SQLite."""
+    return furnished_file.copied_to(tmp_path / "house")
+
+
+@pytest.fixture
+def postgres_house(tmp_path: Path, furnished_template: House, postgres: Cluster) -> House:
+    """A house of its own on PostgreSQL."""
+    template = make_url(furnished_template.database_url).database
+    assert template is not None
+    url = postgres.fresh_database(template)
+    return furnished_template.copied_to(tmp_path / "house", url)
+
+
+@pytest.fixture(params=DATABASES)
+def house(request: pytest.FixtureRequest) -> House:
+    """A house of its own; on SQLite, and again on PostgreSQL."""
+    made: House = request.getfixturevalue(f"{request.param}_house")
+    return made
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[House], Server]]:
+    """Start a server for a house; all that were started are ended with the test.
+
+    A server that fell over something unforeseen fails the test.
+    """
+    servers: list[Server] = []
+
+    def start(house: House, *, measured: bool = False) -> Server:
+        server = Server(house, measured=measured)
+        servers.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in servers:
+        server.stop()
+    for server in servers:
+        assert "Traceback" not in server.log, server.log

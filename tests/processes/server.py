@@ -1,0 +1,172 @@
+"""The real server, `python wsgi.py` under eventlet: started, killed and started again."""
+
+import json
+import os
+import random
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+
+PATIENCE_S: Final = 60.0
+"""So long may the slowest machine take to start; a server that takes longer does not start."""
+
+LOOK_S: Final = 0.01
+
+# Below the ports that the system hands to clients: nobody takes it while the server is down.
+PORTS: Final = range(20_000, 32_000)
+
+SECONDS: Final = 60
+"""The limits of the demonstration that the tests run."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An installation with a demonstration: what `demo --json` printed, and where it is kept."""
+
+    instance: Path
+    database_url: str
+    demonstration: Mapping[str, Any]
+
+    @property
+    def dialogue(self) -> str:
+        """The id of the demonstration."""
+        return str(self.demonstration["dialogue"])
+
+    def seat(self, role: str, subject: str | None = None) -> Mapping[str, str]:
+        """Link, code and token of a role (of the first that has it, when no subject is named)."""
+        seats: Mapping[str, Mapping[str, str]] = self.demonstration["seats"][role]
+        return seats[subject or next(iter(seats))]
+
+    def copied_to(self, instance: Path, database_url: str | None = None) -> "House":
+        """The same house elsewhere: links and tokens open the copy too."""
+        shutil.copytree(self.instance, instance)
+        return House(instance, database_url or _own_file(instance), self.demonstration)
+
+    def flask(self, *words: str) -> str:
+        """What `flask --app wsgi WORDS` prints for this house."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+        environment = _environment(self.instance, self.database_url)
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+
+def set_up(instance: Path, database_url: str | None = None, seconds: int = SECONDS) -> House:
+    """Make a house as a technician does: `init-db`, then `demo --seconds … --json`."""
+    instance.mkdir(exist_ok=True)
+    house = House(instance, database_url or _own_file(instance), {})
+    house.flask("init-db")
+    printed = house.flask("demo", "--seconds", str(seconds), "--json")
+    return House(instance, house.database_url, json.loads(printed))
+
+
+class Server:
+    """One server process at a time, on a loopback port that stays the same.
+
+    `measured` lets coverage into the process, for servers that are stopped and not killed.
+    """
+
+    def __init__(self, house: House, *, measured: bool = False) -> None:
+        self.house = house
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._measured = measured
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def log(self) -> str:
+        """All that the servers of this port have said."""
+        path = self._log_path
+        return path.read_text() if path.exists() else ""
+
+    @property
+    def pid(self) -> int:
+        """The process that is running."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        """Start it, and wait until it answers; RuntimeError with its words when it does not."""
+        environment = _environment(self.house.instance, self.house.database_url)
+        if not self._measured:
+            environment = {k: v for k, v in environment.items() if not k.startswith("COVERAGE")}
+        with self._log_path.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "wsgi.py"],
+                cwd=ROOT,
+                env={**environment, "HOST": "127.0.0.1", "PORT": str(self.port)},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + PATIENCE_S
+        while not _answers(self.port):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server does not start: {self.log}")
+            time.sleep(LOOK_S)
+
+    def kill(self) -> None:
+        """kill -9."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """Ask it to stop, as `make run` does; its exit status. Nothing when it does not run."""
+        return 0 if self._process is None else self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> int:
+        assert self._process is not None
+        self._process.send_signal(how)
+        try:
+            return self._process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise
+        finally:
+            self._process = None
+
+    @property
+    def _log_path(self) -> Path:
+        return self.house.instance / f"server-{self.port}.log"
+
+
+def _environment(instance: Path, database_url: str) -> dict[str, str]:
+    ours = ("MODERATOR_", "HOST", "PORT", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {
+        **kept,
+        "MODERATOR_INSTANCE": str(instance),
+        "MODERATOR_DATABASE_URL": database_url,
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def _own_file(instance: Path) -> str:
+    return f"sqlite:///{instance / 'moderator.db'}"
+
+
+def _free_port() -> int:
+    for port in random.SystemRandom().sample(PORTS, 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no port is free")
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
