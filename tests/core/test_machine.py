@@ -470,6 +470,6 @@ def seen_by(audience: Any, state: Dialogue, now: Instant) -> View:
 
 
 Meeting.TestCase.settings = settings(
-    max_examples=120, stateful_step_count=50, deadline=None, derandomize=True
+    max_examples=100, stateful_step_count=40, deadline=None, derandomize=True
 )
 test_whatever_is_pressed_the_promises_hold = Meeting.TestCase
