@@ -1,11 +1,11 @@
 // @ts-check
 /** The projected display: who has the floor and what is left, legible from the last row, and never a stale clock unsaid. */
 
-import { html, nothing, ref, render } from "../vendor/lit.js";
+import { html, nothing, render } from "../vendor/lit.js";
 import { clockState, mss } from "./clock.js";
 import { limitInWords, t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
-import { bar, digits, fill, flag, markDeadline, num, stateMark } from "./parts.js";
+import { bar, deadlineMark, digits, fill, flag, num, stateMark } from "./parts.js";
 import { shape } from "./shapes.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -20,6 +20,12 @@ const NARROW_ROWS = 2;
 
 /** A name of the list beyond this many letters is set smaller, so that others still find room beside it. */
 const LONG = 18;
+
+/** A title of a segment beyond this many letters is set smaller, to stay on its line. */
+const LONG_TITLE = 66;
+
+/** How close words are set that stand without a clock, from wide to narrow: the first that fits the picture is taken. */
+const DENSITIES = ["", "dense", "denser"];
 
 /** The sizes of the holder's name, from large to small: the first that fits its lines is taken. A State's name is never cut. */
 const NAME_SIZES = [
@@ -42,8 +48,8 @@ app.replaceChildren();
 
 /** How many names fit, and for which list and picture that was found. */
 let rows = { count: ROWS, found: "" };
-/** What the size of the holder's name was chosen for. */
-let sized = "";
+/** The heading whose size was chosen, and for what. */
+let sized = { heading: /** @type {Element | null} */ (null), for: "" };
 
 /** @param {Page} page @param {number} now */
 function draw(page, now) {
@@ -57,10 +63,10 @@ function draw(page, now) {
       data-lost=${store.connection === "lost" ? "" : nothing}
       data-depth=${setup.has("far") ? "far" : nothing}
       data-safe=${setup.has("safe") ? "" : nothing}
-      ${ref((/** @type {Element | undefined} */ element) => markDeadline(element, reading, page.clock.offset))}
+      ${deadlineMark(reading, page.clock.offset)}
     >
       <header>
-        <span class="title">${title(page)}</span>
+        <span class="title ${title(page).length > LONG_TITLE ? "long" : ""}">${title(page)}</span>
         <time>${store.view ? num(page.programme.timeOfDay(now)) : nothing}</time>
       </header>
       ${picture.body} ${store.connection === "lost" ? lostLine(page) : nothing}
@@ -89,8 +95,9 @@ function pictureFor(page, reading, now) {
   }
 }
 
-/** @param {Page} page */
+/** What is going on; before the first gavel that stands in the middle of the picture. @param {Page} page */
 function title({ programme, store }) {
+  if (store.view?.dialogue.phase === "scheduled") return "";
   const current = store.view?.dialogue.phase === "closed" ? null : store.view?.segment;
   const segment = current && programme.segment(current.id);
   return segment ? segment.title : programme.document.title;
@@ -100,7 +107,7 @@ function title({ programme, store }) {
 function turn(page, view, reading) {
   const speaker = /** @type {import("./store.js").Turn} */ (reading.turn);
   const { name, initials, second, group } = page.programme.voice(speaker);
-  const below = group ? t("on behalf of {group}", { group }) : second;
+  const below = group ? t("on behalf of the {group}", { group }) : second;
   return {
     state: reading.state,
     body: html`
@@ -149,7 +156,7 @@ function queue({ programme, store }, { list }) {
         const { name, initials } = programme.delegation(delegation);
         return html`<li class=${name.length > LONG ? "long" : nothing}>
           ${flag(initials)}
-          <span>${name}${group ? html`<small>${t("for {group}", { group: programme.group(group) })}</small>` : nothing}</span>
+          <span>${name}${group ? html`<small>${t("for the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
         </li>`;
       })}
     </ol>
@@ -288,12 +295,14 @@ function listKey({ connection, view }) {
 
 function fitAgain() {
   rows = { count: ROWS, found: "" };
-  sized = "";
+  sized = { heading: null, for: "" };
   page.redraw();
 }
 
 /** Makes the name as large as it may be, and shows no name of the list that would be cut. @param {Page} page */
 function fit({ store }) {
+  const words = app.querySelector(".invite");
+  if (words) fitWords(words);
   const name = /** @type {HTMLElement | null} */ (app.querySelector(".person h1"));
   if (name) fitName(name, `${name.textContent} ${innerWidth} ${innerHeight} ${store.connection === "lost"}`);
   const list = app.querySelector(".queue");
@@ -309,10 +318,19 @@ function bottom(/** @type {Element | null} */ element) {
   return element?.getBoundingClientRect().bottom ?? 0;
 }
 
+/** @param {Element} words */
+function fitWords(words) {
+  for (const density of DENSITIES) {
+    for (const other of DENSITIES) if (other) words.classList.toggle(other, other === density);
+    const top = words.firstElementChild?.getBoundingClientRect().top ?? 0;
+    if (top >= words.getBoundingClientRect().top - 1 && bottom(words.lastElementChild) <= bottom(words) + 1) return;
+  }
+}
+
 /** @param {HTMLElement} name @param {string} key */
 function fitName(name, key) {
-  if (key === sized) return;
-  sized = key;
+  if (sized.heading === name && sized.for === key) return;
+  sized = { heading: name, for: key };
   for (const size of NAME_SIZES) {
     name.className = size.name;
     const line = parseFloat(getComputedStyle(name).lineHeight);

@@ -1,11 +1,11 @@
 // @ts-check
 /** A plain page for those who follow: the segment, who has the floor and the clock, and who comes next. */
 
-import { html, nothing, ref, render } from "../vendor/lit.js";
+import { html, nothing, render } from "../vendor/lit.js";
 import { clockState, mss } from "./clock.js";
 import { t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
-import { bar, connectionChip, digits, fill, flag, markDeadline, num, stateMark } from "./parts.js";
+import { bar, connectionChip, deadlineMark, digits, fill, flag, num, stateMark } from "./parts.js";
 import { menu, menuButton } from "./phone/menu.js";
 import { shape } from "./shapes.js";
 
@@ -80,10 +80,10 @@ function theFloor(page, view, now) {
   return html`<div
     class="own"
     data-state=${reading.state}
-    ${ref((/** @type {Element | undefined} */ element) => markDeadline(element, reading, page.clock.offset))}
+    ${deadlineMark(reading, page.clock.offset)}
   >
     <div class="who-big">${flag(initials)}<h1>${name}</h1></div>
-    ${group ? html`<p class="note">${t("on behalf of {group}", { group })}</p>` : nothing} ${second ? html`<p class="note">${second}</p>` : nothing}
+    ${group ? html`<p class="note">${t("on behalf of the {group}", { group })}</p>` : nothing} ${second ? html`<p class="note">${second}</p>` : nothing}
     <p class="state">${suspended ? html`${shape("bars")}${t("Suspended")}` : stateMark(reading.state, view.segment?.rules.warning)}</p>
     ${digits(reading.remaining)} ${bar(reading)}
     <p class="meta"><span>${fill(t("Limit {limit}"), { limit: mss(reading.turn.allowance) })}</span></p>
@@ -102,7 +102,7 @@ function list({ programme }, { list }) {
         const { name, initials } = programme.delegation(delegation);
         return html`<li>
           <span class="num">${num(index + 1)}</span>${flag(initials)}
-          <span>${name}${group ? html`<small>${t("on behalf of {group}", { group: programme.group(group) })}</small>` : nothing}</span>
+          <span>${name}${group ? html`<small>${t("on behalf of the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
           <span class="limit">${num(mss(limit))}</span>
         </li>`;
       })}

@@ -90,19 +90,20 @@ export function bar(/** @type {Pick<Reading, "fraction" | "warnAt">} */ { fracti
 export function connectionChip(/** @type {import("./store.js").Connection} */ connection) {
   switch (connection) {
     case "connected":
-      return html`<span class="chip">${shape("disc")}${t("Connected")}</span>`;
+      return html`<span class="chip">${shape("disc")}<span>${t("Connected")}</span></span>`;
     case "connecting":
-      return html`<span class="chip">${shape("brokenRing")}${t("Connecting")}</span>`;
+      return html`<span class="chip">${shape("brokenRing")}<span>${t("Connecting")}</span></span>`;
     default:
       return html`<span class="chip">${shape("brokenRing")}<strong>${t("No contact")}</strong></span>`;
   }
 }
 
 /**
- * Who has the floor, in one row. `lost` says that the clock counts without the server.
+ * Who has the floor, in one row. `lost` says that the clock counts without the server; `offset` is that of the
+ * server's clock.
  * @param {Reading} reading @param {import("./programme.js").Programme} programme
  */
-export function nowLine(reading, programme, { lost = false } = {}) {
+export function nowLine(reading, programme, { lost = false, offset = 0 } = {}) {
   const { state, turn } = reading;
   if (!turn) {
     return html`<section class="now-line" data-state=${lost ? "lost" : "closed"} aria-label=${t("Who has the floor")}>
@@ -110,7 +111,7 @@ export function nowLine(reading, programme, { lost = false } = {}) {
     </section>`;
   }
   const { name, initials } = programme.voice(turn);
-  return html`<section class="now-line" data-state=${lost ? "lost" : state} aria-label=${t("Who has the floor")}>
+  return html`<section class="now-line" data-state=${lost ? "lost" : state} aria-label=${t("Who has the floor")} ${deadlineMark(reading, offset)}>
     ${flag(initials)}
     <p><strong>${name}</strong><small>${floorLine(state, lost)}</small></p>
     ${digits(reading.remaining)} ${bar(reading)}
@@ -118,10 +119,15 @@ export function nowLine(reading, programme, { lost = false } = {}) {
 }
 
 /**
- * Attributes for the element that holds a clock, so that pages can be compared: the deadline in server
- * time, and as an instant of this device. Both empty while no clock runs.
- * @param {Element | undefined} element @param {Reading | null} reading @param {number} offset
+ * Marks the element that holds a clock, so that pages can be compared: with the deadline in server time,
+ * and as an instant of this device. Both are empty while no clock runs.
+ * @param {Reading | null} reading @param {number} offset of the server's clock
  */
+export function deadlineMark(reading, offset) {
+  return ref((/** @type {Element | undefined} */ element) => markDeadline(element, reading, offset));
+}
+
+/** The same for an element at hand. @param {Element | undefined} element @param {Reading | null} reading @param {number} offset */
 export function markDeadline(element, reading, offset) {
   if (!(element instanceof HTMLElement)) return;
   const deadline = reading?.deadline ?? null;

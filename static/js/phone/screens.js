@@ -1,9 +1,9 @@
 // @ts-check
 /** The screens of a delegation's phone: what is true on top, what can be done at the bottom. */
 
-import { html, live, nothing, ref } from "../../vendor/lit.js";
+import { html, live, nothing } from "../../vendor/lit.js";
 import { limitInWords, placeSentence, t, tn } from "../i18n.js";
-import { bar, digits, fill, flag, markDeadline, nowLine, num, stateMark } from "../parts.js";
+import { bar, deadlineMark, digits, fill, flag, nowLine, num, stateMark } from "../parts.js";
 import { mss } from "../clock.js";
 import { icon, shape } from "../shapes.js";
 import { forecast, limitFor, ownCapacity, span } from "./place.js";
@@ -63,7 +63,7 @@ export function openNames(/** @type {Page} */ { store, programme }) {
 }
 
 function ask(/** @type {Frame} */ frame) {
-  const { page, situation, intent, actions, now } = frame;
+  const { page, intent, actions, now } = frame;
   const view = /** @type {import("../store.js").View} */ (page.store.view);
   const names = openNames(page);
   const as = names.includes(intent.as) ? intent.as : (names[0] ?? "");
@@ -76,7 +76,7 @@ function ask(/** @type {Frame} */ frame) {
         <h1>${t("The floor is open")}</h1>
         <p class="lead">${askLead(frame, view, now)}</p>
       </div>
-      ${nowLine(/** @type {any} */ (situation.reading), page.programme, { lost: page.store.connection === "lost" })}
+      ${floorLine(frame)}
       <div class="facts">
         <p class="fact"><span>${t("I ask for")}</span><span>${fill(t("A statement, {limit}"), { limit: mss(limit) })}</span></p>
         <label class="pick" data-single=${names.length < 2 ? "" : nothing}>
@@ -131,7 +131,7 @@ function waiting(/** @type {Frame} */ frame) {
         <h1>${placeSentence(place)}</h1>
         <p class="lead">${whenLead(page, forecast(view, place, now), now)}</p>
       </div>
-      ${nowLine(/** @type {any} */ (situation.reading), page.programme, { lost: page.store.connection === "lost" })}
+      ${floorLine(frame)}
       ${before(page, situation.places)} ${askAgainButton(frame)}
     `,
     thumb: placeActions(frame),
@@ -175,7 +175,7 @@ function before(/** @type {Page} */ { store, programme }, /** @type {Place[]} */
           <span class="num">${num(number)}</span>${flag(voice.initials)}
           <span>
             ${mine ? t("You") : voice.name}
-            ${group ? html`<small>${t("on behalf of {group}", { group: programme.group(group) })}</small>` : nothing}
+            ${group ? html`<small>${t("on behalf of the {group}", { group: programme.group(group) })}</small>` : nothing}
           </span>
           <span class="limit">${limit ? num(mss(limit)) : nothing}</span>
         </li>
@@ -210,7 +210,7 @@ function current(/** @type {Frame} */ { page, situation }) {
   const { name } = page.programme.voice(reading.turn);
   return html`
     <p class="lead">${t("{name} has the floor for", { name })}</p>
-    <p class="count">${digits(reading.remaining, t("Remaining time of {name}", { name }))}</p>
+    <p class="count" ${deadlineMark(reading, page.clock.offset)}>${digits(reading.remaining, t("Remaining time of {name}", { name }))}</p>
   `;
 }
 
@@ -261,8 +261,7 @@ function ownClock(/** @type {Frame} */ { page, situation, intent, actions }) {
   const running = state === "speaking" ? t("You have the floor") : null;
   return {
     body: html`
-      <div class="own" data-state=${state} ${ref((/** @type {Element | undefined} */ element) =>
-        markDeadline(element, reading, page.clock.offset))}>
+      <div class="own" data-state=${state} ${deadlineMark(reading, page.clock.offset)}>
         <h1 class="state">${running ? html`${shape("disc")}<span>${running}</span>` : stateMark(state, rules?.warning)}</h1>
         ${digits(remaining, t("Your remaining speaking time"))} ${bar(reading)}
         <p class="meta">
@@ -272,7 +271,7 @@ function ownClock(/** @type {Frame} */ { page, situation, intent, actions }) {
             ? html`<span>${fill(t("Ends at {time}"), { time: page.programme.timeOfDay(deadline, { seconds: true }) })}</span>`
             : nothing}
         </p>
-        ${group ? html`<p class="note">${t("on behalf of {group}", { group: page.programme.group(group) })}</p>` : nothing}
+        ${group ? html`<p class="note">${t("on behalf of the {group}", { group: page.programme.group(group) })}</p>` : nothing}
       </div>
       <p class="label">${fill(atTheLimit(state, rules?.enforcement), { zero: "0:00" })}</p>
     `,
@@ -296,7 +295,7 @@ function thanked(/** @type {Frame} */ { page, situation }) {
     body: html`
       <div class="own" data-state=${expired ? "time" : "ended"}>
         <h1 class="state">${expired ? html`${shape("square")}${t("Time")}` : html`${shape("dash")}${t("Thank you")}`}</h1>
-        ${expired ? html`${digits(0, t("Your remaining speaking time"))} ${bar(/** @type {any} */ (situation.reading))}` : nothing}
+        ${expired ? html`${digits(0, t("Your remaining speaking time"))} ${situation.reading && bar(situation.reading)}` : nothing}
         <p class="lead">
           ${fill(t("You spoke for {used} of {limit}."), { used: num(mss(used)), limit: num(mss(last.allowance)) })}
           ${t("The floor is with the chair again.")}
@@ -307,7 +306,8 @@ function thanked(/** @type {Frame} */ { page, situation }) {
   };
 }
 
-function closed(/** @type {Frame} */ { page, situation, actions }) {
+function closed(/** @type {Frame} */ frame) {
+  const { page, actions } = frame;
   const lost = page.store.connection === "lost";
   return {
     body: html`
@@ -317,7 +317,7 @@ function closed(/** @type {Frame} */ { page, situation, actions }) {
         <h1>${t("The list of speakers is closed")}</h1>
         <p class="lead">${t("Those already on it will be heard. The chair may open it again; this screen will say so.")}</p>
       </div>
-      ${nowLine(/** @type {any} */ (situation.reading), page.programme, { lost })}
+      ${floorLine(frame)}
     `,
     thumb: lost ? reconnectActions(actions) : nothing,
   };
@@ -387,6 +387,12 @@ function stillWords({ programme, store, boot }, screen) {
     default:
       return { state: t("Closed"), sentence: t("The dialogue is closed"), lead: t("Thank you for taking part.") };
   }
+}
+
+/** Who has the floor while this delegation has not. */
+function floorLine(/** @type {Frame} */ { page, situation }) {
+  const { programme, store, clock } = page;
+  return situation.reading && nowLine(situation.reading, programme, { lost: store.connection === "lost", offset: clock.offset });
 }
 
 function lastKnown(/** @type {Page} */ { store, programme }) {
