@@ -191,11 +191,9 @@ def test_a_flag_is_replaced_by_two_or_three_letters() -> None:
 
 
 def test_a_text_falls_back_to_the_original_language() -> None:
-    programme = load_programme(
-        SMALL.replace(
-            "title: Water for all", "title: { fr: L’eau pour tous, ar: الماء للجميع }"
-        ).replace("timezone:", "original: fr\ntimezone:")
-    )
+    titles = "{ fr: L’eau pour tous, ar: الماء للجميع, en: Water for all }"
+    french = SMALL.replace("title: Water for all", f"title: {titles}")
+    programme = load_programme(french.replace("timezone:", "original: fr\ntimezone:"))
 
     assert programme.document("ar")["title"] == "الماء للجميع"
     assert programme.document("ru")["title"] == "L’eau pour tous"
@@ -215,6 +213,15 @@ def test_white_space_in_a_text_is_closed_up() -> None:
     programme = edited("title: Water for all", "title: >-\n  Water\n  for   all  ")
 
     assert programme.title == {"en": "Water for all"}
+
+
+def test_a_text_may_be_as_long_as_its_limit() -> None:
+    assert edited("title: Water for all", f"title: {'W' * 300}").title == {"en": "W" * 300}
+
+
+def test_in_quotation_marks_what_means_nothing_is_a_word() -> None:
+    assert edited("title: Water for all", 'title: "null"').title == {"en": "null"}
+    assert edited("title: Water for all", "title: '~'").title == {"en": "~"}
 
 
 def test_quotation_marks_and_comments_are_as_in_any_yaml() -> None:
@@ -342,6 +349,7 @@ def test_for_trying_out_every_limit_is_a_few_seconds() -> None:
 def test_on_another_day_the_times_of_day_stay() -> None:
     summer = small().moved_to(date(2026, 7, 1))
 
+    assert summer.day == date(2026, 7, 1)
     assert summer.starts == Instant(1_782_892_800_000)  # 10:00 in Zurich, 08:00 UTC
     assert summer.document("en")["utc_offset"] == 120
     assert summer.moved_to(date(2026, 11, 23)) == small()

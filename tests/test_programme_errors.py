@@ -109,6 +109,11 @@ FIELDS = [
         "line 4, place: this stands here a second time (first on line 3)",
     ),
     (
+        "place: Room XX\n",
+        "place: Room XX\nplace: [Room XXI]\n",
+        "line 4, place: this stands here a second time (first on line 3)",
+    ),
+    (
         "    name: Mr. Obi Okoro",
         "    title: Mr. Obi Okoro",
         "line 14, persons.okoro: `name` is missing",

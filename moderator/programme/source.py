@@ -6,7 +6,6 @@ aliases, tags, depth) is refused where it begins. That is why the events of the 
 not a document made by it: they come one at a time, each with its line, in half the time.
 """
 
-import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -117,7 +116,7 @@ def _decoded(source: str | bytes) -> str:
         limit = f"{MAX_BYTES // 1_000_000} MB"
         raise _refused(1, f"the file is larger than {limit}; a programme takes a few kilobytes")
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _refused(
