@@ -1,4 +1,4 @@
-"""How other devices of the room reach this machine."""
+"""How other devices of the room reach this machine, and which origins are therefore ours."""
 
 import socket
 from typing import Final
@@ -14,6 +14,14 @@ def public_url(settings: Settings) -> str:
     if settings.public_url is not None:
         return settings.public_url
     return f"http://{lan_address() or 'localhost'}:{settings.port}"
+
+
+def is_our_origin(origin: str, scheme: str, host: str, settings: Settings) -> bool:
+    """Whether a page with this origin is one of ours, for a request that named us `host`.
+
+    A page under https is, where we are reached by http: TLS may end at a proxy before us.
+    """
+    return origin in {f"https://{host}", f"{scheme}://{host}", settings.public_url}
 
 
 def lan_address() -> str | None:

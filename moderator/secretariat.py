@@ -37,8 +37,13 @@ CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Thirty signs that nobody takes for one another."""
 
 CODE_LENGTH: Final = 8
+ID_LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
+ID_LENGTH: Final = 10
 TOKEN_LENGTH: Final = 24
 """Of 64 signs: 144 bits."""
+
+SEAT_COOKIE: Final = "seat-"
+"""With the seat's id behind it: the cookie in which a browser keeps the secret of a seat."""
 
 
 class Entry(StrEnum):
@@ -83,7 +88,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One device that has entered, or a program with a token (`language` is then English)."""
+    """One device that has entered, or a program with a token (`language` then says nothing)."""
 
     id: str
     dialogue_id: str
@@ -202,6 +207,8 @@ class Secretariat:
 
     def seat(self, seat_id: str, secret: str) -> Seat:
         """The seat that a device shows its secret for; raises NotAdmitted."""
+        if not _is_id(seat_id):
+            raise NotAdmitted(Entry.NO_SEAT)
         with reading(self._engine) as connection:
             row = registry.seat(connection, seat_id)
             if row is None or not hmac.compare_digest(row.secret_hash, _hash(secret)):
@@ -226,9 +233,12 @@ class Secretariat:
             registry.expel_seat(connection, seat_id, self._now())
 
     def expelled_since(self, since: Instant) -> tuple[str, ...]:
-        """The ids of seats that were expelled at `since` or later."""
+        """The ids of seats that were expelled, and tokens revoked, at `since` or later."""
         with reading(self._engine) as connection:
-            return registry.expelled_since(connection, since)
+            return (
+                *registry.expelled_since(connection, since),
+                *registry.revoked_since(connection, since),
+            )
 
     def speak(self, seat_id: str, language: str) -> None:
         """Change the language of a seat's screens."""
@@ -316,10 +326,15 @@ def _seat(row: SeatRow) -> Seat:
 
 
 def _new_id() -> str:
-    """Ten letters and digits: 51 bits, for what is no secret."""
-    letters = "abcdefghijkmnpqrstuvwxyz23456789"
-    return "".join(secrets.choice(letters) for _ in range(10))
+    """Ten letters and digits: 50 bits, for what is no secret."""
+    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
+
+
+def _is_id(text: str) -> bool:
+    """Whether this could be an id of ours; what could not is not shown to the database."""
+    return len(text) == ID_LENGTH and set(text) <= set(ID_LETTERS)
 
 
 def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
+    # Anything may be shown as a secret, even what is no text.
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()

@@ -185,6 +185,12 @@ def revoke_token(connection: sa.Connection, token_id: str, at: int) -> bool:
     return done.rowcount > 0
 
 
+def revoked_since(connection: sa.Connection, since: int) -> tuple[str, ...]:
+    """The ids of tokens that were revoked at `since` or later."""
+    table = tables.token
+    return tuple(connection.scalars(sa.select(table.c.id).where(table.c.revoked_at >= since)))
+
+
 def keep_note(connection: sa.Connection, dialogue_id: str, row: NoteRow) -> None:
     """Write a note, or write it anew; the instant of the first writing is kept."""
     table = tables.note

@@ -4,7 +4,7 @@ Browsers show a seat's cookie and name the seat in a header, so that one browser
 programs show a bearer token. Unsafe requests from another site are refused.
 """
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -17,7 +17,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderator.core.terms import Role
 from moderator.installation import Installation
-from moderator.secretariat import Seat
+from moderator.network import is_our_origin
+from moderator.secretariat import SEAT_COOKIE, Seat
 from moderator.service import UnknownDialogue
 from moderator.web import language, refusals
 
@@ -40,7 +41,8 @@ _CSP: Final = "; ".join(
         "style-src 'self'",
         "img-src 'self'",
         "font-src 'self'",
-        "connect-src 'self' ws://{host} wss://{host}",
+        # 'self' means sockets too, but not to older browsers.
+        "connect-src 'self' {sockets}",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -83,8 +85,8 @@ def seat_at(dialogue_id: str) -> Seat:
     """
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer":
+        # Not `g.seat`: a program chooses its language as browsers do.
         seat = installation().secretariat.bearer(secret.strip())
-        g.seat = seat
     else:
         seat = seat_of_page(request.headers.get(SEAT_HEADER, ""))
     if seat.dialogue_id != dialogue_id:
@@ -115,7 +117,7 @@ def keep_seat(response: WerkzeugResponse, seat: Seat, secret: str) -> WerkzeugRe
 
 def cookie_name(seat_id: str) -> str:
     """The cookie that holds a seat's secret."""
-    return f"seat-{seat_id}"
+    return f"{SEAT_COOKIE}{seat_id}"
 
 
 def count_command(seat: Seat) -> None:
@@ -149,16 +151,19 @@ def _limiter() -> MovingWindowRateLimiter:
 def _refuse_other_sites() -> None:
     if request.method in SAFE:
         return
-    origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    ours = {request.host, urlsplit(installation().settings.public_url or "").netloc}
-    if site not in ("same-origin", "none") or (origin and urlsplit(origin).netloc not in ours):
+    if site not in ("same-origin", "none"):
+        raise refusals.WrongOrigin
+    origin = request.headers.get("Origin")
+    settings = installation().settings
+    # Old browsers leave it out, programs too: the cookie is SameSite, and a token is no cookie.
+    if origin is not None and not is_our_origin(origin, request.scheme, request.host, settings):
         raise refusals.WrongOrigin
 
 
 def _protect(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = _CSP.format(host=request.host)
+    headers["Content-Security-Policy"] = _CSP.format(sockets=_sockets())
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
     headers["Referrer-Policy"] = "same-origin"
@@ -168,6 +173,12 @@ def _protect(response: Response) -> Response:
     if "Cache-Control" not in headers:
         headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
     return response
+
+
+def _sockets() -> str:
+    """Where a page may open sockets: where it came from, as we see it and as was set."""
+    hosts = {request.host, urlsplit(installation().settings.public_url or "").netloc} - {""}
+    return " ".join(f"ws://{host} wss://{host}" for host in sorted(hosts))
 
 
 def _trust_proxies(app: Flask, networks: tuple[str, ...]) -> None:
@@ -180,6 +191,8 @@ def _trust_proxies(app: Flask, networks: tuple[str, ...]) -> None:
 
     def wsgi_app(environ, start_response):  # type: ignore[no-untyped-def]
         peer = ip_address(environ.get("REMOTE_ADDR") or "0.0.0.0")  # noqa: S104  nobody
+        if isinstance(peer, IPv6Address):
+            peer = peer.ipv4_mapped or peer  # as a socket for both kinds of addresses tells it
         believed = any(peer in network for network in trusted)
         return (fixed if believed else plain)(environ, start_response)
 

@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
 def chosen() -> str:
     """The language that this request is answered in."""
     seat = g.get("seat")
-    if seat is not None and "Authorization" not in request.headers:
+    if seat is not None:
         return known(seat.language)
     asked = request.args.get("lang") or request.cookies.get(COOKIE)
     if asked in OFFERED:

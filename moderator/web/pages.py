@@ -1,6 +1,7 @@
 """The pages: where to begin, and the screen of each seat."""
 
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, render_template, request, url_for
@@ -82,8 +83,8 @@ def page_of(seat: Seat) -> dict[str, Any]:
 def _public_url() -> str:
     """How phones reach us: as set, else as this page was reached, unless that was this machine."""
     settings = gate.installation().settings
-    name = request.host.partition(":")[0]
-    if settings.public_url is None and name not in ("localhost", "127.0.0.1"):
+    name = urlsplit(request.host_url).hostname
+    if settings.public_url is None and name not in (None, "localhost", "127.0.0.1", "::1"):
         return request.host_url.rstrip("/")
     return public_url(settings)
 
