@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from moderator.core.units import Instant
 from moderator.store import tables
-from moderator.store.engine import writing
+from moderator.store.engine import reading, writing
 
 Now = Callable[[], Instant]
 """A source of the present instant; tests hand in their own."""
@@ -46,19 +46,10 @@ def anchored(
     wall: Callable[[], int] = wall_clock,
 ) -> Now:
     """The time of the installation on this host, anchored in the database's `anchor` table."""
-    with writing(engine) as connection:
-        if engine.dialect.name == "postgresql":
-            # Whoever else starts at this moment waits, and finds the anchor set.
-            connection.exec_driver_sql("LOCK TABLE anchor")
-            clock = sa.func.extract("epoch", sa.func.clock_timestamp())
-            read_at = int(connection.execute(sa.select(clock)).scalar_one() * 1000)
-        else:
-            read_at = wall()
-        table = tables.anchor
-        offset = connection.scalar(sa.select(table.c.offset).where(table.c.boot_id == boot))
-        if offset is None:
-            offset = read_at - monotonic()
-            connection.execute(sa.insert(table).values(boot_id=boot, offset=offset))
+    # A restarted server finds its time even while the database takes nothing.
+    with reading(engine) as connection:
+        found = _offset(connection, boot)
+    offset = _anchor(engine, boot, monotonic, wall) if found is None else found
     return lambda: Instant(monotonic() + offset)
 
 
@@ -75,3 +66,33 @@ class SystemClock:
         if self._now is None:
             self._now = anchored(self._engine, boot_id())
         return self._now()
+
+
+def _anchor(
+    engine: sa.Engine, boot: str, monotonic: Callable[[], int], wall: Callable[[], int]
+) -> int:
+    """Read the wall clock for this boot, unless somebody was here first; tell the offset."""
+    with writing(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            # Whoever else starts at this moment waits, and finds the anchor set.
+            connection.exec_driver_sql("LOCK TABLE anchor")
+        offset = _offset(connection, boot)
+        if offset is None:
+            offset = _wall_time(connection, wall) - monotonic()
+            connection.execute(sa.insert(tables.anchor).values(boot_id=boot, offset=offset))
+        return offset
+
+
+def _offset(connection: sa.Connection, boot: str) -> int | None:
+    """Wall time minus boot time, as this boot's first process found it; None when there is none."""
+    table = tables.anchor
+    offset: int | None = connection.scalar(sa.select(table.c.offset).where(table.c.boot_id == boot))
+    return offset
+
+
+def _wall_time(connection: sa.Connection, wall: Callable[[], int]) -> int:
+    """Wall time in milliseconds: the database's where several hosts share it, else this host's."""
+    if connection.dialect.name != "postgresql":
+        return wall()
+    epoch = sa.func.extract("epoch", sa.func.clock_timestamp())
+    return int(connection.execute(sa.select(epoch)).scalar_one() * 1000)

@@ -14,7 +14,8 @@ PATIENCE_S: Final = 60.0
 """So long may the slowest machine take; a crew that takes longer has come to a standstill."""
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["moderator.service", "moderator.clock", "tests.core.dialogues"])
+# What every member needs, imported once: each is a fork of a process that has done nothing else.
+_processes.set_forkserver_preload(["pytest", "tests.meetings", "moderator.clock"])
 
 
 def crew(work: Callable[..., Result], tasks: Sequence[tuple[Any, ...]]) -> list[Result]:
