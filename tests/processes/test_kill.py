@@ -1,0 +1,158 @@
+"""kill -9 of the real server: what was acknowledged is there, and time has gone on."""
+
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Final
+
+from moderator.core.events import InterventionEnded
+from moderator.core.terms import Outcome
+from moderator.store.journal import CLOCK
+from tests.processes.clients import Client, opened, segment_of
+from tests.processes.load import Load, Tally, faults_in, log_of
+from tests.processes.server import House, Server
+
+Serve = Callable[[House], Server]
+
+ROUNDS: Final = 50
+ROUNDS_ON_POSTGRES: Final = 5
+LANES: Final = 2
+"""Houses that are killed side by side: what takes time is that a server starts."""
+
+LONG_MS: Final = 30 * 60_000
+SHORT_MS: Final = 2_000
+
+
+def test_a_speaker_keeps_the_floor_and_the_deadline(house: House, serve: Serve) -> None:
+    server = serve(house)
+    chair = opened(server)
+    holder = _give_floor(server, chair, total=LONG_MS)
+    chair.do("start-clock", holder=holder)
+    before = chair.view()
+    _kill_and_start(server)
+    after = chair.view()
+    assert after["view"] == before["view"]
+    assert after["version"] == before["version"]
+    assert after["view"]["floor"]["running_since"] is not None
+    assert after["now"] >= before["now"]
+
+
+def test_a_stopped_clock_keeps_the_time_that_remains(house: House, serve: Serve) -> None:
+    server = serve(house)
+    chair = opened(server)
+    holder = _give_floor(server, chair, total=LONG_MS)
+    chair.do("start-clock", holder=holder)
+    chair.do("stop-clock", holder=holder)
+    before = chair.view()
+    _kill_and_start(server)
+    after = chair.view()
+    assert after["view"] == before["view"]
+    assert after["view"]["floor"]["running_since"] is None
+    assert after["view"]["floor"]["used"] == before["view"]["floor"]["used"]
+
+
+def test_what_was_acknowledged_a_moment_ago_is_there(house: House, serve: Serve) -> None:
+    server = serve(house)
+    chair = opened(server)
+    delegate = Client(server, "delegation", "NG")
+    segment = segment_of(house)
+    receipt = delegate.do("request-floor", "tap-of-nigeria", segment=segment)
+    server.kill()
+    server.start()
+    entries = chair.view()["view"]["list"]["entries"]
+    assert [entry["id"] for entry in entries] == ["tap-of-nigeria"]
+    again = delegate.do("request-floor", "tap-of-nigeria", segment=segment)
+    assert again == receipt
+    assert faults_in(house, {"tap-of-nigeria": receipt["version"]}, {}) == []
+
+
+def test_a_limit_that_passed_meanwhile_is_recorded_at_its_deadline(
+    house: House, serve: Serve
+) -> None:
+    server = serve(house)
+    chair = opened(server)
+    holder = _give_floor(server, chair, total=SHORT_MS)
+    chair.do("start-clock", holder=holder)
+    server.kill()
+    deadline = log_of(house)[-1].event.at + SHORT_MS
+    server.start()
+    while (told := chair.view())["now"] < deadline:
+        time.sleep((deadline - told["now"]) / 1000)
+    last = chair.view()["view"]["last"]
+    assert (last["outcome"], last["ended_at"], last["used"]) == (
+        Outcome.TIME_EXPIRED,
+        deadline,
+        SHORT_MS,
+    )
+    ends = [entry for entry in log_of(house) if isinstance(entry.event, InterventionEnded)]
+    assert [(end.actor, end.event.at) for end in ends] == [(CLOCK, deadline)]
+
+
+def test_fifty_kills_lose_and_double_nothing(
+    tmp_path: Path, furnished_file: House, serve: Serve
+) -> None:
+    houses = [furnished_file.copied_to(tmp_path / f"house-{lane}") for lane in range(LANES)]
+    with ThreadPoolExecutor(LANES) as lanes:
+        work = [
+            lanes.submit(_rounds, serve(house), ROUNDS // LANES, seed)
+            for seed, house in enumerate(houses)
+        ]
+        tallies = [done.result() for done in work]
+    for house, tally in zip(houses, tallies, strict=True):
+        assert tally.retries > 0, "nobody noticed that the server died"
+        assert "whole" in house.flask("check-journal")
+
+
+def test_kills_lose_and_double_nothing_on_postgresql(postgres_house: House, serve: Serve) -> None:
+    tally = _rounds(serve(postgres_house), ROUNDS_ON_POSTGRES, seed=50)
+    assert tally.retries > 0, "nobody noticed that the server died"
+    assert "whole" in postgres_house.flask("check-journal")
+
+
+def _rounds(server: Server, rounds: int, seed: int) -> Tally:
+    """Kill the server at so many moments of a busy meeting; each time the log is compared."""
+    chance = random.Random(seed)
+    opened(server).close()
+    load = Load(server)
+    load.start()
+    for number in range(rounds):
+        load.until_answered(load.answered() + chance.randint(1, 40))
+        time.sleep(chance.uniform(0, 0.02))  # somewhere between two answers
+        load.server_is(up=False)
+        server.kill()
+        _compare(server.house, load.tally, f"seed {seed}, round {number}")
+        server.start()
+        load.server_is(up=True)
+    tally = load.finish()
+    _compare(server.house, tally, f"seed {seed}, at the end")
+    print(
+        f"{rounds} kills: {len(tally.receipts)} commands acknowledged, "
+        f"{len(tally.refusals)} refused, {tally.retries} sent again"
+    )
+    return tally
+
+
+def _compare(house: House, tally: Tally, when: str) -> None:
+    faults = faults_in(house, dict(tally.receipts), dict(tally.refusals))
+    assert faults == [], f"{when}: {faults}"
+
+
+def _give_floor(server: Server, chair: Client, total: int) -> Any:
+    """The id of a turn that Nigeria holds, with Mexico waiting behind; its clock stands still."""
+    segment = segment_of(server.house)
+    for code in ("NG", "MX"):
+        delegate = Client(server, "delegation", code)
+        delegate.do("request-floor", f"tap-of-{code}-12", segment=segment)
+        delegate.close()
+    holder = "tap-of-NG-12"
+    chair.do("give-floor", request=holder, holder=None)
+    chair.do("stop-clock", holder=holder)
+    chair.do("set-allowance", holder=holder, total=total)
+    return holder
+
+
+def _kill_and_start(server: Server) -> None:
+    server.kill()
+    server.start()
