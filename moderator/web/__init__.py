@@ -9,5 +9,7 @@ from moderator.web import commands, gate, join, openapi, pages, programme, seats
 def init_app(app: Flask, installation: Installation) -> None:
     """Register the gate and every blueprint."""
     gate.init_app(app, installation)
+    # Delegations come in the alphabet of their language, and stay in it.
+    app.json.sort_keys = False  # type: ignore[attr-defined]
     for module in (join, pages, commands, views, programme, seats, strings, openapi):
         app.register_blueprint(module.bp)
