@@ -1,16 +1,18 @@
-"""Brings a database to the newest form of its tables, and sets the guards of the log anew."""
+"""Brings a database to the newest form of its tables, and sets the guards of the log anew.
+
+Alembic is loaded where it is used: a server that comes back after a crash need not wait for it.
+"""
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
 from moderator.store.engine import writing
 from moderator.store.guards import set_guards
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -20,6 +22,8 @@ LOCK: Final = 20120403
 
 def migrate(engine: sa.Engine, revision: str = "head") -> None:
     """Run every migration that is missing up to `revision`, all or nothing."""
+    from alembic import command
+
     with writing(engine, foreign_keys=False) as connection:
         if engine.dialect.name == "postgresql":
             # Servers that start at the same moment follow each other, as they do on SQLite.
@@ -29,14 +33,22 @@ def migrate(engine: sa.Engine, revision: str = "head") -> None:
 
 
 def is_current(engine: sa.Engine) -> bool:
-    """Whether the database has the newest form of the tables."""
-    newest = ScriptDirectory.from_config(config()).get_current_head()
+    """Whether the database has the newest form of the tables.
+
+    The files of the steps begin with their numbers, which are also their revisions.
+    """
+    steps = sorted(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/*.py"))
+    revision = sa.table("alembic_version", sa.column("version_num"))
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+        if not sa.inspect(connection).has_table(revision.name):
+            return False
+        return connection.scalars(sa.select(revision)).all() == steps[-1:]
 
 
-def config(connection: sa.Connection | None = None) -> Config:
+def config(connection: sa.Connection | None = None) -> "Config":
     """Alembic's configuration for our migrations, over `connection` where one is given."""
+    from alembic.config import Config
+
     made = Config()
     made.set_main_option("script_location", str(MIGRATIONS))
     made.attributes["connection"] = connection
