@@ -81,6 +81,19 @@ def as_json(record: Record, document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def outcome_of(turn: Turn) -> str:
+    """How a turn ended; "has-floor" while it goes on, "returned" when it is back on the list."""
+    if turn.has_floor:
+        return "has-floor"
+    return "returned" if turn.outcome is None else turn.outcome
+
+
+def minutes_of(duration: Duration) -> str:
+    """m:ss, as the screens show it."""
+    seconds = duration // SECOND
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
 class _Naming:
     """Names and local times, as the programme document has them."""
 
@@ -153,30 +166,18 @@ def _line(place: int, turn: Turn, naming: _Naming) -> dict[str, str | int | None
         "times_given": len(turn.given),
         "ended_utc": ended_utc,
         "ended_local": ended_local,
-        "limit": _minutes(turn.limit),
+        "limit": minutes_of(turn.limit),
         "limit_ms": turn.limit,
-        "allowance": _minutes(turn.allowance),
+        "allowance": minutes_of(turn.allowance),
         "allowance_ms": turn.allowance,
-        "used": _minutes(turn.used),
+        "used": minutes_of(turn.used),
         "used_ms": turn.used,
-        "overrun": _minutes(turn.overrun),
+        "overrun": minutes_of(turn.overrun),
         "overrun_ms": turn.overrun,
-        "outcome": _outcome(turn),
+        "outcome": outcome_of(turn),
         "given_by": turn.given[0].by,
         "ended_by": None if turn.ended is None else turn.ended.by,
     }
-
-
-def _minutes(duration: Duration) -> str:
-    """m:ss, as the screens show it."""
-    seconds = duration // SECOND
-    return f"{seconds // 60}:{seconds % 60:02}"
-
-
-def _outcome(turn: Turn) -> str:
-    if turn.has_floor:
-        return "has-floor"
-    return "returned" if turn.outcome is None else turn.outcome
 
 
 def _inert(cell: str | int | None) -> str | int | None:
@@ -231,7 +232,7 @@ def _turn(turn: Turn, naming: _Naming) -> dict[str, Any]:
         "used": turn.used,
         "overrun": turn.overrun,
         "ended": None if turn.ended is None else _act(turn.ended, naming),
-        "outcome": _outcome(turn),
+        "outcome": outcome_of(turn),
     }
 
 
