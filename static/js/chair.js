@@ -88,9 +88,9 @@ function screen(scene) {
         ${floorCard(scene)} ${nextButton(scene)} ${readOut(scene)}
         <div class="lower">${toast(scene)} ${balancePart(scene)}</div>
       </div>
-      ${listPart(scene)}
+      ${listPart(scene)} ${menu(scene)}
     </main>
-    ${keysFooter(scene)} ${menu(scene)} ${addSheet(scene)} ${programmeSheet(scene)} ${totalSheet(scene)} ${keysSheet(scene)}
+    ${keysFooter(scene)} ${addSheet(scene)} ${programmeSheet(scene)} ${totalSheet(scene)} ${keysSheet(scene)}
   </div>`;
 }
 

@@ -6,6 +6,7 @@ import { t } from "../i18n.js";
 import { flag } from "../parts.js";
 import { findDelegations } from "./search.js";
 import { sheet } from "./sheet.js";
+import { NONE } from "./ui.js";
 import { behalfOf, kindWord } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
@@ -46,7 +47,7 @@ function form(/** @type {Scene} */ scene) {
         aria-activedescendant=${chosen ? `found-${chosen}` : nothing}
         .value=${live(adding.typed)}
         @input=${(/** @type {Event} */ event) => {
-          Object.assign(adding, { typed: /** @type {HTMLInputElement} */ (event.target).value, chosen: 0, problem: "" });
+          Object.assign(adding, { ...typedIn(event), problem: "" });
           page.redraw();
         }}
         @keydown=${(/** @type {KeyboardEvent} */ event) => choose(event, scene, found.length)}
@@ -99,12 +100,19 @@ function option({ programme, view, ui, page }, code, index, selected) {
   </li>`;
 }
 
+/** What was typed, and with it the best of those found. */
+function typedIn(/** @type {Event} */ event) {
+  const typed = /** @type {HTMLInputElement} */ (event.target).value;
+  return { typed, chosen: typed.trim() ? 0 : NONE };
+}
+
 /** @param {KeyboardEvent} event @param {Scene} scene @param {number} count */
 function choose(event, { ui, page }, count) {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (by === undefined || count === 0) return;
   event.preventDefault();
-  ui.adding.chosen = (Math.min(ui.adding.chosen, count - 1) + by + count) % count;
+  const from = ui.adding.chosen === NONE && by < 0 ? 0 : ui.adding.chosen;
+  ui.adding.chosen = (Math.min(from, count - 1) + by + count) % count;
   page.redraw();
   setTimeout(() => document.querySelector("#found [aria-selected=true]")?.scrollIntoView({ block: "nearest" }));
 }

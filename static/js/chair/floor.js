@@ -20,7 +20,9 @@ const MINUTE = 60_000;
 
 /** Who has the floor, who had it last, or what holds when nobody has. */
 export function floorCard(/** @type {Scene} */ scene) {
-  return scene.reading.turn ? clockCard(scene, scene.reading.turn) : bareCard(scene);
+  const { view, reading } = scene;
+  const turn = view.floor || view.dialogue.phase === "open" ? reading.turn : null;
+  return turn ? clockCard(scene, turn) : bareCard(scene);
 }
 
 /** @param {Scene} scene @param {import("../clock.js").Turn} turn */
@@ -54,8 +56,9 @@ function secondLine({ programme, view, reading, page }, turn) {
   const region = turn.delegation === null ? second : regionWord(programme.delegation(turn.delegation).region);
   const behalf = behalfOf(group, page.boot.lang);
   const ended = view.floor ? "" : outcomeWord(view.last?.outcome ?? "");
+  const suspended = view.dialogue.phase === "suspended" ? t("The dialogue is suspended") : "";
   const ready = reading.state === "ready" ? t("The clock starts by itself") : "";
-  return [ended || ready, behalf, region].filter(Boolean).join(" · ");
+  return [suspended || ended || ready, behalf, region].filter(Boolean).join(" · ");
 }
 
 /** Limit, used, and when it ends (or starts, or ended). @param {Scene} scene @param {import("../clock.js").Turn} turn */
@@ -103,8 +106,8 @@ function means(/** @type {Scene} */ { view, reading, acts, ui }) {
 }
 
 /** One press, and whoever spoke last goes on: with a minute more after the limit, else with what was left. @param {Scene["view"]} view @param {Scene["acts"]} acts */
-function wayBack({ last, dialogue }, acts) {
-  if (!last || dialogue.phase !== "open") return nothing;
+function wayBack({ last }, acts) {
+  if (!last) return nothing;
   const left = last.allowance - last.used;
   const expired = last.outcome === "time-expired" || left < 1_000;
   const total = expired ? last.used + MINUTE : last.allowance;

@@ -19,7 +19,7 @@ export function programmeSheet(/** @type {Scene} */ scene) {
     ui,
     "programme",
     t("Programme"),
-    () => html`<div class="body parts">${programme.document.segments.map((segment) => part(scene, segment))}</div>
+    () => html`<div class="body parts" role="group" tabindex="0" aria-labelledby="sheet-programme">${programme.document.segments.map((segment) => part(scene, segment))}</div>
       ${directs ? html`<footer>${phases(scene)}</footer>` : nothing}`,
   );
 }

@@ -1,6 +1,9 @@
 // @ts-check
 /** What is open on this screen and where somebody stands in it: nothing that the server knows. */
 
+/** No one of those found is chosen. */
+export const NONE = -1;
+
 /** Whether single keys act; people who dictate switch them off. */
 const KEYS = "chair-keys";
 
@@ -25,8 +28,8 @@ export class Ui {
   anchor = null;
   /** The entry that has the focus; only its buttons are stops of the tab key. @type {string | null} */
   current = null;
-  /** What is typed in the sheet "Add a request". */
-  adding = { typed: "", chosen: 0, group: "", problem: "" };
+  /** What is typed in the sheet "Add a request", and which of those found is chosen: none before a letter or an arrow. */
+  adding = { typed: "", chosen: NONE, group: "", problem: "" };
   /** What is wrong with the total that was typed. */
   problem = "";
 
@@ -56,7 +59,7 @@ export class Ui {
   open(sheet) {
     this.sheet = sheet;
     this.menu = null;
-    this.adding = { typed: "", chosen: 0, group: "", problem: "" };
+    this.adding = { typed: "", chosen: NONE, group: "", problem: "" };
     this.problem = "";
     this.#redraw();
   }
