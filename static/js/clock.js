@@ -16,6 +16,9 @@
 /** Round trips that are remembered: enough to find a quick one, few enough to follow a drifting clock. */
 const WINDOW = 8;
 
+/** A message's stamp is late by its way here. Later than this it tells of another clock, not of a slow way. */
+const SLOWEST = 2_000;
+
 const SECOND = 1000;
 
 /**
@@ -25,7 +28,7 @@ const SECOND = 1000;
 export class ServerClock {
   #local;
   #offset = 0;
-  #hinted = -Infinity;
+  #known = false;
   /** @type {{roundTrip: number, offset: number}[]} */
   #samples = [];
 
@@ -53,20 +56,22 @@ export class ServerClock {
   add(/** @type {number} */ sent, /** @type {number} */ received, /** @type {number} */ serverNow) {
     this.#samples.push({ roundTrip: received - sent, offset: serverNow - (sent + received) / 2 });
     if (this.#samples.length > WINDOW) this.#samples.shift();
+    this.#known = true;
     this.#offset = this.#samples.reduce((best, next) => (next.roundTrip < best.roundTrip ? next : best)).offset;
   }
 
   /** Takes the stamp of a message for the time until a probe has answered: late by its way here, so the latest wins. */
   hint(/** @type {number} */ serverNow) {
     if (this.#samples.length) return;
-    this.#hinted = Math.max(this.#hinted, serverNow - this.#local());
-    this.#offset = this.#hinted;
+    const hinted = serverNow - this.#local();
+    const late = this.#offset - hinted;
+    if (!this.#known || late < 0 || late > SLOWEST) this.#offset = hinted;
+    this.#known = true;
   }
 
-  /** Forgets the probes (a new connection, a device that slept); the last offset holds until the next one. */
+  /** Forgets the probes (a new connection, a device that slept); the last offset holds until it is disproved. */
   reset() {
     this.#samples = [];
-    this.#hinted = -Infinity;
   }
 }
 

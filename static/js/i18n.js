@@ -104,8 +104,9 @@ export function timeOfDay(/** @type {number} */ instant, /** @type {number} */ o
  * @param {string} lang @param {string} [seat]
  */
 export async function chooseLanguage(lang, seat = "") {
-  await fetch("/lang", { method: "POST", body: new URLSearchParams({ lang, seat }), redirect: "manual" });
-  location.reload();
+  const kept = fetch("/lang", { method: "POST", body: new URLSearchParams({ lang, seat }), redirect: "manual" });
+  // Without contact the page stays as it is.
+  if (await kept.then(() => true, () => false)) location.reload();
 }
 
 /** @param {string} text @param {Record<string, string | number>} values */

@@ -3,7 +3,7 @@
 
 import { html, nothing, render } from "../vendor/lit.js";
 import { t } from "./i18n.js";
-import { openPage } from "./page.js";
+import { openPage, say } from "./page.js";
 import { connectionChip, fill, flag } from "./parts.js";
 import { menu, menuButton } from "./phone/menu.js";
 import { Cues } from "./phone/cues.js";
@@ -34,6 +34,7 @@ function draw(page, now) {
     intent = { ...intent, again: false, leaving: null, refused: null };
   }
   const { call = false, body, thumb } = screenFor({ page, situation: stands, intent, actions, now });
+  const hadFocus = app.contains(document.activeElement);
   render(
     html`<div class="phone ${call ? "call" : ""}" data-screen=${stands.screen} data-state=${call ? "next" : nothing}>
       <header class="seat">
@@ -41,11 +42,12 @@ function draw(page, now) {
         <p>${page.boot.name}<small>${page.programme.document.title}</small></p>
         ${connectionChip(page.store.connection)} ${menuButton(menuOpen, toggleMenu)}
       </header>
-      <main class="hall">${menuOpen ? menu(page.boot, page.redraw) : nothing} ${notices(page, now)} ${body}</main>
+      <main class="hall" tabindex="-1">${menuOpen ? menu(page.boot, page.redraw) : nothing} ${notices(page, now)} ${body}</main>
       ${thumb === nothing ? nothing : html`<nav class="thumb" aria-label=${t("What you can do")}>${thumb}</nav>`}
     </div>`,
     app,
   );
+  if (hadFocus && document.activeElement === document.body) focusOn("main");
   document.title = `${app.querySelector("h1")?.textContent?.trim() ?? page.boot.name} · Moderator`;
   cues.follow(stands, page.store, now);
   return page.store.view && thankedUntil(page.store.view, page.boot.subject ?? "");
@@ -61,7 +63,7 @@ function notices({ store }, now) {
           ${shape("brokenRing")}
           <div>
             <strong>${t("Reconnecting")}</strong>
-            <p>${fill(t("No contact for {seconds} s."), { seconds })} ${t("Your place is kept on the server. Nothing you sent is lost, and nothing is sent twice.")}</p>
+            <p>${store.heardAt === null ? nothing : fill(t("No contact for {seconds} s."), { seconds })} ${t("Your place is kept on the server. Nothing you sent is lost, and nothing is sent twice.")}</p>
           </div>
         </section>`
       : nothing}
@@ -75,12 +77,17 @@ function notices({ store }, now) {
         </section>`
       : nothing}
     ${refused
-      ? html`<section class="notice" data-state="warning" role="alert">
+      ? html`<section class="notice" data-state="warning">
           ${shape("triangle")}
           <div><strong>${t("Not done")}</strong><p>${refused}</p></div>
         </section>`
       : nothing}
   `;
+}
+
+/** A control that goes away with its screen takes the focus with it: it is kept on the page. @param {string} selector */
+function focusOn(selector) {
+  /** @type {HTMLElement | null} */ (app.querySelector(selector))?.focus({ preventScroll: true });
 }
 
 function toggleMenu() {
@@ -98,7 +105,11 @@ function intend(change) {
 const actions = {
   chooseAs: (as) => intend({ as }),
   askAgain: (again) => intend({ again }),
-  leave: (leaving) => intend({ leaving }),
+  leave(leaving) {
+    intend({ leaving });
+    // The safe one of the two buttons, or the one that was there before.
+    queueMicrotask(() => focusOn(".thumb button"));
+  },
   reconnect: () => page.link.retry(),
 
   async ask(as) {
@@ -123,12 +134,17 @@ const actions = {
 /** @param {NonNullable<Intent["sending"]>["what"]} what @param {string} type @param {Record<string, unknown>} fields */
 function send(what, type, fields) {
   intend({ sending: { what, held: false }, refused: null });
-  return page.api.command(type, fields, { onHeld: () => intend({ sending: { what, held: true } }) });
+  const onHeld = () => {
+    say(t("Not sent yet"));
+    intend({ sending: { what, held: true } });
+  };
+  return page.api.command(type, fields, { onHeld });
 }
 
 /** @param {import("./api.js").Accepted | import("./api.js").Rejected} answer @param {Partial<Intent>} change */
 async function finished(answer, change) {
   if (!answer.ok) {
+    say(answer.message);
     intend({ sending: null, refused: answer.message });
     page.store.refresh("tap");
     return;

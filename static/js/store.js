@@ -28,6 +28,7 @@
 
 /** A gap is met by many pages at once; they come for the view one by one within this time. */
 const SPREAD = 500;
+const MET_BY_MANY = ["gap", "behind"];
 
 export class Store {
   version = 0;
@@ -145,7 +146,7 @@ export class Store {
   }
 
   async #fetch(/** @type {string} */ reason) {
-    if (reason !== "poll" && reason !== "tap") await this.#pause(Math.random() * SPREAD);
+    if (MET_BY_MANY.includes(reason)) await this.#pause(Math.random() * SPREAD);
     try {
       const loaded = await this.#load();
       if (loaded) this.snapshot(loaded);
