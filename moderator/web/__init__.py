@@ -1,9 +1,38 @@
 """The pages and the HTTP interface; one blueprint per page or resource, each called `bp`."""
 
+from typing import Final
+
 from flask import Flask
 
 from moderator.installation import Installation
-from moderator.web import commands, gate, join, openapi, pages, programme, seats, strings, views
+from moderator.web import (
+    commands,
+    gate,
+    join,
+    notes,
+    openapi,
+    pages,
+    programme,
+    record,
+    seats,
+    strings,
+    summary,
+    views,
+)
+
+RESOURCES: Final = (
+    join,
+    pages,
+    commands,
+    views,
+    programme,
+    seats,
+    notes,
+    record,
+    summary,
+    strings,
+    openapi,
+)
 
 
 def init_app(app: Flask, installation: Installation) -> None:
@@ -11,5 +40,5 @@ def init_app(app: Flask, installation: Installation) -> None:
     gate.init_app(app, installation)
     # Delegations come in the alphabet of their language, and stay in it.
     app.json.sort_keys = False  # type: ignore[attr-defined]
-    for module in (join, pages, commands, views, programme, seats, strings, openapi):
+    for module in RESOURCES:
         app.register_blueprint(module.bp)

@@ -4,7 +4,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import segno
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from moderator.core.terms import Role
@@ -33,9 +34,11 @@ def start() -> str:
 
 
 @bp.get("/s/<seat_id>")
-def screen(seat_id: str) -> Any:
+def screen(seat_id: str) -> ResponseReturnValue:
     """The screen of a seat; a rapporteur's is the record."""
     seat = gate.seat_of_page(seat_id)
+    if seat.role is Role.RAPPORTEUR:
+        return redirect(url_for("record.page", seat_id=seat_id))
     return render_template(SCREENS[seat.role], **page_of(seat))
 
 
