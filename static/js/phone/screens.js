@@ -79,7 +79,7 @@ function ask(/** @type {Frame} */ frame) {
       ${floorLine(frame)}
       <div class="facts">
         <p class="fact"><span>${t("I ask for")}</span><span>${fill(t("A statement, {limit}"), { limit: mss(limit) })}</span></p>
-        <label class="pick" data-single=${names.length < 2 ? "" : nothing}>
+        <label class="pick">
           <span>${as === "" ? t("As") : t("On behalf of")}</span>
           <select name="as" ?disabled=${names.length < 2} .value=${live(as)} @change=${(/** @type {Event} */ event) =>
             actions.chooseAs(/** @type {HTMLSelectElement} */ (event.target).value)}>
