@@ -224,3 +224,14 @@ def test_a_delegation_has_one_line_however_often_it_spoke() -> None:
 
 def test_who_was_absent_when_called_did_not_take_the_floor() -> None:
     assert "Mexico" not in markdown(drafted(day_of_2012()))
+
+
+def test_a_panellist_is_never_counted_among_the_participants() -> None:
+    meeting = panel()
+    meeting.do(GiveFloor, holder=None, person="p08")
+    elsewhere = Note("n1", "s3", meeting.state.floor_id, "t8", "A point")
+
+    paper = drafted(meeting, elsewhere)
+
+    assert "A point." in texts(paper)
+    assert "participant" not in " ".join(texts(paper)).replace("all participants", "")
