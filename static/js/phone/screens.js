@@ -1,12 +1,14 @@
 // @ts-check
 /** The screens of a delegation's phone: what is true on top, what can be done at the bottom. */
 
-import { html, live, nothing } from "../../vendor/lit.js";
-import { limitInWords, placeSentence, t, tn } from "../i18n.js";
-import { bar, deadlineMark, digits, fill, flag, nowLine, num, stateMark } from "../parts.js";
+import { html, nothing } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
-import { icon, shape } from "../shapes.js";
-import { forecast, limitFor, ownCapacity, span } from "./place.js";
+import { placeSentence, t, tn } from "../i18n.js";
+import { bar, deadlineMark, digits, fill, flag, num, stateMark } from "../parts.js";
+import { shape } from "../shapes.js";
+import { ask } from "./ask.js";
+import { floorLine, lastKnown, nameOf, openNames, plainButton, reconnectActions, sendButton } from "./controls.js";
+import { forecast, span } from "./place.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("./place.js").Situation} Situation */
@@ -24,9 +26,6 @@ import { forecast, limitFor, ownCapacity, span } from "./place.js";
  * @typedef {{page: Page, situation: Situation, intent: Intent, actions: Actions, now: number}} Frame
  * @typedef {{call?: boolean, body: unknown, thumb: unknown}} Screen
  */
-
-/** Words spoken in a minute: slow enough to be interpreted, and a brisk reading. */
-const WORDS = { slow: 110, brisk: 120 };
 
 /** A list as long as this is shown whole; of a longer one its beginning, and the last before the own place. */
 const SHOWN_WHOLE = 5;
@@ -52,71 +51,6 @@ export function screenFor(/** @type {Frame} */ frame) {
     default:
       return still(frame);
   }
-}
-
-/** In what names a delegation may still ask: "" its own, and the codes of groups. */
-export function openNames(/** @type {Page} */ { store, programme }) {
-  const capacities = (store.own?.requests ?? []).map((request) => request.capacity);
-  const own = capacities.some((capacity) => capacity !== "group") ? [] : [""];
-  const mayRepresent = store.own && "group" in store.own.capacities && !capacities.includes("group");
-  return mayRepresent ? [...own, ...Object.keys(programme.document.groups)] : own;
-}
-
-function ask(/** @type {Frame} */ frame) {
-  const { page, intent, actions, now } = frame;
-  const view = /** @type {import("../store.js").View} */ (page.store.view);
-  const names = openNames(page);
-  const as = names.includes(intent.as) ? intent.as : (names[0] ?? "");
-  const limit = limitFor(page.store, as === "" ? ownCapacity(page.store.own) : "group");
-  const minutes = limit / 60_000;
-  return {
-    body: html`
-      <div class="mid">
-        <p class="state small" data-state="open">${stateMark("open")}</p>
-        <h1>${t("The floor is open")}</h1>
-        <p class="lead">${askLead(frame, view, now)}</p>
-      </div>
-      ${floorLine(frame)}
-      <div class="facts">
-        <p class="fact"><span>${t("I ask for")}</span><span>${fill(t("A statement, {limit}"), { limit: mss(limit) })}</span></p>
-        <label class="pick">
-          <span>${as === "" ? t("As") : t("On behalf of")}</span>
-          <select name="as" ?disabled=${names.length < 2} .value=${live(as)} @change=${(/** @type {Event} */ event) =>
-            actions.chooseAs(/** @type {HTMLSelectElement} */ (event.target).value)}>
-            ${names.includes("") ? nameOption(page, "", as) : nothing}
-            <optgroup label=${t("On behalf of")}>
-              ${names.filter((name) => name !== "").map((name) => nameOption(page, name, as))}
-            </optgroup>
-          </select>
-          ${names.length < 2 ? nothing : icon("down")}
-        </label>
-      </div>
-      <p class="label">
-        ${fill(t("Your limit is {limit}: about {words} words."), {
-          limit: limitInWords(limit),
-          words: `${Math.round(minutes * WORDS.slow)}–${Math.round(minutes * WORDS.brisk)}`,
-        })}
-      </p>
-    `,
-    thumb: html`
-      ${sendButton(intent, "ask", t("Ask for the floor"), () => actions.ask(as))}
-      ${intent.again ? quietButton(t("Back to your place"), () => actions.askAgain(false)) : nothing}
-    `,
-  };
-}
-
-/** @param {Page} page @param {string} name @param {string} chosen */
-function nameOption(page, name, chosen) {
-  return html`<option value=${name} ?selected=${name === chosen}>${nameOf(page, name || null)}</option>`;
-}
-
-function askLead(/** @type {Frame} */ { page }, /** @type {import("../store.js").View} */ view, /** @type {number} */ now) {
-  const n = view.list.length;
-  const count = html`<strong>${n ? fill(tn("{n} waiting.", "{n} waiting.", n, {}), { n }) : t("Nobody is waiting.")}</strong>`;
-  const wait = forecast(view, n + 1, now);
-  if (n === 0 && wait < 60_000) return html`${count} ${t("You would be next.")}`;
-  const time = html`<strong>${num(page.programme.timeOfDay(now + wait))}</strong>`;
-  return html`${count} ${fill(t("You would speak at about {time}."), { time })}`;
 }
 
 function waiting(/** @type {Frame} */ frame) {
@@ -246,11 +180,6 @@ function askAgainButton(/** @type {Frame} */ { page, situation, actions }) {
   const forItself = situation.places.some(({ request }) => request?.group === null);
   const words = forItself ? t("Ask on behalf of a group as well") : t("Ask in your own name as well");
   return html`<button type="button" class="button quiet also" @click=${() => actions.askAgain(true)}>${words}</button>`;
-}
-
-/** @param {Page} page @param {string | null} group */
-function nameOf({ boot, programme }, group) {
-  return group === null ? boot.name : programme.group(group);
 }
 
 function ownClock(/** @type {Frame} */ { page, situation, intent, actions }) {
@@ -387,45 +316,4 @@ function stillWords({ programme, store, boot }, screen) {
     default:
       return { state: t("Closed"), sentence: t("The dialogue is closed"), lead: t("Thank you for taking part.") };
   }
-}
-
-/** Who has the floor while this delegation has not. */
-function floorLine(/** @type {Frame} */ { page, situation }) {
-  const { programme, store, clock } = page;
-  return situation.reading && nowLine(situation.reading, programme, { lost: store.connection === "lost", offset: clock.offset });
-}
-
-function lastKnown(/** @type {Page} */ { store, programme }) {
-  if (store.connection !== "lost" || store.heardAt === null) return nothing;
-  const time = programme.timeOfDay(store.heardAt, { seconds: true });
-  return html`<p class="label">${fill(t("Last known, at {time}"), { time })}</p>`;
-}
-
-function reconnectActions(/** @type {Actions} */ actions) {
-  return html`
-    <button type="button" class="button" @click=${actions.reconnect}>${t("Try again now")}</button>
-    <p class="note">${t("If your phone does not come back, raise your nameplate.")}</p>
-  `;
-}
-
-/** The one filled button; on its way it stays where it is and says so. @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
-function sendButton(intent, what, words, act) {
-  return actionButton("button primary", intent, what, words, act);
-}
-
-/** @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
-function plainButton(intent, what, words, act) {
-  return actionButton("button", intent, what, words, act);
-}
-
-/** @param {string} kind @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
-function actionButton(kind, { sending }, what, words, act) {
-  const busy = sending !== null;
-  return html`<button type="button" class=${kind} aria-disabled=${busy ? "true" : nothing} @click=${() => busy || act()}>
-    ${sending?.what === what ? t("Sending…") : words}
-  </button>`;
-}
-
-function quietButton(/** @type {string} */ words, /** @type {() => void} */ act) {
-  return html`<button type="button" class="button quiet" @click=${act}>${words}</button>`;
 }

@@ -1,0 +1,68 @@
+// @ts-check
+/** Pieces that several screens of the phone have: the buttons, who has the floor, what was last known. */
+
+import { html, nothing } from "../../vendor/lit.js";
+import { t } from "../i18n.js";
+import { fill, nowLine } from "../parts.js";
+
+/** @typedef {import("../page.js").Page} Page */
+/** @typedef {import("./screens.js").Frame} Frame */
+/** @typedef {import("./screens.js").Intent} Intent */
+/** @typedef {import("./screens.js").Actions} Actions */
+
+/** Who has the floor while this delegation has not. */
+export function floorLine(/** @type {Frame} */ { page, situation }) {
+  const { programme, store, clock } = page;
+  return situation.reading && nowLine(situation.reading, programme, { lost: store.connection === "lost", offset: clock.offset });
+}
+
+/** Since when nothing was heard, while there is no contact. */
+export function lastKnown(/** @type {Page} */ { store, programme }) {
+  if (store.connection !== "lost" || store.heardAt === null) return nothing;
+  const time = programme.timeOfDay(store.heardAt, { seconds: true });
+  return html`<p class="label">${fill(t("Last known, at {time}"), { time })}</p>`;
+}
+
+/** What can be done without contact. */
+export function reconnectActions(/** @type {Actions} */ actions) {
+  return html`
+    <button type="button" class="button" @click=${actions.reconnect}>${t("Try again now")}</button>
+    <p class="note">${t("If your phone does not come back, raise your nameplate.")}</p>
+  `;
+}
+
+/** The one filled button; on its way it stays where it is and says so. @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
+export function sendButton(intent, what, words, act) {
+  return actionButton("button primary", intent, what, words, act);
+}
+
+/** The same for an action that is not the main one. @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
+export function plainButton(intent, what, words, act) {
+  return actionButton("button", intent, what, words, act);
+}
+
+/** @param {string} kind @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
+function actionButton(kind, { sending }, what, words, act) {
+  const busy = sending !== null;
+  return html`<button type="button" class=${kind} aria-disabled=${busy ? "true" : nothing} @click=${() => busy || act()}>
+    ${sending?.what === what ? t("Sending…") : words}
+  </button>`;
+}
+
+/** A button of the second rank. */
+export function quietButton(/** @type {string} */ words, /** @type {() => void} */ act) {
+  return html`<button type="button" class="button quiet" @click=${act}>${words}</button>`;
+}
+
+/** In what names a delegation may still ask: "" its own, and the codes of groups. */
+export function openNames(/** @type {Page} */ { store, programme }) {
+  const capacities = (store.own?.requests ?? []).map((request) => request.capacity);
+  const own = capacities.some((capacity) => capacity !== "group") ? [] : [""];
+  const mayRepresent = store.own && "group" in store.own.capacities && !capacities.includes("group");
+  return mayRepresent ? [...own, ...Object.keys(programme.document.groups)] : own;
+}
+
+/** The name in which a delegation speaks: its own, or a group's. @param {Page} page @param {string | null} group */
+export function nameOf({ boot, programme }, group) {
+  return group === null ? boot.name : programme.group(group);
+}
