@@ -88,14 +88,17 @@ def test_the_body_names_no_delegation_that_took_part_in_the_discussion() -> None
 
 
 def test_a_note_that_names_a_delegation_or_claims_agreement_is_flagged() -> None:
-    text = "It was Agreed by consensus in Mali, but not in the G77, a chad or Malian court."
+    text = (
+        "It was Agreed by consensus in Mali and Guinea-Bissau, but not in the G77, a chad or "
+        "Malian court, or by those who disagreed."
+    )
     note = Note("n1", "s2", None, None, text)
 
     (paragraph,) = [
         p for one in drafted(panel(), note).sections for p in one.paragraphs if p.flagged
     ]
 
-    assert paragraph.flagged == ("Agreed", "consensus", "Mali")
+    assert paragraph.flagged == ("Agreed", "consensus", "Mali", "Guinea-Bissau")
 
 
 def test_notes_stand_under_their_theme_and_others_after_the_themes() -> None:
