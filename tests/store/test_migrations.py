@@ -94,6 +94,13 @@ def test_the_log_is_guarded_after_every_step(empty):
         _assert_guarded(empty)
 
 
+def test_the_files_of_the_steps_are_numbered_as_they_follow_each_other():
+    """By its file the newest step is known without loading it."""
+    files = sorted((MIGRATIONS / "versions").glob("*.py"))
+
+    assert [file.name.partition("_")[0] for file in files] == STEPS
+
+
 def test_migrating_again_changes_nothing_and_keeps_the_guards(engine):
     _write(engine, ROWS)
 

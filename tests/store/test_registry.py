@@ -159,6 +159,8 @@ def test_a_token_is_found_by_its_secret_and_can_be_revoked(house):
         assert registry.revoke_token(connection, "t1", 5_000)
         assert not registry.revoke_token(connection, "t2", 5_000)
         assert registry.token_by_secret(connection, "secret") == replace(TOKEN, revoked_at=5_000)
+        assert registry.revoked_since(connection, 5_000) == ("t1",)
+        assert registry.revoked_since(connection, 5_001) == ()
 
 
 def test_a_note_that_is_written_anew_keeps_its_first_instant(house):
