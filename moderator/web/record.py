@@ -6,10 +6,11 @@ from flask import Blueprint, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from werkzeug import Response
 
-from moderator.core.terms import BUREAU, Outcome, Role
+from moderator.core.terms import BUREAU, GroupCode, Outcome, Role
 from moderator.core.units import Instant
 from moderator.programme.programme import local_time
 from moderator.secretariat import Seat
+from moderator.summary.english import with_article
 from moderator.summary.export import as_csv, as_json, minutes_of, outcome_of
 from moderator.summary.record import Record, Turn, record_of
 from moderator.web import gate, language, pages, refusals
@@ -89,7 +90,7 @@ def _line(turn: Turn, document: dict[str, Any]) -> dict[str, str | None]:
     return {
         "code": speaker.get("initials"),
         "name": speaker["name"],
-        "on_behalf": None if turn.group is None else document["groups"][turn.group]["name"],
+        "on_behalf": None if turn.group is None else _group(turn.group, document),
         "asked": time_of(turn.asked_at),
         "called": time_of(turn.given[-1].at),
         "started": time_of(turn.runs[0].started) if turn.runs else None,
@@ -104,6 +105,12 @@ def _speaker(turn: Turn, document: dict[str, Any]) -> dict[str, Any]:
     kind, code = ("delegations", turn.delegation) if turn.delegation else ("persons", turn.person)
     found: dict[str, Any] = document[kind][code]
     return found
+
+
+def _group(code: GroupCode, document: dict[str, Any]) -> str:
+    """A group as it stands after "on behalf of"; English wants an article there."""
+    name = str(document["groups"][code]["name"])
+    return with_article(name) if language.current() == "en" else name
 
 
 def _outcome_words() -> dict[str, str]:

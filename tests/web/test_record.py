@@ -52,7 +52,7 @@ def test_the_page_shows_every_turn_with_its_times(hall: Hall, now: FakeNow):
 
     cells = [cell.partition("</bdi>")[0] for cell in page.split('dir="ltr">')[1:]]
     assert "Ms. Michelle Bachelet" in page
-    assert "on behalf of Group of 77 and China" in page
+    assert "on behalf of the Group of 77 and China" in page
     assert "Concluded" in page
     assert "Has the floor" in page
     assert [cell for cell in cells if ":" in cell] == [
@@ -67,6 +67,8 @@ def test_the_page_is_in_the_language_of_the_seat(hall: Hall, now: FakeNow):
     page = hall.enter(Role.RAPPORTEUR, lang="ar").page("/record").text
 
     assert 'lang="ar" dir="rtl"' in page
+    assert "the مجموعة" not in page
+    assert "مجموعة الـ 77 والصين" in page
     assert "البرازيل" in page
 
 
