@@ -1,0 +1,88 @@
+"""Real pages of the real server in Chromium."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.processes.clients import Client
+from tests.processes.conftest import furnished_file, serve, sqlite_house
+from tests.processes.server import House, Server
+
+__all__ = ["furnished_file", "serve", "sqlite_house"]
+
+SIZES = {
+    "chair": (1440, 900),
+    "secretary": (1440, 900),
+    "rapporteur": (1440, 900),
+    "display": (1920, 1080),
+    "delegation": (390, 844),
+}
+PATIENCE_MS = 30_000
+WAITING = ("MX", "BO", "GB", "DZ", "NG", "VA", "EU", "UNODC", "CD", "KP", "FM", "TH")
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, started once."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def server(sqlite_house: House, serve: Callable[..., Server]) -> Server:
+    """A server of its own, with a demonstration whose limits are a few seconds."""
+    return serve(sqlite_house, measured=True)
+
+
+@pytest.fixture
+def enter(browser: Browser, server: Server) -> Iterator[Enter]:
+    """Enter by a link as one device: `enter(role, subject, language)`; any fault on it fails."""
+    contexts = []
+    faults: list[str] = []
+
+    def entered(
+        role: str, subject: str | None = None, language: str = "en", **options: object
+    ) -> Page:
+        width, height = SIZES.get(role, SIZES["delegation"])
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{role}: {error}"))
+        page.on("request", lambda asked: _only_ours(asked.url, server, faults))
+        page.goto(f"{server.url}{server.house.seat(role, subject)['link']}?lang={language}")
+        page.click("button[type=submit]")
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    yield entered
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+@pytest.fixture
+def meeting(server: Server) -> None:
+    """Panel I goes on: a delegation has the floor, its clock stopped, and others wait."""
+    chair = Client(server, "chair")
+    chair.do("open-dialogue")
+    chair.do("begin-segment", segment="s2", holder=None)
+    chair.do("open-list", segment="s2")
+    for code in WAITING:
+        chair.do("request-floor", segment="s2", delegation=code)
+    first, *_ = chair.view()["view"]["list"]["entries"]
+    chair.do("give-floor", holder=None, request=first["id"])
+    chair.do("stop-clock", holder=first["id"])
+    chair.close()
+
+
+def _only_ours(url: str, server: Server, faults: list[str]) -> None:
+    ours = (server.url, server.url.replace("http", "ws", 1), "data:", "blob:")
+    if not url.startswith(ours):
+        faults.append(f"asked for {url}")

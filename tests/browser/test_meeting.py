@@ -1,0 +1,123 @@
+"""The interactive dialogue of 3 April 2012 on five screens, from the first gavel to the record."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Enter
+from tests.processes.server import Server
+
+AGREEMENT_MS = 50
+
+
+@pytest.fixture
+def hall(enter: Enter) -> dict[str, Page]:
+    """Chair, display and three phones, one of them in Arabic."""
+    return {
+        "chair": enter("chair", "p01"),
+        "display": enter("display"),
+        "MX": enter("delegation", "MX"),
+        "DZ": enter("delegation", "DZ", "ar"),
+        "NG": enter("delegation", "NG"),
+    }
+
+
+def test_five_screens_run_a_dialogue_from_opening_to_record(
+    hall: dict[str, Page], server: Server
+) -> None:
+    chair, display, mexico, algeria, nigeria = hall.values()
+
+    next_action(chair, "Open the dialogue")
+    next_action(chair, "Opening remarks")
+    next_until(chair, "Interactive Panel Discussion I")
+    next_action(chair, "Interactive Panel Discussion I")
+    next_until(chair, "Open the")
+    next_action(chair, "Open the")
+
+    for phone in (mexico, algeria, nigeria):
+        phone.locator("nav .primary").click()
+    expect(chair.locator(".entry")).to_have_count(3)
+    expect(nigeria.get_by_role("heading", level=1)).to_have_text("You are third")
+    expect(algeria.get_by_role("heading", level=1)).to_have_text("أنت الثاني")
+
+    next_action(chair, "Mexico")
+    expect(display.get_by_role("heading", level=1)).to_have_text("Mexico")
+    deadlines_agree(hall)
+
+    expect(display.locator("main")).to_have_attribute("data-state", "time")
+    expect(chair.locator(".floor")).not_to_have_attribute("data-state", "speaking")
+    assert turns(chair, server)[-1]["outcome"] == "time-expired"
+    assert turns(chair, server)[-1]["used_ms"] == 6_000
+
+    next_action(chair, "Algeria")
+    expect(display.get_by_role("heading", level=1)).to_have_text("Algeria")
+    expect(algeria.locator("[data-deadline-local]")).to_have_count(1)
+    algeria.locator("nav .primary").click()
+    expect(display.get_by_role("heading", level=1)).not_to_have_text("Nigeria")
+
+    next_action(chair, "Nigeria")
+    expect(nigeria.locator("[data-deadline-local]")).to_have_count(1)
+    next_until(chair, "Close the dialogue")
+    next_action(chair, "Close the dialogue")
+    expect(display.locator("main")).to_have_attribute("data-state", "closed")
+
+    record = turns(chair, server)
+    spoken = [turn["delegation"] for turn in record if turn["delegation"]]
+    assert spoken == ["MX", "DZ", "NG"]
+    assert sum(1 for turn in record if turn["person"]) == 16
+    assert "Mexico" in summary(chair, server)
+
+
+def next_words(chair: Page) -> str:
+    """What the chair's one next action says."""
+    return chair.locator("#next").inner_text()
+
+
+def next_action(chair: Page, words: str) -> None:
+    """Press N for the action that says `words`, and once more where it asks to be sure."""
+    button = chair.locator("#next")
+    expect(button).to_contain_text(re.compile(words))
+    before = chair.locator("html").get_attribute("data-version") or ""
+    press_next(chair)
+    if "press" in next_words(chair).lower():
+        press_next(chair)
+    expect(chair.locator("html")).not_to_have_attribute("data-version", before)
+
+
+def next_until(chair: Page, words: str) -> None:
+    """Do what comes next until that says `words`."""
+    while words not in next_words(chair):
+        next_action(chair, ".")
+
+
+def press_next(chair: Page) -> None:
+    """Press N as soon as the button has rested from the last press."""
+    expect(chair.locator("#next")).not_to_have_attribute("aria-disabled", "true")
+    chair.keyboard.press("n")
+
+
+def deadlines_agree(hall: dict[str, Page]) -> None:
+    """The instant at which time is up, as each page derives it, is the same."""
+    derived = {}
+    for name, page in hall.items():
+        clock = page.locator("[data-deadline-local]:not([data-deadline-local=''])").first
+        clock.wait_for()
+        derived[name] = float(clock.get_attribute("data-deadline-local") or "nan")
+    assert max(derived.values()) - min(derived.values()) <= AGREEMENT_MS, derived
+
+
+def turns(chair: Page, server: Server) -> list[dict[str, Any]]:
+    """The turns of the record, as its JSON has them."""
+    answer = chair.request.get(f"{chair.url}/record.json")
+    assert answer.ok, answer.text()
+    found: list[dict[str, Any]] = answer.json()["turns"]
+    return found
+
+
+def summary(chair: Page, server: Server) -> str:
+    """The draft of the Summary in Markdown."""
+    answer = chair.request.get(f"{chair.url}/summary.md")
+    assert answer.ok, answer.text()
+    return answer.text()
