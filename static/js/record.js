@@ -50,16 +50,23 @@ function draw(page, now) {
 
 /** @param {Page} page */
 function contactPart({ store, boot, programme }) {
+  const kept = desk?.keptAt ? programme.timeOfDay(desk.keptAt, { seconds: true }) : "";
   const [code, name] = boot.lang === "ar" ? ["en", "English"] : ["ar", "العربية"];
   return html`${store.refusal ? html`<span class="chip"><strong>${store.refusal.message}</strong></span>` : connectionChip(store.connection)}
-    ${desk?.keptAt ? html`<span class="chip">${fill(t("Kept {time}"), { time: programme.timeOfDay(desk.keptAt, { seconds: true }) })}</span>` : nothing}
+    ${kept ? html`<span class="chip">${fill(t("Kept {time}"), { time: kept })}</span>` : nothing}
     <button type="button" class="button quiet" lang=${code} @click=${() => chooseLanguage(code, boot.seat)}>${name}</button>`;
 }
 
-/** Who has the floor, for those who read the record without writing it. @param {Page} page @param {View} view @param {import("./clock.js").Reading} reading */
+/**
+ * Who has the floor, for those who read the record without writing it.
+ * @param {Page} page @param {View} view @param {import("./clock.js").Reading} reading
+ */
 function listening({ programme, boot }, view, reading) {
   const { turn } = reading;
-  if (!turn) return html`<section class="panel"><div class="listening none"><h2>${t("Nobody has the floor")}</h2></div></section>`;
+  if (!turn)
+    return html`<section class="panel">
+      <div class="listening none"><h2>${t("Nobody has the floor")}</h2></div>
+    </section>`;
   const { name, initials, group, second } = programme.voice(turn);
   return html`<section class="panel" aria-labelledby="who">
     <div class="listening" data-state=${reading.state}>

@@ -33,7 +33,10 @@ export class Acts {
   #page;
   /** What is said at once to whoever listens. @type {(text: string) => void} */
   #announce;
-  /** The total asked for last, so that two quick presses of "+0:30" make a minute. @type {{holder: string, total: number} | null} */
+  /**
+   * The total asked for last, so that two quick presses of "+0:30" make a minute.
+   * @type {{holder: string, total: number} | null}
+   */
   #asked = null;
   /** The version after the last move: until it is here, places on the screen are of yesterday. */
   #movedAt = 0;
@@ -76,7 +79,11 @@ export class Acts {
       case "begin-segment":
         return this.#send(next.act, next.fields, t("Begun: {title}", { title: shortTitle(next.segment?.title ?? "") }));
       case "give-floor":
-        return this.#send(next.act, next.fields, this.#hasFloor(next.entry ?? { delegation: null, person: next.person, group: null }));
+        return this.#send(
+          next.act,
+          next.fields,
+          this.#hasFloor(next.entry ?? { delegation: null, person: next.person, group: null }),
+        );
       default:
         return this.#send(next.act, next.fields, doneWord(next.act));
     }
@@ -106,7 +113,10 @@ export class Acts {
     return this.#send("give-floor", { person, holder: this.#holder }, this.#hasFloor({ delegation: null, person, group: null }));
   }
 
-  /** Asks for the floor for a delegation whose nameplate is up. @param {string} delegation @param {string | null} group */
+  /**
+   * Asks for the floor for a delegation whose nameplate is up.
+   * @param {string} delegation @param {string | null} group
+   */
   add(delegation, group) {
     const { name } = this.#page.programme.delegation(delegation);
     const fields = { segment: this.#view.segment?.id, kind: "statement", group, delegation };
@@ -139,7 +149,11 @@ export class Acts {
   setClock(running) {
     const holder = this.#holder;
     if (!holder) return;
-    return this.#send(running ? "start-clock" : "stop-clock", { holder }, running ? t("The clock runs") : t("The clock is stopped"));
+    return this.#send(
+      running ? "start-clock" : "stop-clock",
+      { holder },
+      running ? t("The clock runs") : t("The clock is stopped"),
+    );
   }
 
   /** Adds to the allowance of whoever has the floor. */
@@ -165,7 +179,8 @@ export class Acts {
     const { floor } = this.#view;
     if (!floor) return;
     const name = this.#name(floor);
-    const text = outcome === "concluded" ? t("{name} has finished", { name }) : t("The floor was withdrawn from {name}", { name });
+    const text =
+      outcome === "concluded" ? t("{name} has finished", { name }) : t("The floor was withdrawn from {name}", { name });
     return this.#send("end-intervention", { holder: floor.id, outcome }, text);
   }
 
@@ -209,7 +224,10 @@ export class Acts {
     return t("{name} has the floor", { name: this.#name(turn) });
   }
 
-  /** Sends a command and shows what came of it. Returns its version, null when it was refused. @param {string} type @param {Record<string, unknown>} fields @param {string} done */
+  /**
+   * Sends a command and shows what came of it. Returns its version, null when it was refused.
+   * @param {string} type @param {Record<string, unknown>} fields @param {string} done
+   */
   async #send(type, fields, done) {
     this.confirming = null;
     const onHeld = () => this.#show({ text: t("Not sent yet. It is tried again."), undo: null, refused: true });

@@ -27,58 +27,64 @@ function form(/** @type {Scene} */ scene) {
   const groups = Object.entries(programme.document.groups);
   const represents = chosen !== undefined && REPRESENTING.includes(programme.delegation(chosen).category);
   return html`<form
-    class="body"
-    id="adding"
-    @submit=${(/** @type {Event} */ event) => {
-      event.preventDefault();
-      if (chosen) submit(scene, chosen, represents ? adding.group || null : null);
-    }}
-  >
-    <label class="field"
-      ><span class="label">${t("Delegation")}</span>
-      <input
-        type="text"
-        role="combobox"
-        autocomplete="off"
-        spellcheck="false"
-        aria-autocomplete="list"
-        aria-expanded="true"
-        aria-controls="found"
-        aria-activedescendant=${chosen ? `found-${chosen}` : nothing}
-        .value=${live(adding.typed)}
-        @input=${(/** @type {Event} */ event) => {
-          Object.assign(adding, { ...typedIn(event), problem: "" });
-          page.redraw();
-        }}
-        @keydown=${(/** @type {KeyboardEvent} */ event) => choose(event, scene, found.length)}
-      />
-    </label>
-    <ul class="found" id="found" role="listbox" aria-label=${t("Delegations")}>
-      ${found.map((code, index) => option(scene, code, index, code === chosen))}
-      ${found.length === 0 ? html`<li class="found-none" role="option" aria-disabled="true" aria-selected="false">${t("No delegation has this name.")}</li>` : nothing}
-    </ul>
-    <label class="field"
-      ><span class="label">${t("Speaks")}</span>
-      <select
-        .value=${live(adding.group)}
-        ?disabled=${!represents}
-        @change=${(/** @type {Event} */ event) => {
-          adding.group = /** @type {HTMLSelectElement} */ (event.target).value;
-          page.redraw();
-        }}
-      >
-        <option value="">${t("for itself")}</option>
-        ${groups.map(([code, { name }]) => html`<option value=${code}>${behalfOf(name, page.boot.lang)}</option>`)}
-      </select>
-    </label>
-  </form>
-  <footer>
-    ${adding.problem ? html`<p class="problem" role="alert">${adding.problem}</p>` : nothing}
-    <button type="button" class="button quiet" @click=${() => ui.open(null)}>${t("Cancel")} <kbd>Esc</kbd></button>
-    <button type="submit" form="adding" class="button primary" aria-disabled=${chosen ? nothing : "true"}>
-      ${chosen ? t("Add {name}", { name: programme.delegation(chosen).name }) : t("Add")} <kbd>↵</kbd>
-    </button>
-  </footer>`;
+      class="body"
+      id="adding"
+      @submit=${(/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (chosen) submit(scene, chosen, represents ? adding.group || null : null);
+      }}
+    >
+      <label class="field"
+        ><span class="label">${t("Delegation")}</span>
+        <input
+          type="text"
+          role="combobox"
+          autocomplete="off"
+          spellcheck="false"
+          aria-autocomplete="list"
+          aria-expanded="true"
+          aria-controls="found"
+          aria-activedescendant=${chosen ? `found-${chosen}` : nothing}
+          .value=${live(adding.typed)}
+          @input=${(/** @type {Event} */ event) => {
+            Object.assign(adding, { ...typedIn(event), problem: "" });
+            page.redraw();
+          }}
+          @keydown=${(/** @type {KeyboardEvent} */ event) => choose(event, scene, found.length)}
+        />
+      </label>
+      <ul class="found" id="found" role="listbox" aria-label=${t("Delegations")}>
+        ${found.map((code, index) => option(scene, code, index, code === chosen))}
+        ${found.length === 0 ? noneFound() : nothing}
+      </ul>
+      <label class="field"
+        ><span class="label">${t("Speaks")}</span>
+        <select
+          .value=${live(adding.group)}
+          ?disabled=${!represents}
+          @change=${(/** @type {Event} */ event) => {
+            adding.group = /** @type {HTMLSelectElement} */ (event.target).value;
+            page.redraw();
+          }}
+        >
+          <option value="">${t("for itself")}</option>
+          ${groups.map(([code, { name }]) => html`<option value=${code}>${behalfOf(name, page.boot.lang)}</option>`)}
+        </select>
+      </label>
+    </form>
+    <footer>
+      ${adding.problem ? html`<p class="problem" role="alert">${adding.problem}</p>` : nothing}
+      <button type="button" class="button quiet" @click=${() => ui.open(null)}>${t("Cancel")} <kbd>Esc</kbd></button>
+      <button type="submit" form="adding" class="button primary" aria-disabled=${chosen ? nothing : "true"}>
+        ${chosen ? t("Add {name}", { name: programme.delegation(chosen).name }) : t("Add")} <kbd>↵</kbd>
+      </button>
+    </footer>`;
+}
+
+function noneFound() {
+  return html`<li class="found-none" role="option" aria-disabled="true" aria-selected="false">
+    ${t("No delegation has this name.")}
+  </li>`;
 }
 
 /** @param {Scene} scene @param {string} code @param {number} index @param {boolean} selected */

@@ -19,7 +19,10 @@ const FAMILY = {
   "private-sector": "private-sector",
 };
 
-/** `heard`: delegations that had the floor in this segment; `waiting`: delegations on the list. @typedef {{key: string, heard: number, waiting: number}} Row */
+/**
+ * `heard`: delegations that had the floor in this segment; `waiting`: delegations on the list.
+ * @typedef {{key: string, heard: number, waiting: number}} Row
+ */
 
 /**
  * Delegations heard and waiting; each counts once in each, however often it speaks.
@@ -34,7 +37,9 @@ export function balance(view, programme) {
   };
 }
 
-/** @param {string[]} keys @param {string[]} heard @param {string[]} waiting @param {(code: string) => string | null} keyOf @returns {Row[]} */
+/**
+ * @param {string[]} keys @param {string[]} heard @param {string[]} waiting @param {(code: string) => string | null} keyOf @returns {Row[]}
+ */
 function rows(keys, heard, waiting, keyOf) {
   return keys.map((key) => ({
     key,

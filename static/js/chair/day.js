@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 const BREAK = 20 * MINUTE;
 
 /** Opened further than this from the plan (a rehearsal on another day), the plan is counted from the opening. */
-const SAME_DAY = 12 * 60 * MINUTE;
+const SAME_OCCASION = 3 * 60 * MINUTE;
 
 /** A box narrower than this part of the strip shows only when it begins; below the second it has its title beneath. */
 const SHORT = 0.22;
@@ -38,7 +38,7 @@ export function planShift(programme, view, now) {
   if (planned === null) return 0;
   const begun = view.programme.flatMap((part) => (part.begun_at === null ? [] : [part.begun_at]));
   const from = begun.length > 0 ? Math.min(...begun) : now;
-  if (Math.abs(from - planned) <= SAME_DAY) return 0;
+  if (Math.abs(from - planned) <= SAME_OCCASION) return 0;
   return begun.length > 0 ? from - planned : null;
 }
 

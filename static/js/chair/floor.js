@@ -36,12 +36,12 @@ function clockCard(scene, turn) {
     class="floor"
     data-state=${lost ? "lost" : reading.state}
     aria-labelledby="holder"
-    ${ref((element) => markDeadline(element, reading, page.clock.offset))}
+    ${ref((/** @type {Element | undefined} */ element) => markDeadline(element, reading, page.clock.offset))}
   >
     <div class="holder">
       ${flag(initials)}
       <h2 id="holder" class=${name.length > LONG_NAME ? "long" : ""}>${name}</h2>
-      <span class="state">${stateMark(reading.state, warning)}</span>
+      <span class="state">${stateMark(lost ? "lost" : reading.state, warning)}</span>
       <p>${secondLine(scene, turn)}</p>
     </div>
     <div class="clock ${long ? "wide" : ""}">${digits(reading.remaining)} ${figures(scene, turn)}</div>
@@ -51,7 +51,7 @@ function clockCard(scene, turn) {
 
 /** @param {Scene} scene @param {import("../clock.js").Turn} turn */
 function secondLine({ programme, view, reading, page }, turn) {
-  if (page.store.connection === "lost") return t("No contact. The clock counts on; the server keeps the time.");
+  if (page.store.connection === "lost") return t("No contact. The server keeps the time and the list.");
   const { second, group } = programme.voice(turn);
   const region = turn.delegation === null ? second : regionWord(programme.delegation(turn.delegation).region);
   const behalf = behalfOf(group, page.boot.lang);
@@ -61,28 +61,32 @@ function secondLine({ programme, view, reading, page }, turn) {
   return [suspended || ended || ready, behalf, region].filter(Boolean).join(" · ");
 }
 
-/** Limit, used, and when it ends (or starts, or ended). @param {Scene} scene @param {import("../clock.js").Turn} turn */
-function figures({ reading, view, programme, now }, turn) {
+/**
+ * Limit, used, and when it ends (or starts, or ended).
+ * @param {Scene} scene @param {import("../clock.js").Turn} turn
+ */
+function figures({ reading, view, programme }, turn) {
   const used = view.floor ? turn.allowance - reading.remaining : turn.used;
   return html`<dl>
     <dt>${t("Limit")}</dt>
     <dd>${num(mss(turn.allowance))}</dd>
     <dt>${t("Used")}</dt>
     <dd>${num(mss(Math.floor(used / 1000) * 1000))}</dd>
-    ${ending(reading, view, programme, now)}
+    ${ending(reading, view, programme)}
   </dl>`;
 }
 
-/** @param {Reading} reading @param {Scene["view"]} view @param {Scene["programme"]} programme @param {number} now */
-function ending(reading, view, programme, now) {
+/** @param {Reading} reading @param {Scene["view"]} view @param {Scene["programme"]} programme */
+function ending(reading, view, programme) {
   if (reading.startsIn !== null) return term(t("Starts in"), mss(Math.max(0, reading.startsIn)));
   if (!view.floor && view.last) return term(t("Ended"), programme.timeOfDay(view.last.ended_at, { seconds: true }));
-  if (reading.deadline === null) return term(t("Would end"), programme.timeOfDay(now + Math.max(0, reading.remaining), { seconds: true }));
+  if (reading.deadline === null) return term(t("Ends"), "–");
   return term(t("Ends"), programme.timeOfDay(reading.deadline, { seconds: true }));
 }
 
 function term(/** @type {string} */ name, /** @type {string} */ value) {
-  return html`<dt>${name}</dt><dd>${num(value)}</dd>`;
+  return html`<dt>${name}</dt>
+    <dd>${num(value)}</dd>`;
 }
 
 function means(/** @type {Scene} */ { view, reading, acts, ui }) {
@@ -91,7 +95,9 @@ function means(/** @type {Scene} */ { view, reading, acts, ui }) {
   return html`<div class="means clock-means">
     <button type="button" class="button" @click=${() => acts.extend(HALF_MINUTE)}>${num("+0:30")}<kbd>+</kbd></button>
     <button type="button" class="button" @click=${() => acts.extend(MINUTE)}>${num("+1:00")}</button>
-    <button type="button" class="button" @click=${() => acts.setClock(stands)}>${stands ? t("Start") : t("Pause")}<kbd>${t("Space")}</kbd></button>
+    <button type="button" class="button" @click=${() => acts.setClock(stands)}>
+      ${stands ? t("Start") : t("Pause")}<kbd>${t("Space")}</kbd>
+    </button>
     <button type="button" class="button" @click=${() => acts.end("concluded")}>${t("End")}<kbd>E</kbd></button>
     <button
       type="button"
@@ -105,7 +111,10 @@ function means(/** @type {Scene} */ { view, reading, acts, ui }) {
   </div>`;
 }
 
-/** One press, and whoever spoke last goes on: with a minute more after the limit, else with what was left. @param {Scene["view"]} view @param {Scene["acts"]} acts */
+/**
+ * One press, and whoever spoke last goes on: with a minute more after the limit, else with what was left.
+ * @param {Scene["view"]} view @param {Scene["acts"]} acts
+ */
 function wayBack({ last }, acts) {
   if (!last) return nothing;
   const left = last.allowance - last.used;
@@ -123,7 +132,12 @@ function bareCard(/** @type {Scene} */ scene) {
   const rules = view.segment?.rules ?? firstDiscussion(programme)?.rules;
   const { phase } = view.dialogue;
   const state = phase === "suspended" ? "paused" : view.list.open ? "open" : "closed";
-  return html`<section class="floor" data-state=${state} aria-labelledby="holder" ${ref((element) => markDeadline(element, null, page.clock.offset))}>
+  return html`<section
+    class="floor"
+    data-state=${state}
+    aria-labelledby="holder"
+    ${ref((/** @type {Element | undefined} */ element) => markDeadline(element, null, page.clock.offset))}
+  >
     <div class="holder bare">
       <h2 id="holder">${t("Nobody has the floor")}</h2>
       <span class="state">${shape(state === "paused" ? "bars" : state === "open" ? "ring" : "dash")}${phaseWord(view)}</span>
@@ -156,11 +170,16 @@ function phaseLine(/** @type {Scene} */ { view, programme }) {
     case "closed":
       return t("Closed at {time}. The record is complete.", { time: since });
     default:
-      return view.segment ? (programme.segment(view.segment.id)?.title ?? "") : t("The dialogue is open; its first part has not begun.");
+      return view.segment
+        ? (programme.segment(view.segment.id)?.title ?? "")
+        : t("The dialogue is open; its first part has not begun.");
   }
 }
 
-/** The part of which the limits are told before the opening: the first in which delegations speak. @param {Scene["programme"]} programme */
+/**
+ * The part of which the limits are told before the opening: the first in which delegations speak.
+ * @param {Scene["programme"]} programme
+ */
 function firstDiscussion({ document }) {
   return document.segments.find(({ kind }) => DISCUSSIONS.includes(kind)) ?? document.segments[0];
 }

@@ -30,7 +30,7 @@ export function topBar(/** @type {Scene} */ scene) {
 export function dayStrip(/** @type {Scene} */ scene) {
   const { view, programme, now, expected, ui } = scene;
   const { document } = programme;
-  const current = view.segment && programme.segment(view.segment.id);
+  const current = view.segment && view.dialogue.phase !== "closed" ? programme.segment(view.segment.id) : null;
   const sittings = strip(document, view, now, expected.ends);
   const end = plannedEnd(document, view, now);
   const late = end !== null && expected.ends > end;
@@ -49,13 +49,19 @@ export function dayStrip(/** @type {Scene} */ scene) {
 function gavel(/** @type {Scene} */ { view, programme, me, acts, directs }) {
   const holder = view.gavel === null ? null : (programme.document.bureau[view.gavel]?.name ?? view.gavel);
   if (view.gavel === me) {
-    return html`<span class="chip gavel">${icon("gavel")}<span><strong>${t("You hold the gavel")}</strong><span class="as"> · ${holder}</span></span></span>`;
+    return html`<span class="chip gavel"
+      >${icon("gavel")}<span><strong>${t("You hold the gavel")}</strong><span class="as"> · ${holder}</span></span></span
+    >`;
   }
   return html`<span class="chip gavel elsewhere"
-    >${icon("gavel")}<span>${holder ? fill(t("{name} holds the gavel"), { name: html`<strong>${holder}</strong>` }) : t("Nobody holds the gavel")}</span>
-    ${directs
-      ? html`<button type="button" class="button" @click=${() => acts.takeGavel()}>${t("Take the gavel")}<kbd>G</kbd></button>`
-      : nothing}
+    >${icon("gavel")}<span
+      >${holder ? fill(t("{name} holds the gavel"), { name: html`<strong>${holder}</strong>` }) : t("Nobody holds the gavel")}</span
+    >
+    ${
+      directs
+        ? html`<button type="button" class="button" @click=${() => acts.takeGavel()}>${t("Take the gavel")}<kbd>G</kbd></button>`
+        : nothing
+    }
   </span>`;
 }
 
@@ -64,17 +70,24 @@ function sitting(half, { programme }, late) {
   const time = (/** @type {number} */ instant) => programme.timeOfDay(instant);
   return html`<div class="half" ${vars({ "--weight": half.weight })}>
     ${half.boxes.map(
-      (box) => html`<span class="planned ${box.state} ${box.narrow ? "narrow" : ""}" ${vars({ "--from": box.from, "--to": box.to })}
-          ><span>${shortTitle(box.segment.title)}</span>${num(box.short ? time(box.starts) : `${time(box.starts)}–${time(box.ends)}`)}</span
-        >
-        ${box.narrow ? html`<span class="under" ${vars({ "--to": box.to })}>${shortTitle(box.segment.title)}</span>` : nothing}`,
+      (box) =>
+        html`<span class="planned ${box.state} ${box.narrow ? "narrow" : ""}" ${vars({ "--from": box.from, "--to": box.to })}
+            ><span>${shortTitle(box.segment.title)}</span
+            >${num(box.short ? time(box.starts) : `${time(box.starts)}–${time(box.ends)}`)}</span
+          >
+          ${box.narrow ? html`<span class="under" ${vars({ "--to": box.to })}>${shortTitle(box.segment.title)}</span>` : nothing}`,
     )}
     ${half.actual.map(
       (bar) => html`<i class="actual ${bar.current ? "current" : ""}" ${vars({ "--from": bar.from, "--to": bar.to })}></i>`,
     )}
-    ${half.forecast && html`<i class="actual forecast ${late ? "late" : ""}" ${vars({ "--from": half.forecast.from, "--to": half.forecast.to })}></i>`}
+    ${half.forecast && forecastBar(half.forecast, late)}
     ${half.now === null ? nothing : html`<i class="now" ${vars({ "--from": half.now })}></i>`}
   </div>`;
+}
+
+/** @param {import("./day.js").Bar} forecast @param {boolean} late */
+function forecastBar({ from, to }, late) {
+  return html`<i class="actual forecast ${late ? "late" : ""}" ${vars({ "--from": from, "--to": to })}></i>`;
 }
 
 /** The strip for who does not see it. @param {Scene} scene @param {import("./day.js").Half[]} sittings */
@@ -112,15 +125,22 @@ function driftWord(/** @type {Scene} */ { view, programme, now }) {
   }
 }
 
-/** What the list means for the time: when it ends, or how many more would fit. @param {Scene} scene @param {number | null} end */
+/**
+ * What the list means for the time: when it ends, or how many more would fit.
+ * @param {Scene} scene @param {number | null} end
+ */
 function outlook({ view, programme, now, expected }, end) {
   const { document } = programme;
   const time = (/** @type {number} */ instant) => programme.timeOfDay(instant);
+  if (view.dialogue.phase === "closed") return nothing;
   if (view.list.length > 0) return fill(t("If all speak, ends {time}"), { time: time(expected.ends) });
   if (end !== null && end > now) {
     const room = view.list.open ? roomFor(view, document, end, now) : 0;
     if (room > 0) {
-      return fill(tn("Room for about {n} speaker before {time}", "Room for about {n} speakers before {time}", room, { n: room }), { time: time(end) });
+      return fill(
+        tn("Room for about {n} speaker before {time}", "Room for about {n} speakers before {time}", room, { n: room }),
+        { time: time(end) },
+      );
     }
     return fill(t("Planned until {time}"), { time: time(end) });
   }

@@ -18,7 +18,8 @@ const HALF_MINUTE = 30_000;
 export function listenToKeys(scene) {
   document.addEventListener("keydown", (event) => {
     const now = scene();
-    if (!now || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+    if (!now || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat)
+      return;
     const target = /** @type {Element} */ (event.target);
     if (now.ui.sheet || now.ui.menu || target.closest(TYPED)) return;
     const key = keyOf(event);
@@ -42,23 +43,30 @@ export function keysFooter(/** @type {Scene} */ scene) {
         [t("Space"), floor && reading.deadline === null ? t("Start") : t("Pause"), floor],
         ["E", t("End"), floor],
         ["+", t("30 seconds more"), floor],
-        ["A", t("Add a request"), view.segment !== null],
+        ["A", t("Add a request"), mayAdd(view)],
         ["↑↓", t("Move the entry"), ui.current !== null],
         ["P", t("Programme"), true],
         ["G", t("Take the gavel"), view.gavel !== scene.me],
         ["U", t("Undo"), acts.toast?.undo != null],
       ]
     : [
-        ["A", t("Add a request"), view.segment !== null],
+        ["A", t("Add a request"), mayAdd(view)],
         ["P", t("Programme"), true],
         ["U", t("Undo"), acts.toast?.undo != null],
       ];
   return html`<footer class="keys" aria-label=${t("Keys")}>
-    ${ui.keys
-      ? keys.map(([key, words, useful]) => html`<span class=${useful ? "" : "off"}><kbd>${key}</kbd>${words}</span>`)
-      : html`<span>${t("Single keys are switched off")}</span>`}
+    ${
+      ui.keys
+        ? keys.map(([key, words, useful]) => html`<span class=${useful ? "" : "off"}><kbd>${key}</kbd>${words}</span>`)
+        : html`<span>${t("Single keys are switched off")}</span>`
+    }
     <button type="button" class="all" aria-haspopup="dialog" @click=${() => ui.open("keys")}><kbd>?</kbd>${t("All keys")}</button>
   </footer>`;
+}
+
+/** Whether there is a list that somebody could be put on. */
+export function mayAdd(/** @type {Scene["view"]} */ { segment, dialogue }) {
+  return segment !== null && dialogue.phase !== "closed";
 }
 
 /** The key as it is named on the screen, on keyboards of any script. */
@@ -72,7 +80,12 @@ function keyOf(/** @type {KeyboardEvent} */ { key, code }) {
 
 /** @param {string} key @param {Scene} scene @returns {(() => unknown) | null} */
 function actOf(key, { ui, acts, next, view, reading, directs, me }) {
-  const anyone = { "?": () => ui.open("keys"), p: () => ui.open("programme"), u: () => acts.undo(), a: view.segment && (() => ui.open("add")) };
+  const anyone = {
+    "?": () => ui.open("keys"),
+    p: () => ui.open("programme"),
+    u: () => acts.undo(),
+    a: mayAdd(view) && (() => ui.open("add")),
+  };
   const chair = {
     n: () => acts.takeNext(next),
     g: view.gavel !== me && (() => acts.takeGavel()),

@@ -8,6 +8,7 @@ import { fill, flag, num } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { plannedEnd } from "./day.js";
 import { limitForAll, reached } from "./forecast.js";
+import { mayAdd } from "./keyboard.js";
 import { DISCUSSIONS } from "./next.js";
 import { behalfOf, kindWord, minutesWord, secondLine, waitingWord } from "./words.js";
 
@@ -29,20 +30,32 @@ export function listPart(/** @type {Scene} */ scene) {
 
 function header(/** @type {Scene} */ { view, ui, acts, directs }) {
   const { open, length } = view.list;
-  const going = view.dialogue.phase !== "closed" && view.segment !== null;
+  const going = mayAdd(view);
   return html`<header>
     <h2>${t("List of speakers")}</h2>
     <span class="is-open ${open ? "" : "shut"}">${shape(open ? "ring" : "dash")}${open ? t("Open") : t("Closed")}</span>
     <span class="count">${length > 0 ? waitingWord(length) : nothing}</span>
     <div class="end">
-      ${directs
-        ? html`<button type="button" class="button quiet" aria-disabled=${going ? nothing : "true"} @click=${() => going && ui.open("add")}>
-              ${icon("plus")}${t("Add")}<kbd>A</kbd>
-            </button>
-            <button type="button" class="button" aria-disabled=${going ? nothing : "true"} @click=${() => going && acts.setList(!open)}>
-              ${open ? t("Close the list") : t("Open the list")}
-            </button>`
-        : nothing}
+      ${
+        directs
+          ? html`<button
+                type="button"
+                class="button quiet"
+                aria-disabled=${going ? nothing : "true"}
+                @click=${() => going && ui.open("add")}
+              >
+                ${icon("plus")}${t("Add")}<kbd>A</kbd>
+              </button>
+              <button
+                type="button"
+                class="button"
+                aria-disabled=${going ? nothing : "true"}
+                @click=${() => going && acts.setList(!open)}
+              >
+                ${open ? t("Close the list") : t("Open the list")}
+              </button>`
+          : nothing
+      }
     </div>
   </header>`;
 }
@@ -59,9 +72,10 @@ function table(/** @type {Scene} */ scene) {
     <ol class="entries" aria-label=${t("Requests, in order")}>
       ${repeat(
         entries,
-        ({ id }) => id,
-        (entry, place) => html`${place === inTime && end !== null ? cut(scene, entries.length - inTime, end) : nothing}
-        ${row(scene, entry, place, place >= inTime)}`,
+        (/** @type {Entry} */ { id }) => id,
+        (/** @type {Entry} */ entry, /** @type {number} */ place) =>
+          html`${place === inTime && end !== null ? cut(scene, entries.length - inTime, end) : nothing}
+          ${row(scene, entry, place, place >= inTime)}`,
       )}
     </ol>`;
 }
@@ -88,11 +102,16 @@ function row(scene, entry, place, beyond) {
     <span class="num arrived"><span class="hidden">${t("asked as number")} </span>${num(entry.number)}</span>
     <span class="num wait"><span class="hidden">${t("waits")} </span>${minutesWord(waits(entry, now))}</span>
     <span class="num limit"><span class="hidden">${t("limit")} </span>${num(mss(entry.limit))}</span>
-    <span class="num when"><span class="hidden">${t("expected about")} </span>${num(programme.timeOfDay(expected.starts[place]))}</span>
+    <span class="num when"
+      ><span class="hidden">${t("expected about")} </span>${num(programme.timeOfDay(expected.starts[place]))}</span
+    >
     <span class="do">
-      ${directs
-        ? html`${mover(scene, entry, place, -1, t("Move up: {name}", { name }), stop)}${mover(scene, entry, place, 1, t("Move down: {name}", { name }), stop)}`
-        : nothing}
+      ${
+        directs
+          ? html`${mover(scene, entry, place, -1, t("Move up: {name}", { name }), stop)}
+            ${mover(scene, entry, place, 1, t("Move down: {name}", { name }), stop)}`
+          : nothing
+      }
       <button
         type="button"
         class="icon-button more"
@@ -108,7 +127,9 @@ function row(scene, entry, place, beyond) {
   </li>`;
 }
 
-/** @param {Scene} scene @param {Entry} entry @param {number} place @param {-1 | 1} by @param {string} label @param {string} stop */
+/**
+ * @param {Scene} scene @param {Entry} entry @param {number} place @param {-1 | 1} by @param {string} label @param {string} stop
+ */
 function mover({ view, acts }, entry, place, by, label, stop) {
   const target = place + by;
   const possible = target >= 0 && target < view.list.entries.length;
@@ -125,7 +146,10 @@ function mover({ view, acts }, entry, place, by, label, stop) {
   </button>`;
 }
 
-/** Keys of the entry that has the focus itself: arrows move it, Enter opens what can be done. @param {KeyboardEvent} event @param {Scene} scene @param {Entry} entry @param {number} place */
+/**
+ * Keys of the entry that has the focus itself: arrows move it, Enter opens what can be done.
+ * @param {KeyboardEvent} event @param {Scene} scene @param {Entry} entry @param {number} place
+ */
 function pressed(event, { acts, ui, directs }, entry, place) {
   if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
   if (event.key === "ArrowUp" || event.key === "ArrowDown") {
@@ -137,7 +161,10 @@ function pressed(event, { acts, ui, directs }, entry, place) {
   }
 }
 
-/** Between the last one reached and the first one not. @param {Scene} scene @param {number} unreached @param {number} end */
+/**
+ * Between the last one reached and the first one not.
+ * @param {Scene} scene @param {number} unreached @param {number} end
+ */
 function cut({ view, programme, expected }, unreached, end) {
   const limit = limitForAll(view.list.entries, expected, end);
   const time = programme.timeOfDay(end);
@@ -154,14 +181,25 @@ function waits(/** @type {Entry} */ entry, /** @type {number} */ now) {
 function blank(/** @type {Scene} */ scene) {
   const { view, directs } = scene;
   const { title, words } = blankWords(view, directs);
-  return html`<div class="blank">${shape(view.list.open ? "ring" : "dash")}<strong>${title}</strong><p>${words}</p></div>
+  return html`<div class="blank">
+      ${shape(view.list.open ? "ring" : "dash")}<strong>${title}</strong>
+      <p>${words}</p>
+    </div>
     ${view.dialogue.phase === "scheduled" ? readiness(scene) : nothing}`;
 }
 
 /** @param {Scene["view"]} view @param {boolean} directs */
 function blankWords({ dialogue, list, segment }, directs) {
-  if (dialogue.phase === "closed") return { title: t("The dialogue is closed"), words: t("Everyone on the list was heard, withdrew, or is noted as not reached.") };
-  if (list.open) return { title: t("Nobody has asked yet"), words: t("The list is open. Phones show “Ask for the floor”, with the limit and the themes.") };
+  if (dialogue.phase === "closed")
+    return {
+      title: t("The dialogue is closed"),
+      words: t("Everyone on the list was heard, withdrew, or is noted as not reached."),
+    };
+  if (list.open)
+    return {
+      title: t("Nobody has asked yet"),
+      words: t("The list is open. Phones show “Ask for the floor”, with the limit and the themes."),
+    };
   const title = t("The list is closed");
   if (!segment) return { title, words: t("Nobody can ask for the floor yet. Phones show when the dialogue begins.") };
   return {
@@ -199,7 +237,11 @@ function readiness(/** @type {Scene} */ { page, view, programme, me }) {
         t("A statement has {limit}", { limit: mss(rules?.limits.national ?? 0) }),
         enforced ? t("At the limit the server takes the floor back.") : t("At the limit the clock goes on and says so."),
       )}
-      ${check(view.gavel !== null, t("Somebody presides"), view.gavel === me ? t("You hold the gavel.") : t("Take the gavel, so that all see who presides."))}
+      ${check(
+        view.gavel !== null,
+        t("Somebody presides"),
+        view.gavel === me ? t("You hold the gavel.") : t("Take the gavel, so that all see who presides."),
+      )}
     </ul>
   </div>`;
 }
@@ -207,6 +249,7 @@ function readiness(/** @type {Scene} */ { page, view, programme, me }) {
 /** @param {boolean} done @param {string} words @param {string} more */
 function check(done, words, more) {
   return html`<li class=${done ? "" : "todo"}>
-    ${done ? icon("check") : shape("triangle")}<span>${words}<small>${more}</small></span><span class="hidden">${done ? t("in order") : t("not yet")}</span>
+    ${done ? icon("check") : shape("triangle")}<span>${words}<small>${more}</small></span
+    ><span class="hidden">${done ? t("in order") : t("not yet")}</span>
   </li>`;
 }

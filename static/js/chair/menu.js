@@ -23,13 +23,20 @@ export function menu(/** @type {Scene} */ scene) {
     aria-label=${content ? content.label : nothing}
     @toggle=${(/** @type {ToggleEvent} */ event) => event.newState === "closed" && ui.menu && ui.openMenu(null)}
     @keydown=${moveFocus}
-    ${ref((element) => show(element, content !== null, ui.anchor))}
+    ${ref((/** @type {Element | undefined} */ element) => show(element, content !== null, ui.anchor))}
   >
-    ${content ? html`<p role="presentation"><strong>${content.label}</strong>${content.details}</p>${content.items.map((item) => button(item, ui))}` : nothing}
+    ${
+      content
+        ? html`<p role="presentation"><strong>${content.label}</strong>${content.details}</p>
+            ${content.items.map((item) => button(item, ui))}`
+        : nothing
+    }
   </div>`;
 }
 
-/** @param {Scene} scene @param {import("./ui.js").Menu} chosen @returns {{label: string, details: string, items: Item[]} | null} */
+/**
+ * @param {Scene} scene @param {import("./ui.js").Menu} chosen @returns {{label: string, details: string, items: Item[]} | null}
+ */
 function contentOf(scene, chosen) {
   return chosen.of === "floor" ? ofFloor(scene) : ofEntry(scene, chosen.id);
 }
@@ -94,7 +101,10 @@ function button({ words, act, possible = true }, ui) {
   </button>`;
 }
 
-/** Brings what is seen in line with what is open. @param {Element | undefined} element @param {boolean} open @param {Element | null} anchor */
+/**
+ * Brings what is seen in line with what is open.
+ * @param {Element | undefined} element @param {boolean} open @param {Element | null} anchor
+ */
 function show(element, open, anchor) {
   if (!(element instanceof HTMLElement) || !element.isConnected) return;
   const seen = element.matches(":popover-open");

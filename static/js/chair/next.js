@@ -16,10 +16,11 @@ export const DISCUSSIONS = ["panel", "statements"];
 
 /**
  * The next action: the command that it sends (`fields` null: there is nothing to press), whether that
- * ends the present turn or asks for a second press, and whom or what it is about.
+ * ends the present turn or asks for a second press, and whom or what it is about. `waits`: better wait for
+ * requests; the action is the way on if none come.
  * @typedef {{act: "open-dialogue" | "resume-dialogue" | "close-dialogue" | "begin-segment" | "open-list" | "close-list" |
- *                 "give-floor" | "start-clock" | "end-intervention" | "wait" | "none",
- *            fields: Record<string, unknown> | null, ends: boolean, confirm: boolean,
+ *                 "give-floor" | "start-clock" | "end-intervention" | "none",
+ *            fields: Record<string, unknown> | null, ends: boolean, confirm: boolean, waits: boolean,
  *            entry: import("../store.js").Entry | null, person: string | null, segment: PlannedSegment | null}} Next
  */
 
@@ -83,8 +84,9 @@ function withinSegment(view, programme) {
   if (entry) return giveFloor(view, { entry });
   if (floor) return step("end-intervention", { holder: floor.id, outcome: "concluded" }, { ends: true });
   if (list.open) {
+    if (begun) return step("close-list", { segment: segment.id });
     // Right after opening nobody can have asked yet: the button must not undo its own press.
-    return begun ? step("close-list", { segment: segment.id }) : step("wait", null);
+    return { ...nextSegment(view, programme), confirm: true, waits: true };
   }
   if (DISCUSSIONS.includes(segment.kind) && !begun) return step("open-list", { segment: segment.id });
   return nextSegment(view, programme);
@@ -107,7 +109,7 @@ function giveFloor(view, { person, entry }) {
 
 /** @param {Next["act"]} act @param {Next["fields"]} fields @param {Partial<Next>} [more] @returns {Next} */
 function step(act, fields, more = {}) {
-  return { act, fields, ends: false, confirm: false, entry: null, person: null, segment: null, ...more };
+  return { act, fields, ends: false, confirm: false, waits: false, entry: null, person: null, segment: null, ...more };
 }
 
 /**

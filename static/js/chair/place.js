@@ -5,7 +5,10 @@ const TRAVEL = 240;
 
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
-/** Draws; then gives the focus back to the entry (or its button) that had it, and shows who moved. @param {HTMLElement} root @param {() => void} draw */
+/**
+ * Draws; then gives the focus back to the entry (or its button) that had it, and shows who moved.
+ * @param {HTMLElement} root @param {() => void} draw
+ */
 export function keepPlace(root, draw) {
   const focus = focused(root);
   const before = places(root);
@@ -28,13 +31,19 @@ function find(root, { entry, does }) {
   return /** @type {HTMLElement | null} */ (does ? (row?.querySelector(`[data-do="${does}"]`) ?? null) : row);
 }
 
-/** Where every entry stands within the list, by its id. @param {HTMLElement} root @returns {Map<string, {order: number, top: number}>} */
+/**
+ * Where every entry stands within the list, by its id.
+ * @param {HTMLElement} root @returns {Map<string, {order: number, top: number}>}
+ */
 function places(root) {
   const rows = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-entry]"));
   return new Map([...rows].map((row, order) => [row.dataset.entry ?? "", { order, top: row.offsetTop }]));
 }
 
-/** Only a change of order moves anything: who has come or gone shifts the others without a journey. @param {HTMLElement} root @param {ReturnType<typeof places>} before */
+/**
+ * Only a change of order moves anything: who has come or gone shifts the others without a journey.
+ * @param {HTMLElement} root @param {ReturnType<typeof places>} before
+ */
 function travel(root, before) {
   const after = places(root);
   const kept = [...after.keys()].filter((id) => before.has(id));

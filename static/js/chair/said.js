@@ -17,7 +17,13 @@ export const GATHER = 5_000;
  * @returns {string[]}
  */
 export function sentences(before, after, programme) {
-  return [...contact(before, after), ...phase(before, after), ...floor(before, after, programme), ...list(before, after), ...gavel(before, after, programme)];
+  return [
+    ...contact(before, after),
+    ...phase(before, after),
+    ...floor(before, after, programme),
+    ...list(before, after),
+    ...gavel(before, after, programme),
+  ];
 }
 
 /** The requests that are on the list now and were not. @param {BureauView} before @param {BureauView} after */
@@ -38,14 +44,18 @@ export function requestsSentence(requests, waiting, programme) {
   const asked =
     others === 0
       ? t("{name} has asked for the floor", { name })
-      : tn("{name} and one other have asked for the floor", "{name} and {n} others have asked for the floor", others, { name, n: others });
+      : tn("{name} and one other have asked for the floor", "{name} and {n} others have asked for the floor", others, {
+          name,
+          n: others,
+        });
   return t("{asked}, {n} waiting", { asked, n: waiting });
 }
 
 /** @param {Moment} before @param {Moment} after */
 function contact(before, after) {
   if (before.connection === "lost" && after.connection === "connected") return [t("Connected again")];
-  if (before.connection !== "lost" && after.connection === "lost") return [t("Reconnecting. The server keeps the time and the list.")];
+  if (before.connection !== "lost" && after.connection === "lost")
+    return [t("Reconnecting. The server keeps the time and the list.")];
   return [];
 }
 

@@ -30,7 +30,12 @@ export function parseDuration(/** @type {string} */ typed) {
 
 /** Without case, accents, and the spellings of Arabic that are typed interchangeably. */
 function plain(/** @type {string} */ text) {
-  return text.normalize("NFD").replace(/\p{Mn}/gu, "").toLocaleLowerCase().replaceAll("ة", "ه").replaceAll("ى", "ي");
+  return text
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "")
+    .toLocaleLowerCase()
+    .replaceAll("ة", "ه")
+    .replaceAll("ى", "ي");
 }
 
 /** @param {string} code @param {string} name @param {string} query */

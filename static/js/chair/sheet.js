@@ -15,19 +15,26 @@ export function sheet(ui, name, title, content) {
     class="sheet-over"
     aria-labelledby="sheet-${name}"
     @close=${() => ui.sheet === name && ui.open(null)}
-    ${ref((element) => show(element, open))}
+    ${ref((/** @type {Element | undefined} */ element) => show(element, open))}
   >
-    ${open
-      ? html`<header>
-            <h2 id="sheet-${name}">${title}</h2>
-            <button type="button" class="icon-button" aria-label=${t("Close")} @click=${() => ui.open(null)}>${icon("close")}</button>
-          </header>
-          ${content()}`
-      : nothing}
+    ${
+      open
+        ? html`<header>
+              <h2 id="sheet-${name}">${title}</h2>
+              <button type="button" class="icon-button" aria-label=${t("Close")} @click=${() => ui.open(null)}>
+                ${icon("close")}
+              </button>
+            </header>
+            ${content()}`
+        : nothing
+    }
   </dialog>`;
 }
 
-/** Brings what is seen in line with what is open. A field has the focus at once; a button that acts never has, lest Enter press it. @param {Element | undefined} element @param {boolean} open */
+/**
+ * Brings what is seen in line with what is open. A field has the focus at once; a button that acts never has, lest Enter press it.
+ * @param {Element | undefined} element @param {boolean} open
+ */
 function show(element, open) {
   if (!(element instanceof HTMLDialogElement) || !element.isConnected || element.open === open) return;
   if (!open) {

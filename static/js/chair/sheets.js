@@ -19,8 +19,11 @@ export function programmeSheet(/** @type {Scene} */ scene) {
     ui,
     "programme",
     t("Programme"),
-    () => html`<div class="body parts" role="group" tabindex="0" aria-labelledby="sheet-programme">${programme.document.segments.map((segment) => part(scene, segment))}</div>
-      ${directs ? html`<footer>${phases(scene)}</footer>` : nothing}`,
+    () =>
+      html`<div class="body parts" role="group" tabindex="0" aria-labelledby="sheet-programme">
+          ${programme.document.segments.map((segment) => part(scene, segment))}
+        </div>
+        ${directs ? html`<footer>${phases(scene)}</footer>` : nothing}`,
   );
 }
 
@@ -41,7 +44,14 @@ export function totalSheet(/** @type {Scene} */ scene) {
     return html`<form class="body" id="total" @submit=${submit}>
         <label class="field"
           ><span class="label">${t("Limit of this turn in all, in minutes and seconds")}</span>
-          <input type="text" inputmode="numeric" autocomplete="off" dir="ltr" value=${current} aria-invalid=${ui.problem ? "true" : "false"} />
+          <input
+            type="text"
+            inputmode="numeric"
+            autocomplete="off"
+            dir="ltr"
+            value=${current}
+            aria-invalid=${ui.problem ? "true" : "false"}
+          />
         </label>
       </form>
       <footer>
@@ -59,22 +69,27 @@ export function keysSheet(/** @type {Scene} */ scene) {
     ui,
     "keys",
     t("All keys, and this screen"),
-    () => html`<div class="body">
-      <dl class="keyed">
-        ${(directs ? directing() : assisting()).map(([keys, words]) => html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt><dd>${words}</dd>`)}
-      </dl>
-      <fieldset class="choices">
-        <legend class="hidden">${t("This screen")}</legend>
-        <label
-          ><input
-            type="checkbox"
-            .checked=${live(ui.keys)}
-            @change=${(/** @type {Event} */ event) => (ui.keys = /** @type {HTMLInputElement} */ (event.target).checked)}
-          />${t("Single keys act (switch off for dictation)")}</label
-        >
-        ${theme(scene)} ${language(scene)}
-      </fieldset>
-    </div>`,
+    () =>
+      html`<div class="body">
+        <dl class="keyed">
+          ${(directs ? directing() : assisting()).map(
+            ([keys, words]) =>
+              html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
+                <dd>${words}</dd>`,
+          )}
+        </dl>
+        <fieldset class="choices">
+          <legend class="hidden">${t("This screen")}</legend>
+          <label
+            ><input
+              type="checkbox"
+              .checked=${live(ui.keys)}
+              @change=${(/** @type {Event} */ event) => (ui.keys = /** @type {HTMLInputElement} */ (event.target).checked)}
+            />${t("Single keys act (switch off for dictation)")}</label
+          >
+          ${theme(scene)} ${language(scene)}
+        </fieldset>
+      </div>`,
   );
 }
 
@@ -87,23 +102,27 @@ function part(scene, segment) {
     <h3>${segment.title}</h3>
     <span class="label">${times(scene, segment)}</span>
     ${directs && !current && view.dialogue.phase === "open" && state?.begun_at == null ? beginButton(scene, segment) : nothing}
-    ${segment.speakers.length > 0
-      ? html`<ul class="people">
-          ${segment.speakers.map((person) => {
-            const { name, title } = programme.person(person);
-            const heard = state?.heard.includes(person);
-            const has = view.floor?.person === person;
-            return html`<li>
-              <span>${name}<small>${title}</small></span>
-              ${current && directs && !has
-                ? html`<button type="button" class="button" @click=${() => closing(scene, () => acts.givePerson(person))}>
-                    ${heard ? t("Give the floor again") : t("Give the floor")}<span class="hidden">: ${name}</span>
-                  </button>`
-                : html`<small>${has ? t("has the floor") : heard ? t("heard") : nothing}</small>`}
-            </li>`;
-          })}
-        </ul>`
-      : nothing}
+    ${
+      segment.speakers.length > 0
+        ? html`<ul class="people">
+            ${segment.speakers.map((person) => {
+              const { name, title } = programme.person(person);
+              const heard = state?.heard.includes(person);
+              const has = view.floor?.person === person;
+              return html`<li>
+                <span>${name}<small>${title}</small></span>
+                ${
+                  current && directs && !has
+                    ? html`<button type="button" class="button" @click=${() => closing(scene, () => acts.givePerson(person))}>
+                        ${heard ? t("Give the floor again") : t("Give the floor")}<span class="hidden">: ${name}</span>
+                      </button>`
+                    : html`<small>${has ? t("has the floor") : heard ? t("heard") : nothing}</small>`
+                }
+              </li>`;
+            })}
+          </ul>`
+        : nothing
+    }
   </section>`;
 }
 
@@ -117,7 +136,10 @@ function times({ programme, view }, { id, starts, ends }) {
   return html`${planned}${t("held {begun} to {ended}", { begun: time(state.begun_at), ended: time(state.ended_at) })}`;
 }
 
-/** Another part may begin at any time; while requests wait a second press is asked for, because they will not be reached. @param {Scene} scene @param {PlannedSegment} segment */
+/**
+ * Another part may begin at any time; while requests wait a second press is asked for, because they will not be reached.
+ * @param {Scene} scene @param {PlannedSegment} segment
+ */
 function beginButton(scene, segment) {
   const { view, acts } = scene;
   const waiting = view.list.length;
@@ -137,15 +159,27 @@ function phases(/** @type {Scene} */ scene) {
   const { phase } = view.dialogue;
   const asking = acts.confirming?.key === "close-from-sheet";
   const close = () => acts.confirmed("close-from-sheet") && closing(scene, () => acts.setPhase("close-dialogue"));
-  return html`${phase === "open"
-    ? html`<button type="button" class="button" @click=${() => closing(scene, () => acts.setPhase("suspend-dialogue"))}>${t("Suspend the dialogue")}</button>`
-    : nothing}
-  ${phase === "suspended"
-    ? html`<button type="button" class="button" @click=${() => closing(scene, () => acts.setPhase("resume-dialogue"))}>${t("Resume the dialogue")}</button>`
-    : nothing}
-  ${phase === "open" || phase === "suspended"
-    ? html`<button type="button" class="button" @click=${close}>${asking ? t("Sure? Press again within 5 seconds") : t("Close the dialogue")}</button>`
-    : nothing}`;
+  return html`${
+    phase === "open"
+      ? html`<button type="button" class="button" @click=${() => closing(scene, () => acts.setPhase("suspend-dialogue"))}>
+          ${t("Suspend the dialogue")}
+        </button>`
+      : nothing
+  }
+  ${
+    phase === "suspended"
+      ? html`<button type="button" class="button" @click=${() => closing(scene, () => acts.setPhase("resume-dialogue"))}>
+          ${t("Resume the dialogue")}
+        </button>`
+      : nothing
+  }
+  ${
+    phase === "open" || phase === "suspended"
+      ? html`<button type="button" class="button" @click=${close}>
+          ${asking ? t("Sure? Press again within 5 seconds") : t("Close the dialogue")}
+        </button>`
+      : nothing
+  }`;
 }
 
 /** What is done from a sheet is seen on the screen behind it. @param {Scene} scene @param {() => unknown} act */
@@ -185,20 +219,25 @@ function assisting() {
 function theme(/** @type {Scene} */ { page }) {
   const chosen = chosenTheme();
   /** @type {[string | null, string][]} */
-  const sides = [[null, t("As this device")], ["light", t("Light")], ["dark", t("Dark")]];
+  const sides = [
+    [null, t("As this device")],
+    ["light", t("Light")],
+    ["dark", t("Dark")],
+  ];
   return html`<div>
     ${sides.map(
-      ([side, words]) => html`<label
-        ><input
-          type="radio"
-          name="side"
-          .checked=${live(chosen === side)}
-          @change=${() => {
-            chooseTheme(side);
-            page.redraw();
-          }}
-        />${words}</label
-      >`,
+      ([side, words]) =>
+        html`<label
+          ><input
+            type="radio"
+            name="side"
+            .checked=${live(chosen === side)}
+            @change=${() => {
+              chooseTheme(side);
+              page.redraw();
+            }}
+          />${words}</label
+        >`,
     )}
   </div>`;
 }
@@ -209,9 +248,15 @@ function language(/** @type {Scene} */ { page }) {
       ["en", "English"],
       ["ar", "العربية"],
     ].map(
-      ([code, name]) => html`<label lang=${code}
-        ><input type="radio" name="language" .checked=${live(page.boot.lang === code)} @change=${() => chooseLanguage(code, page.boot.seat)} />${name}</label
-      >`,
+      ([code, name]) =>
+        html`<label lang=${code}
+          ><input
+            type="radio"
+            name="language"
+            .checked=${live(page.boot.lang === code)}
+            @change=${() => chooseLanguage(code, page.boot.seat)}
+          />${name}</label
+        >`,
     )}
   </div>`;
 }

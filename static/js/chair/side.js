@@ -7,6 +7,7 @@ import { flag, num } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { balance } from "./balance.js";
 import { LONG_NAME } from "./floor.js";
+import { DISCUSSIONS } from "./next.js";
 import { vars } from "./vars.js";
 import { rowWord, shortTitle, toReadOut } from "./words.js";
 
@@ -15,18 +16,26 @@ import { rowWord, shortTitle, toReadOut } from "./words.js";
 /** The one filled button. An assistant's is the one thing an assistant does. */
 export function nextButton(/** @type {Scene} */ scene) {
   const { next, acts, ui, directs } = scene;
-  if (!directs) return filled({ id: "next", above: t("A nameplate is up?"), words: large(t("Add a request")), key: "A", press: () => ui.open("add") });
+  if (!directs)
+    return filled({
+      id: "next",
+      above: t("A nameplate is up?"),
+      words: large(t("Add a request")),
+      key: "A",
+      press: () => ui.open("add"),
+    });
   if (next.act === "none") return nothing;
   const confirming = acts.confirming?.key === next.act;
   const above = confirming ? t("Sure? Press again within 5 seconds") : aboveLine(next);
+  const waits = next.waits && !confirming;
   return filled({
     id: "next",
     above,
-    words: mainLine(scene),
+    words: waits ? large(t("The floor is open")) : mainLine(scene),
     key: "N",
     confirming,
     resting: acts.resting,
-    disabled: next.fields === null,
+    idle: waits,
     press: () => acts.takeNext(next),
   });
 }
@@ -43,20 +52,25 @@ export function toast(/** @type {Scene} */ { acts }) {
   if (!shown) return nothing;
   return html`<div class="toast ${shown.refused ? "refused" : ""}">
     <span>${shown.refused ? shape("triangle") : nothing}<span>${shown.text}</span></span>
-    ${shown.undo === null
-      ? nothing
-      : html`<button type="button" class="button" @click=${() => acts.undo()}>${icon("undo")}${t("Undo")} <kbd>U</kbd></button>`}
+    ${
+      shown.undo === null
+        ? nothing
+        : html`<button type="button" class="button" @click=${() => acts.undo()}>${icon("undo")}${t("Undo")} <kbd>U</kbd></button>`
+    }
   </div>`;
 }
 
 /** Who has been heard and who waits, by region and by kind. It moves nobody. */
 export function balancePart(/** @type {Scene} */ { view, programme }) {
-  if (!view.segment) return nothing;
   const { regions, families } = balance(view, programme);
-  const begun = [...regions, ...families].some((row) => row.heard > 0);
+  const anyone = families.some(({ heard, waiting }) => heard + waiting > 0);
+  if (!view.segment || (!DISCUSSIONS.includes(view.segment.kind) && !anyone)) return nothing;
+  const begun = families.some(({ heard }) => heard > 0);
   return html`<section class="balance" aria-labelledby="balance">
     <h2 id="balance">
-      ${t("Balance")}<span class="key"><span><i class="had"></i>${t("heard")}</span><span><i class="waits"></i>${t("waiting")}</span></span>
+      ${t("Balance")}<span class="key"
+        ><span><i class="had"></i>${t("heard")}</span><span><i class="waits"></i>${t("waiting")}</span></span
+      >
     </h2>
     <ul>
       ${rows(regions, begun)}
@@ -75,12 +89,14 @@ function rows(all, begun) {
     return html`<li class="mini">
       <span>${rowWord(key)}</span>
       <span class="units">
-        ${heard + waiting === 0
-          ? nothing
-          : html`<span class="bars" ${vars({ "--share": (heard + waiting) / most })}>
-              ${heard > 0 ? html`<i class="had" ${vars({ "--of": heard })}></i>` : nothing}
-              ${waiting > 0 ? html`<i class="waits" ${vars({ "--of": waiting })}></i>` : nothing}
-            </span>`}
+        ${
+          heard + waiting === 0
+            ? nothing
+            : html`<span class="bars" ${vars({ "--share": (heard + waiting) / most })}>
+                ${heard > 0 ? html`<i class="had" ${vars({ "--of": heard })}></i>` : nothing}
+                ${waiting > 0 ? html`<i class="waits" ${vars({ "--of": waiting })}></i>` : nothing}
+              </span>`
+        }
         <span aria-hidden="true">${unheard ? html`<span class="none">${t("none yet")}</span>` : html`<b>${num(heard)}</b>`}</span>
         <span class="hidden">${t("{heard} heard, {waiting} waiting", { heard, waiting })}</span>
       </span>
@@ -88,13 +104,15 @@ function rows(all, begun) {
   });
 }
 
-/** @param {{id: string, above: string, words: unknown, key: string, confirming?: boolean, resting?: boolean, disabled?: boolean, press: () => void}} options */
-function filled({ id, above, words, key, confirming = false, resting = false, disabled = false, press }) {
+/**
+ * @param {{id: string, above: string, words: unknown, key: string, confirming?: boolean, resting?: boolean, idle?: boolean, press: () => void}} options
+ */
+function filled({ id, above, words, key, confirming = false, resting = false, idle = false, press }) {
   return html`<button
     type="button"
     id=${id}
-    class="next ${confirming ? "confirming" : ""} ${disabled ? "idle" : ""}"
-    aria-disabled=${disabled || resting ? "true" : nothing}
+    class="next ${confirming ? "confirming" : ""} ${idle ? "idle" : ""}"
+    aria-disabled=${resting ? "true" : nothing}
     @click=${press}
   >
     <span>${above}</span>
@@ -103,7 +121,12 @@ function filled({ id, above, words, key, confirming = false, resting = false, di
   </button>`;
 }
 
-function aboveLine(/** @type {import("./next.js").Next} */ { act, ends }) {
+function aboveLine(/** @type {import("./next.js").Next} */ { act, ends, waits, segment }) {
+  if (waits) {
+    return segment
+      ? t("Nobody has asked yet; or go on to {title}", { title: shortTitle(segment.title) })
+      : t("Nobody has asked yet; or close the dialogue");
+  }
   switch (act) {
     case "open-dialogue":
       return t("The gavel falls");
@@ -121,8 +144,6 @@ function aboveLine(/** @type {import("./next.js").Next} */ { act, ends }) {
       return t("Open the list of speakers");
     case "close-list":
       return t("Nobody waits");
-    case "wait":
-      return t("Nobody has asked yet");
     default:
       return t("The programme is at its end");
   }
@@ -145,8 +166,6 @@ function mainLine(/** @type {Scene} */ { next, view, programme }) {
       return large(t("Open the floor"));
     case "close-list":
       return large(t("Close the list"));
-    case "wait":
-      return large(t("The floor is open"));
     default:
       return large(t("Close the dialogue"));
   }

@@ -9,7 +9,7 @@ import { limitInWords, t, tn } from "../i18n.js";
 
 /** Names that English speaks with an article; the list is of the beginnings of names of States and observers. */
 const WITH_ARTICLE =
-  /^(Bahamas|Central African|Comoros|Congo|Democratic|Dominican Republic|European Union|Gambia|Holy See|Lao People|Maldives|Marshall|Netherlands|Niger$|Philippines|Republic of|Russian|Solomon|State of|Sudan|Syrian|United)/;
+  /^(Bahamas|Central African|Comoros|Congo|Democratic|Dominican Republic|European Union|Gambia|Holy See|Lao People|Maldives|Marshall|Netherlands|Niger$|Philippines|Republic of|Russian|Solomon|State of|Sudan|Syrian|United )/;
 
 /** What kind of delegation stands in the list. */
 export function kindWord(/** @type {string} */ category) {
@@ -123,6 +123,7 @@ export function toReadOut(next, view, programme, lang) {
 
 /** @param {Next} next @param {BureauView} view @param {Programme} programme @param {string} lang */
 function saying(next, view, programme, lang) {
+  if (next.waits) return t("Does any delegation wish to take the floor?");
   switch (next.act) {
     case "open-dialogue":
       return t("I declare open the meeting: {title}.", { title: programme.document.title });

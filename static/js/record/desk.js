@@ -30,7 +30,9 @@ export class Desk {
   /** The turns by which the notes were fetched last: others may have written meanwhile. */
   #turns = -1;
 
-  /** @param {import("../page.js").Page} page @param {import("./book.js").Book} book @param {(text: string) => void} say */
+  /**
+   * @param {import("../page.js").Page} page @param {import("./book.js").Book} book @param {(text: string) => void} say
+   */
   constructor(page, book, say) {
     this.#page = page;
     this.#book = book;
@@ -56,14 +58,19 @@ export class Desk {
     const segment = recorded?.turns.find(({ id }) => id === shown)?.segment ?? view.segment?.id ?? null;
     const now = { view, reading, shown, segment };
     return html`<section class="panel" aria-labelledby="taken">${this.#taken(recorded, now)}</section>
-      <section class="panel listener" aria-labelledby="who">${this.#who(recorded, now)} ${this.#points(now)} ${this.#write(now)}</section>
+      <section class="panel listener" aria-labelledby="who">
+        ${this.#who(recorded, now)} ${this.#points(now)} ${this.#write(now)}
+      </section>
       <div class="stack">${this.#themes(now)}</div>`;
   }
 
   /** @param {Recorded | null} recorded @param {Now} now */
   #taken(recorded, { view, shown }) {
     const segment = recorded?.segments.find(({ id }) => id === view.segment?.id);
-    const turns = recorded && segment ? rowsOf({ ...recorded, segments: [segment] }, this.#page.programme, this.#page.boot.lang)[0]?.turns ?? [] : [];
+    const turns =
+      recorded && segment
+        ? (rowsOf({ ...recorded, segments: [segment] }, this.#page.programme, this.#page.boot.lang)[0]?.turns ?? [])
+        : [];
     return html`<h2 id="taken">${t("Taken the floor")} <span class="label">${num(turns.length)}</span></h2>
       <ol class="taken">
         ${[...turns].reverse().map((turn) => {
@@ -74,11 +81,15 @@ export class Desk {
               ${flag(turn.initials)}
               <span
                 ><strong>${turn.name}</strong
-                ><small>${turn.id === view.floor?.id ? t("has the floor") : html`${num(turn.called.slice(0, 5))} · ${num(turn.used)}`}</small></span
+                ><small
+                  >${turn.id === view.floor?.id ? t("has the floor") : html`${num(turn.called.slice(0, 5))} · ${num(turn.used)}`}</small
+                ></span
               >
-              ${notes > 0
-                ? html`<span>${num(notes)}<span class="hidden"> ${tn("note", "notes", notes)}</span></span>`
-                : html`<span class="untagged">${t("no note")}</span>`}
+              ${
+                notes > 0
+                  ? html`<span>${num(notes)}<span class="hidden"> ${tn("note", "notes", notes)}</span></span>`
+                  : html`<span class="untagged">${t("no note")}</span>`
+              }
             </button>
           </li>`;
         })}
@@ -104,9 +115,11 @@ export class Desk {
       <h2 id="who">${name}</h2>
       <p>
         ${about ? html`${about} · ` : nothing}
-        ${current
-          ? html`<span class="state small plain">${stateMark(reading.state, view.segment?.rules.warning)}</span>`
-          : html`<button type="button" class="link" @click=${() => this.#choose(null)}>${this.#wayBack(reading)}</button>`}
+        ${
+          current
+            ? html`<span class="state small plain">${stateMark(reading.state, view.segment?.rules.warning)}</span>`
+            : html`<button type="button" class="link" @click=${() => this.#choose(null)}>${this.#wayBack(reading)}</button>`
+        }
       </p>
       ${current ? digits(reading.remaining) : nothing}
     </div>`;
@@ -133,9 +146,11 @@ export class Desk {
       <p>${note.text}</p>
       <span class="tags">
         ${theme === -1 ? nothing : html`<span class="badge strong">${t("Theme {n}", { n: theme + 1 })}</span>`}
-        ${this.#book.isWaiting(note.id)
-          ? html`<span class="badge waits">${shape("bars")}${refusal || t("Kept on this device, not sent yet")}</span>`
-          : nothing}
+        ${
+          this.#book.isWaiting(note.id)
+            ? html`<span class="badge waits">${shape("bars")}${refusal || t("Kept on this device, not sent yet")}</span>`
+            : nothing
+        }
         <button type="button" class="button quiet" @click=${() => this.#edit(note)}>${icon("pen")}${t("Change")}</button>
         <button type="button" class="button quiet" @click=${() => this.#remove(note)}>${icon("close")}${t("Remove")}</button>
       </span>
@@ -144,7 +159,8 @@ export class Desk {
 
   /** @param {Now} now */
   #write({ shown, segment }) {
-    if (segment === null) return html`<p class="write note">${t("Notes can be written as soon as the first part has begun.")}</p>`;
+    if (segment === null)
+      return html`<p class="write note">${t("Notes can be written as soon as the first part has begun.")}</p>`;
     const empty = this.#draft.text.trim() === "";
     return html`<form
       class="write"
@@ -157,14 +173,16 @@ export class Desk {
       <textarea
         id="note"
         rows="3"
-        maxlength="4000"
+        maxlength="2000"
         dir="auto"
         .value=${live(this.#draft.text)}
         @input=${(/** @type {Event} */ event) => this.#type(/** @type {HTMLTextAreaElement} */ (event.target).value, shown)}
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event, shown, segment)}
       ></textarea>
       <div>
-        <span><kbd>Alt</kbd> <kbd>1</kbd> ${t("theme")}, <kbd>↵</kbd> ${t("keep")}, <kbd>⇧</kbd> <kbd>↵</kbd> ${t("new line")}</span>
+        <span
+          ><kbd>Alt</kbd> <kbd>1</kbd> ${t("theme")}, <kbd>↵</kbd> ${t("keep")}, <kbd>⇧</kbd> <kbd>↵</kbd> ${t("new line")}</span
+        >
         <span class="acts">
           ${this.#editing ? html`<button type="button" class="button quiet" @click=${() => this.#clear()}>${t("Cancel")}</button>` : nothing}
           <button type="submit" class="button primary" aria-disabled=${empty ? "true" : nothing}>${t("Keep the note")}</button>
@@ -177,16 +195,23 @@ export class Desk {
   #themes({ segment }) {
     const themes = this.#themesOf(segment);
     if (themes.length === 0) return nothing;
-    const count = (/** @type {string | null} */ id) => this.#book.notes.filter((note) => note.segment === segment && note.theme === id).length;
+    const count = (/** @type {string | null} */ id) =>
+      this.#book.notes.filter((note) => note.segment === segment && note.theme === id).length;
     const choice = (/** @type {string | null} */ id, /** @type {string} */ key, /** @type {string} */ text) =>
       html`<label
-        ><input type="radio" name="theme" .checked=${live(this.#draft.theme === id)} @change=${() => this.#theme(id, segment)} /><kbd>${key}</kbd><span>${text}</span
-        ><span class="count">${num(count(id))}</span></label
+        ><input
+          type="radio"
+          name="theme"
+          .checked=${live(this.#draft.theme === id)}
+          @change=${() => this.#theme(id, segment)}
+        /><kbd>${key}</kbd><span>${text}</span><span class="count">${num(count(id))}</span></label
       >`;
     return html`<fieldset class="panel">
       <legend class="hidden">${t("Theme of this note")}</legend>
       <h2>${t("Theme")} <span class="label">${t("notes so far")}</span></h2>
-      <div class="tagset">${themes.map(({ id, text }, index) => choice(id, String(index + 1), text))} ${choice(null, "0", t("No theme"))}</div>
+      <div class="tagset">
+        ${themes.map(({ id, text }, index) => choice(id, String(index + 1), text))} ${choice(null, "0", t("No theme"))}
+      </div>
     </fieldset>`;
   }
 

@@ -17,7 +17,10 @@ import { behalfOf, outcomeWord } from "../chair/words.js";
  *            ended: string, allowance: string, used: string, outcome: string}} Row
  */
 
-/** Every turn as a row, by its segment. @param {Recorded} recorded @param {import("../programme.js").Programme} programme @param {string} lang */
+/**
+ * Every turn as a row, by its segment.
+ * @param {Recorded} recorded @param {import("../programme.js").Programme} programme @param {string} lang
+ */
 export function rowsOf(recorded, programme, lang) {
   return recorded.segments
     .filter(({ begun }) => begun)
@@ -30,36 +33,37 @@ export function rowsOf(recorded, programme, lang) {
 /** The table of turns, segment by segment. @param {ReturnType<typeof rowsOf>} segments */
 export function turnsTable(segments) {
   return segments.map(
-    ({ title, turns }) => html`<h3 class="title">${title}</h3>
-      ${turns.length === 0
-        ? html`<p class="note">${t("Nobody took the floor.")}</p>`
-        : html`<table class="log">
-            <thead>
-              <tr>
-                <th scope="col">${t("Speaker")}</th>
-                <th scope="col">${t("Asked")}</th>
-                <th scope="col">${t("Called")}</th>
-                <th scope="col">${t("Started")}</th>
-                <th scope="col">${t("Ended")}</th>
-                <th scope="col">${t("Limit")}</th>
-                <th scope="col">${t("Used")}</th>
-                <th scope="col">${t("Outcome")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${turns.map(tableRow)}
-            </tbody>
-          </table>`}`,
+    ({ title, turns }) =>
+      html`<h3 class="title">${title}</h3>
+        ${
+          turns.length === 0
+            ? html`<p class="note">${t("Nobody took the floor.")}</p>`
+            : html`<table class="log">
+                <thead>
+                  <tr>
+                    <th scope="col">${t("Speaker")}</th>
+                    <th scope="col">${t("Asked")}</th>
+                    <th scope="col">${t("Called")}</th>
+                    <th scope="col">${t("Started")}</th>
+                    <th scope="col">${t("Ended")}</th>
+                    <th scope="col">${t("Limit")}</th>
+                    <th scope="col">${t("Used")}</th>
+                    <th scope="col">${t("Outcome")}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${turns.map(tableRow)}
+                </tbody>
+              </table>`
+        }`,
   );
 }
 
 function tableRow(/** @type {Row} */ row) {
   return html`<tr>
-    <th scope="row">
-      ${flag(row.initials)}<span>${row.name}${row.behalf ? html`<small>${row.behalf}</small>` : nothing}</span>
-    </th>
-    ${cell(t("Asked"), row.asked)} ${cell(t("Called"), row.called)} ${cell(t("Started"), row.started)} ${cell(t("Ended"), row.ended)}
-    ${cell(t("Limit"), row.allowance)} ${cell(t("Used"), row.used)}
+    <th scope="row">${flag(row.initials)}<span>${row.name}${row.behalf ? html`<small>${row.behalf}</small>` : nothing}</span></th>
+    ${cell(t("Asked"), row.asked)} ${cell(t("Called"), row.called)} ${cell(t("Started"), row.started)}
+    ${cell(t("Ended"), row.ended)} ${cell(t("Limit"), row.allowance)} ${cell(t("Used"), row.used)}
     <td data-label=${t("Outcome")}>${row.outcome}</td>
   </tr>`;
 }
@@ -68,7 +72,9 @@ function cell(/** @type {string} */ label, /** @type {string} */ value) {
   return html`<td data-label=${label}>${value ? num(value) : nothing}</td>`;
 }
 
-/** @param {RecordedTurn} turn @param {import("../programme.js").Programme} programme @param {string} lang @returns {Row} */
+/**
+ * @param {RecordedTurn} turn @param {import("../programme.js").Programme} programme @param {string} lang @returns {Row}
+ */
 function row(turn, programme, lang) {
   const { name, initials, group } = programme.voice(turn);
   return {

@@ -38,22 +38,42 @@ test("held on another day the programme is counted from the opening", () => {
   assert.equal(plannedEnd(programme, view, at(day + 5)), at(day + 60));
 });
 
+test("an opening some hours late is late; only further off it is taken for another occasion", () => {
+  assert.equal(drift(programme, bureauView({ segment: "open", begunAt: at(170) }), at(171)).kind, "late");
+  assert.equal(drift(programme, bureauView({ segment: "open", begunAt: at(190) }), at(191)).kind, "on-time");
+});
+
 test("not begun and planned for another day, nothing is compared", () => {
   const view = bureauView({ phase: "scheduled", segment: null });
   assert.equal(planShift(programme, view, at(3 * 24 * 60)), null);
   assert.equal(drift(programme, view, at(3 * 24 * 60)).kind, "unplanned");
-  assert.equal(strip(programme, view, at(3 * 24 * 60), 0).every((half) => half.now === null), true);
+  assert.equal(
+    strip(programme, view, at(3 * 24 * 60), 0).every((half) => half.now === null),
+    true,
+  );
 });
 
 test("the strip is split at the break, and the line of now stands in its half", () => {
   const view = bureauView({ segment: "panel", begunAt: at(60) });
   const halves = strip(programme, view, at(90), at(120));
-  assert.deepEqual(halves.map(({ boxes }) => boxes.map(({ segment, state }) => [segment.id, state])), [
-    [["open", "coming"], ["panel", "current"]],
-    [["close", "coming"]],
-  ]);
-  assert.deepEqual(halves.map(({ weight }) => weight), [180, 20]);
-  assert.deepEqual(halves.map(({ now }) => now), [0.5, null]);
+  assert.deepEqual(
+    halves.map(({ boxes }) => boxes.map(({ segment, state }) => [segment.id, state])),
+    [
+      [
+        ["open", "coming"],
+        ["panel", "current"],
+      ],
+      [["close", "coming"]],
+    ],
+  );
+  assert.deepEqual(
+    halves.map(({ weight }) => weight),
+    [180, 20],
+  );
+  assert.deepEqual(
+    halves.map(({ now }) => now),
+    [0.5, null],
+  );
   assert.deepEqual(halves[0].actual, [{ from: 60 / 180, to: 0.5, current: true }]);
   assert.deepEqual(halves[0].forecast, { from: 0.5, to: 120 / 180 });
 });

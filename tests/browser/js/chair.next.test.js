@@ -43,14 +43,21 @@ test("the last speaker is ended before the list is opened", () => {
   assert.equal(next(bureauView({ segment: "panel", heard: ["p2", "p3"] })).act, "open-list");
 });
 
-test("a list just opened is waited for, so that a second press does not close it", () => {
-  const { act, fields } = next(bureauView({ segment: "panel", heard: ["p2", "p3"], open: true }));
-  assert.deepEqual([act, fields], ["wait", null]);
+test("a list just opened is waited for; going on without requests takes a second press", () => {
+  const { act, fields, waits, confirm } = next(bureauView({ segment: "panel", heard: ["p2", "p3"], open: true }));
+  assert.deepEqual([waits, confirm], [true, true]);
+  assert.deepEqual([act, fields], ["begin-segment", { segment: "close", holder: null }]);
 });
 
 test("the first on the list gets the floor", () => {
   const entries = [entry({ id: "r1", delegation: "DZ" }), entry({ id: "r2", delegation: "TH" })];
-  const view = bureauView({ segment: "panel", heard: ["p2", "p3"], open: true, entries, floor: turn({ id: "i9", delegation: "MX" }) });
+  const view = bureauView({
+    segment: "panel",
+    heard: ["p2", "p3"],
+    open: true,
+    entries,
+    floor: turn({ id: "i9", delegation: "MX" }),
+  });
   const step = next(view);
   assert.deepEqual([step.act, step.fields, step.ends], ["give-floor", { request: "r1", holder: "i9" }, true]);
   assert.equal(step.entry.delegation, "DZ");

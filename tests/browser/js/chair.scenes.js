@@ -4,7 +4,15 @@ export const MINUTE = 60_000;
 export const TEN = Date.UTC(2012, 3, 3, 14);
 
 const rules = {
-  limits: { national: 3 * MINUTE, group: 5 * MINUTE, observer: 3 * MINUTE, stakeholder: 3 * MINUTE, panellist: 7 * MINUTE, again: 2 * MINUTE, reply: 2 * MINUTE },
+  limits: {
+    national: 3 * MINUTE,
+    group: 5 * MINUTE,
+    observer: 3 * MINUTE,
+    stakeholder: 3 * MINUTE,
+    panellist: 7 * MINUTE,
+    again: 2 * MINUTE,
+    reply: 2 * MINUTE,
+  },
   enforcement: "automatic",
   warning: 30_000,
   grace: 0,
@@ -12,7 +20,15 @@ const rules = {
 };
 
 const segment = (id, kind, title, speakers, starts, ends) => ({
-  id, kind, title, speakers, starts: TEN + starts * MINUTE, ends: TEN + ends * MINUTE, themes: [], chairs: [], rules,
+  id,
+  kind,
+  title,
+  speakers,
+  starts: TEN + starts * MINUTE,
+  ends: TEN + ends * MINUTE,
+  themes: [],
+  chairs: [],
+  rules,
 });
 
 export const programme = {
@@ -29,7 +45,11 @@ export const programme = {
     segment("panel", "panel", "Panel I: on victims", ["p2", "p3"], 60, 180),
     segment("close", "closing", "Closing", ["p1"], 300, 320),
   ],
-  persons: { p1: { name: "The President", title: "" }, p2: { name: "Ms. Two", title: "Professor" }, p3: { name: "Mr. Three", title: "" } },
+  persons: {
+    p1: { name: "The President", title: "" },
+    p2: { name: "Ms. Two", title: "Professor" },
+    p3: { name: "Mr. Three", title: "" },
+  },
   bureau: { "chair/p1": { role: "chair", name: "Portugal" } },
   delegations: {
     MX: { name: "Mexico", category: "member-state", region: "GRULAC", initials: "MX" },
@@ -45,22 +65,51 @@ export const programme = {
 /** A turn at the floor, its clock running since ten o'clock unless told otherwise. */
 export function turn(changes) {
   return {
-    id: "i1", delegation: null, person: null, capacity: "national", group: null, kind: "statement", given_at: TEN,
-    starts_at: null, allowance: 3 * MINUTE, used: 0, running_since: TEN, ...changes,
+    id: "i1",
+    delegation: null,
+    person: null,
+    capacity: "national",
+    group: null,
+    kind: "statement",
+    given_at: TEN,
+    starts_at: null,
+    allowance: 3 * MINUTE,
+    used: 0,
+    running_since: TEN,
+    ...changes,
   };
 }
 
 export function entry(changes) {
   return {
-    id: "r1", delegation: "MX", kind: "statement", capacity: "national", group: null, number: 1, asked_at: TEN,
-    limit: 3 * MINUTE, first: true, by_bureau: false, ...changes,
+    id: "r1",
+    delegation: "MX",
+    kind: "statement",
+    capacity: "national",
+    group: null,
+    number: 1,
+    asked_at: TEN,
+    limit: 3 * MINUTE,
+    first: true,
+    by_bureau: false,
+    ...changes,
   };
 }
 
 /** The bureau's view; `segment` is the id of the one going on, `heard` its speakers, `delegations` who else spoke in it. */
 export function bureauView({
-  phase = "open", segment: current = "panel", begun = current ? [current] : [], begunAt = TEN, heard = [], delegations = {},
-  open = false, entries = [], floor = null, last = null, gavel = null, rules: changed = {},
+  phase = "open",
+  segment: current = "panel",
+  begun = current ? [current] : [],
+  begunAt = TEN,
+  heard = [],
+  delegations = {},
+  open = false,
+  entries = [],
+  floor = null,
+  last = null,
+  gavel = null,
+  rules: changed = {},
 } = {}) {
   const planned = programme.segments.find(({ id }) => id === current);
   return {

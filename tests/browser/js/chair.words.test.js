@@ -81,12 +81,34 @@ test("an hour and more is said in hours", () => {
 });
 
 test("each delegation counts once as heard and once as waiting, in its region and in its family", () => {
-  const entries = [entry({ id: "a", delegation: "DZ" }), entry({ id: "b", delegation: "DZ", group: "G77" }), entry({ id: "c", delegation: "EC" })];
+  const entries = [
+    entry({ id: "a", delegation: "DZ" }),
+    entry({ id: "b", delegation: "DZ", group: "G77" }),
+    entry({ id: "c", delegation: "EC" }),
+  ];
   const { regions, families } = balance(bureauView({ entries, delegations: { MX: 2, VA: 1, TH: 0 } }), programme);
-  assert.deepEqual(regions.find(({ key }) => key === "AFR"), { key: "AFR", heard: 0, waiting: 1 });
-  assert.deepEqual(regions.find(({ key }) => key === "GRULAC"), { key: "GRULAC", heard: 1, waiting: 0 });
-  assert.deepEqual(regions.find(({ key }) => key === "APG"), { key: "APG", heard: 0, waiting: 0 });
-  assert.deepEqual(families.map(({ heard: had, waiting }) => [had, waiting]), [[1, 1], [1, 0], [0, 0], [0, 1], [0, 0]]);
+  assert.deepEqual(
+    regions.find(({ key }) => key === "AFR"),
+    { key: "AFR", heard: 0, waiting: 1 },
+  );
+  assert.deepEqual(
+    regions.find(({ key }) => key === "GRULAC"),
+    { key: "GRULAC", heard: 1, waiting: 0 },
+  );
+  assert.deepEqual(
+    regions.find(({ key }) => key === "APG"),
+    { key: "APG", heard: 0, waiting: 0 },
+  );
+  assert.deepEqual(
+    families.map(({ heard: had, waiting }) => [had, waiting]),
+    [
+      [1, 1],
+      [1, 0],
+      [0, 0],
+      [0, 1],
+      [0, 0],
+    ],
+  );
 });
 
 const moment = (view, now = TEN, connection = "connected") => ({ view, now, connection });
@@ -108,7 +130,9 @@ test("the warning and the limit are said once each, as time alone brings them", 
 
 test("the end that the server records at the limit is not said again", () => {
   const running = bureauView({ floor: turn({ delegation: "MX" }) });
-  const ended = bureauView({ last: { ...turn({ delegation: "MX", used: 180_000 }), outcome: "time-expired", ended_at: TEN + 180_000 } });
+  const ended = bureauView({
+    last: { ...turn({ delegation: "MX", used: 180_000 }), outcome: "time-expired", ended_at: TEN + 180_000 },
+  });
   assert.deepEqual(said(moment(running, TEN + 180_000), moment(ended, TEN + 180_100)), []);
   assert.deepEqual(said(moment(running, TEN + 179_000), moment(ended, TEN + 180_100)), ["Time, Mexico"]);
 });
