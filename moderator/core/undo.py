@@ -120,7 +120,14 @@ def _reinstated(
 ) -> tuple[Event, ...]:
     request = state.requests[request_id]
     _require(request.standing is standing and request.segment == state.segment_id)
-    _require(not state.waits(request.voice) and not state.holds_floor(request.voice))
+    # A turn that went on while this request waited is not in its way; one asked for since is.
+    speaks_by_a_later_one = any(
+        other.standing is Standing.HAS_FLOOR
+        and other.voice == request.voice
+        and other.number > request.number
+        for other in state.requests.values()
+    )
+    _require(not state.waits(request.voice) and not speaks_by_a_later_one)
     return (RequestReinstated(now, request_id, min(place, len(state.waiting))),)
 
 

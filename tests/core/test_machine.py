@@ -264,6 +264,13 @@ class Meeting(RuleBasedStateMachine):
         total = Duration(used + more)
         self.handle(ContinueIntervention(self.tap(), by, self.target(aim), total))
 
+    @rule(by=CHAIRS)
+    def let_go_on_who_has_asked_again(self, by: Actor) -> None:
+        turn = self.state.last
+        if turn is not None and turn.delegation is not None:
+            self.ask(turn.delegation, by_bureau=False, for_group=turn.group is not None)
+            self.let_go_on(by, "last turn", more=30 * SECOND)
+
     @rule(by=CHAIRS, aim=AT_THE_FLOOR)
     def put_back(self, by: Actor, aim: str) -> None:
         self.handle(ReturnToList(self.tap(), by, self.target(aim)))

@@ -138,6 +138,21 @@ def test_a_request_whose_delegation_asked_again_does_not_come_back():
     scene.when(take_back(WithdrawRequest)).refused(Reason.TOO_LATE_TO_UNDO)
 
 
+def test_a_request_comes_back_that_waited_while_an_earlier_turn_of_the_delegation_went_on():
+    scene = given(
+        *speaking(NIGERIA),
+        end(request(NIGERIA)),
+        ask(NIGERIA, 2),
+        go_on(request(NIGERIA), minutes(4)),
+        not_present(request(NIGERIA, 2)),
+    )
+
+    scene.when(take_back(MarkNotPresent))
+
+    assert scene.state.waiting == (request(NIGERIA, 2),)
+    assert scene.state.floor_id == request(NIGERIA)
+
+
 def test_a_request_of_a_segment_that_is_over_does_not_come_back():
     scene = given(*open_floor(None, NIGERIA), withdraw(request(NIGERIA)), begin(PANEL_2))
 
