@@ -106,7 +106,7 @@ export function outcomeWord(/** @type {string} */ outcome) {
 
 /** Minutes as one says them: "7 min", and from an hour on "1 h 07 min". */
 export function minutesWord(/** @type {number} */ minutes) {
-  if (minutes < 60) return t("{n} min", { n: minutes });
+  if (minutes < 60) return tn("{n} min", "{n} min", minutes);
   return t("{hours} h {minutes} min", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
 }
 
