@@ -47,12 +47,9 @@ class Client:
 
     def send(self, kind: str, command_id: str | None = None, **fields: Any) -> Answer:
         """Send a command, once; raises Unreachable."""
-        body = {"id": command_id or new_id(), "type": kind, **fields}
-        try:
-            answer = self._session.post(f"{self._api}/commands", json=body, timeout=PATIENCE_S)
-            return Answer(answer.status_code, answer.json(), answer.headers)
-        except requests.RequestException as error:
-            raise Unreachable(str(error)) from error
+        return self._answer(
+            "POST", "commands", {"id": command_id or new_id(), "type": kind, **fields}
+        )
 
     def do(self, kind: str, command_id: str | None = None, **fields: Any) -> Mapping[str, Any]:
         """Send a command that has to be accepted; its receipt."""
@@ -61,15 +58,23 @@ class Client:
         return answer.body
 
     def view(self) -> Mapping[str, Any]:
-        """What GET view tells: version, now, view, and own for a delegation."""
-        answer = self._session.get(f"{self._api}/view", timeout=PATIENCE_S)
-        assert answer.status_code == 200, answer.text
-        body: Mapping[str, Any] = answer.json()
-        return body
+        """What GET view tells: version, now, view, and own for a delegation; raises Unreachable."""
+        answer = self._answer("GET", "view")
+        assert answer.status == 200, answer
+        return answer.body
 
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()
+
+    def _answer(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Answer:
+        try:
+            answer = self._session.request(
+                method, f"{self._api}/{path}", json=body, timeout=PATIENCE_S
+            )
+            return Answer(answer.status_code, answer.json(), answer.headers)
+        except requests.RequestException as error:
+            raise Unreachable(str(error)) from error
 
 
 class Screen:
@@ -171,6 +176,21 @@ def opened(server: Server, segment: str | None = None) -> Client:
     chair.do("begin-segment", segment=part, holder=None)
     chair.do("open-list", segment=part)
     return chair
+
+
+def held_floor(server: Server, chair: Client, remaining: int) -> str:
+    """The id of a turn of Nigeria that stands still with so much time left; Mexico waits behind."""
+    for code in ("NG", "MX"):
+        delegate = Client(server, "delegation", code)
+        delegate.do("request-floor", f"tap-of-{code}-1", segment=segment_of(server.house))
+        delegate.close()
+    holder = "tap-of-NG-1"
+    chair.do("give-floor", request=holder, holder=None)
+    chair.do("stop-clock", holder=holder)
+    # On a slow machine the clock has run for a moment before it was stopped.
+    used = chair.view()["view"]["floor"]["used"]
+    chair.do("set-allowance", holder=holder, total=used + remaining)
+    return holder
 
 
 def segment_of(house: House) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.engine import make_url
@@ -47,15 +48,15 @@ def house(request: pytest.FixtureRequest) -> House:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[House], Server]]:
+def serve() -> Iterator[Callable[..., Server]]:
     """Start a server for a house; all that were started are ended with the test.
 
     A server that fell over something unforeseen fails the test.
     """
     servers: list[Server] = []
 
-    def start(house: House, *, measured: bool = False) -> Server:
-        server = Server(house, measured=measured)
+    def start(house: House, **options: Any) -> Server:
+        server = Server(house, **options)
         servers.append(server)
         server.start()
         return server

@@ -10,10 +10,13 @@ from typing import Any, Final
 from moderator.store.engine import make_engine, reading
 from moderator.store.journal import Entry, damage, read
 from tests.processes.clients import PATIENCE_S, Answer, Client, Unreachable, new_id, segment_of
-from tests.processes.server import House, Server
+from tests.processes.server import SECONDS, House, Server
 
 DELEGATES: Final = 4
 """Threads that ask for the floor, each for many delegations in turn."""
+
+GRANTED_MS: Final = 1_000 * (SECONDS + 1)
+"""More than the limit: to set what is set already would be acknowledged without a row."""
 
 
 @dataclass
@@ -116,7 +119,7 @@ class Load:
             floor = view["floor"] and view["floor"]["id"]
             for entry in view["list"]["entries"][:1]:
                 self._send(chair, "give-floor", new_id(), request=entry["id"], holder=floor)
-                self._send(chair, "set-allowance", new_id(), holder=entry["id"], total=60_000)
+                self._send(chair, "set-allowance", new_id(), holder=entry["id"], total=GRANTED_MS)
                 self._send(chair, "end-intervention", new_id(), holder=entry["id"])
         for client in clients:
             client.close()

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -73,14 +73,18 @@ def set_up(instance: Path, database_url: str | None = None, seconds: int = SECON
 class Server:
     """One server process at a time, on a loopback port that stays the same.
 
-    `measured` lets coverage into the process, for servers that are stopped and not killed.
+    `measured` lets coverage into the process, for servers that are stopped and not killed;
+    `program` is what the interpreter runs.
     """
 
-    def __init__(self, house: House, *, measured: bool = False) -> None:
+    def __init__(
+        self, house: House, *, measured: bool = False, program: Sequence[str] = ("wsgi.py",)
+    ) -> None:
         self.house = house
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._measured = measured
+        self._program = program
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -102,7 +106,7 @@ class Server:
             environment = {k: v for k, v in environment.items() if not k.startswith("COVERAGE")}
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "wsgi.py"],
+                [sys.executable, *self._program],
                 cwd=ROOT,
                 env={**environment, "HOST": "127.0.0.1", "PORT": str(self.port)},
                 stdin=subprocess.DEVNULL,
