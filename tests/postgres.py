@@ -7,9 +7,10 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
@@ -28,6 +29,7 @@ class Cluster:
     """A running server on a port of the loopback interface."""
 
     port: int
+    _control: Callable[..., None]
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def fresh_database(self, template: str = "template0") -> str:
@@ -43,6 +45,15 @@ class Cluster:
         finally:
             connection.close()
         return f"postgresql+psycopg2://{USER}@127.0.0.1:{self.port}/{name}"
+
+    @contextmanager
+    def outage(self) -> Iterator[None]:
+        """Nobody reaches the server meanwhile: it is stopped, and then started again."""
+        self._control("--mode", "fast", "stop")
+        try:
+            yield
+        finally:
+            self._control("start")
 
 
 @contextmanager
@@ -60,13 +71,18 @@ def postgres_cluster() -> Iterator[Cluster]:
             *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
         )
         port = _free_port()
-        control = (programs / "pg_ctl", "--pgdata", folder / "data", "--silent", "--wait")
-        options = f"-h 127.0.0.1 -p {port} -k {folder} -c max_connections=200"
-        _run(owner, *control, "--log", folder / "log", "--options", options, "start")
+        control = partial(
+            _run,
+            owner,
+            programs / "pg_ctl",
+            *("--pgdata", folder / "data", "--silent", "--wait", "--log", folder / "log"),
+            *("--options", f"-h 127.0.0.1 -p {port} -k {folder} -c max_connections=200"),
+        )
+        control("start")
         try:
-            yield Cluster(port)
+            yield Cluster(port, control)
         finally:
-            _run(owner, *control, "--mode", "immediate", "stop")
+            control("--mode", "immediate", "stop")
 
 
 def _programs() -> Path:
