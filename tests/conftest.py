@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -60,13 +61,11 @@ def sqlite_database(tmp_path: Path, migrated_file: Path) -> str:
 @pytest.fixture
 def postgres_database(shared_postgres_database: str) -> str:
     """The URL of an empty, migrated PostgreSQL database; no other test uses it meanwhile."""
-    engine = make_engine(shared_postgres_database)
-    with writing(engine) as connection:
+    with _engine(shared_postgres_database) as engine, writing(engine) as connection:
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # no triggers
         for table in metadata.tables.values():
             connection.execute(sa.delete(table))
         set_guards(connection)
-    engine.dispose()
     return shared_postgres_database
 
 
@@ -80,9 +79,22 @@ def database(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def engine(database: str) -> Iterator[sa.Engine]:
     """An engine on a fresh, migrated database; on SQLite, and again on PostgreSQL."""
-    engine = make_engine(database)
-    yield engine
-    engine.dispose()
+    with _engine(database) as engine:
+        yield engine
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_database: str) -> Iterator[sa.Engine]:
+    """An engine on a fresh, migrated SQLite database."""
+    with _engine(sqlite_database) as engine:
+        yield engine
+
+
+@pytest.fixture
+def postgres_engine(postgres_database: str) -> Iterator[sa.Engine]:
+    """An engine on an empty, migrated PostgreSQL database."""
+    with _engine(postgres_database) as engine:
+        yield engine
 
 
 @pytest.fixture
@@ -91,7 +103,15 @@ def now() -> FakeNow:
     return FakeNow()
 
 
-def _migrate(url: str) -> None:
+@contextmanager
+def _engine(url: str) -> Iterator[sa.Engine]:
     engine = make_engine(url)
-    migrate(engine)
-    engine.dispose()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _migrate(url: str) -> None:
+    with _engine(url) as engine:
+        migrate(engine)

@@ -38,20 +38,18 @@ def host() -> Host:
     return Host()
 
 
-def test_it_starts_from_the_wall_clock_of_the_host(sqlite_database, host):
-    now = host.now(make_engine(sqlite_database))
+def test_it_starts_from_the_wall_clock_of_the_host(sqlite_engine, host):
+    now = host.now(sqlite_engine)
 
     assert now() == START
 
 
-def test_with_postgresql_it_starts_from_the_clock_that_all_hosts_share(postgres_database, host):
-    engine = make_engine(postgres_database)
-    earlier = _clock_of(engine)
+def test_with_postgresql_it_starts_from_the_clock_that_all_hosts_share(postgres_engine, host):
+    earlier = _clock_of(postgres_engine)
 
-    now = host.now(engine)()
+    now = host.now(postgres_engine)()
 
-    assert earlier <= now <= _clock_of(engine)
-    engine.dispose()
+    assert earlier <= now <= _clock_of(postgres_engine)
 
 
 def test_it_is_carried_by_the_clock_that_nobody_can_step(engine, host):
@@ -83,14 +81,13 @@ def test_all_processes_of_a_host_have_the_same_time(engine, host):
     assert one() == other()
 
 
-def test_a_reboot_reads_the_wall_clock_anew(sqlite_database, host):
-    engine = make_engine(sqlite_database)
-    host.now(engine)
+def test_a_reboot_reads_the_wall_clock_anew(sqlite_engine, host):
+    host.now(sqlite_engine)
 
     host.wall += 10 * MINUTE
     host.monotonic = 200
 
-    assert host.now(engine, "boot-2")() == START + 10 * MINUTE
+    assert host.now(sqlite_engine, "boot-2")() == START + 10 * MINUTE
 
 
 def test_each_host_has_its_own_anchor(engine, host):

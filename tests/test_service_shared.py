@@ -13,7 +13,7 @@ from moderator.core.rejected import Reason, Rejected
 from moderator.core.units import MINUTE, SECOND, Duration
 from moderator.service import DamagedLog, Service
 from moderator.store import journal
-from moderator.store.engine import NotRecorded, make_engine, reading
+from moderator.store.engine import NotRecorded, reading
 from tests.core.dialogues import (
     BRAZIL,
     CO_CHAIR,
@@ -131,23 +131,21 @@ def test_nothing_is_added_to_a_log_whose_tail_was_cut(meeting, beside, engine):
 
 
 def test_a_database_that_was_put_back_to_an_earlier_moment_is_taken_as_it_is(
-    sqlite_database, tmp_path
+    sqlite_engine, tmp_path
 ):
-    engine = make_engine(sqlite_database)
-    meeting = opened(engine)
-    saved = _backup(engine, tmp_path)
+    meeting = opened(sqlite_engine)
+    saved = _backup(sqlite_engine, tmp_path)
     meeting.do(ask(BRAZIL), ask(NIGERIA))
-    engine.dispose()
-    _restore(engine, saved)
+    sqlite_engine.dispose()
+    _restore(sqlite_engine, saved)
 
     with pytest.raises(DamagedLog):
         meeting.do(close_list())
     meeting.do(close_list())
 
     assert meeting.kinds(after=3) == ["ListClosed"]
-    with reading(engine) as connection:
+    with reading(sqlite_engine) as connection:
         assert journal.damage(connection, meeting.id) == ()
-    engine.dispose()
 
 
 # Time

@@ -22,17 +22,11 @@ def meeting(engine: sa.Engine) -> Meeting:
 
 
 @pytest.fixture
-def postgresql(postgres_database: str) -> Iterator[sa.Engine]:
-    """An engine on PostgreSQL alone."""
-    engine = make_engine(postgres_database)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def administrator(postgresql: sa.Engine) -> Iterator[sa.Connection]:
+def administrator(postgres_engine: sa.Engine) -> Iterator[sa.Connection]:
     """A connection to another database of the same server."""
-    engine = sa.create_engine(postgresql.url.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    engine = sa.create_engine(
+        postgres_engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT"
+    )
     with engine.connect() as connection:
         yield connection
     engine.dispose()
@@ -46,29 +40,29 @@ def is_whole(engine: sa.Engine) -> bool:
 # Full
 
 
-def test_a_full_sqlite_refuses_and_is_right_again_when_there_is_room(sqlite_database):
-    engine = make_engine(sqlite_database)
-    meeting = opened(engine)
+def test_a_full_sqlite_refuses_and_is_right_again_when_there_is_room(sqlite_engine):
+    meeting = opened(sqlite_engine)
     pages = 1  # SQLite takes as many as there are for the least
 
-    @sa.event.listens_for(engine, "begin")
+    @sa.event.listens_for(sqlite_engine, "begin")
     def limit(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     asked, reason = _ask_until_refused(meeting)
     assert "full" in reason
     assert len(meeting.service.state(DIALOGUE.id).waiting) == asked
-    assert is_whole(engine)
+    assert is_whole(sqlite_engine)
 
     pages = 10_000
     meeting.do(ask(BRAZIL))
     assert len(meeting.service.state(DIALOGUE.id).waiting) == asked + 1
-    assert is_whole(engine)
-    engine.dispose()
+    assert is_whole(sqlite_engine)
 
 
-def test_when_the_system_writes_no_more_what_was_acknowledged_is_there(sqlite_database):
-    opened(make_engine(sqlite_database))
+def test_when_the_system_writes_no_more_what_was_acknowledged_is_there(
+    sqlite_engine, sqlite_database
+):
+    opened(sqlite_engine)
 
     ((asked, waiting, after, whole),) = crew(_fill_up, [(sqlite_database,)])
 
@@ -76,22 +70,22 @@ def test_when_the_system_writes_no_more_what_was_acknowledged_is_there(sqlite_da
     assert whole
 
 
-def test_a_full_postgresql_refuses_and_is_right_again_when_there_is_room(postgresql):
-    meeting = opened(postgresql)
+def test_a_full_postgresql_refuses_and_is_right_again_when_there_is_room(postgres_engine):
+    meeting = opened(postgres_engine)
     for statement in (
         "CREATE OR REPLACE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
         " $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$",
         "CREATE TRIGGER no_room BEFORE INSERT ON receipt FOR EACH ROW EXECUTE FUNCTION no_room()",
     ):
-        _execute(postgresql, statement)
+        _execute(postgres_engine, statement)
     asked, reason = _ask_until_refused(meeting)
     assert (asked, meeting.kinds(after=3)) == (0, [])
     assert "no space left" in reason
 
-    _execute(postgresql, "DROP TRIGGER no_room ON receipt")
+    _execute(postgres_engine, "DROP TRIGGER no_room ON receipt")
     meeting.do(ask(BRAZIL))
     assert meeting.kinds(after=3) == ["FloorRequested"]
-    assert is_whole(postgresql)
+    assert is_whole(postgres_engine)
 
 
 def _fill_up(database: str) -> tuple[int, int, int, bool]:
@@ -128,13 +122,15 @@ def _execute(engine: sa.Engine, statement: str) -> None:
 
 
 @pytest.mark.parametrize("statement", range(7))
-def test_a_connection_that_is_cut_midway_leaves_nothing_half(postgresql, administrator, statement):
+def test_a_connection_that_is_cut_midway_leaves_nothing_half(
+    postgres_engine, administrator, statement
+):
     """A turn has seven statements: lock, read, receipt, append, keep the receipt, head, wake."""
-    meeting = opened(postgresql)
-    rival = Meeting(postgresql, meeting.now)
+    meeting = opened(postgres_engine)
+    rival = Meeting(postgres_engine, meeting.now)
     to_come = statement
 
-    @sa.event.listens_for(postgresql, "before_cursor_execute")
+    @sa.event.listens_for(postgres_engine, "before_cursor_execute")
     def cut(connection: sa.Connection, *_: Any) -> None:
         nonlocal to_come
         to_come -= 1
@@ -149,21 +145,21 @@ def test_a_connection_that_is_cut_midway_leaves_nothing_half(postgresql, adminis
 
     assert rival.do(ask(BRAZIL)).version == 4
     assert meeting.kinds(after=3) == ["FloorRequested"]
-    assert is_whole(postgresql)
+    assert is_whole(postgres_engine)
 
 
 def test_a_connection_that_is_cut_before_the_commit_leaves_nothing(
-    postgresql, administrator, monkeypatch
+    postgres_engine, administrator, monkeypatch
 ):
-    meeting = opened(postgresql)
+    meeting = opened(postgres_engine)
     with monkeypatch.context() as patch:
-        _before_commit(postgresql, patch, lambda driver: _cut(administrator, driver))
+        _before_commit(postgres_engine, patch, lambda driver: _cut(administrator, driver))
         with pytest.raises(NotRecorded):
             meeting.do(ask(BRAZIL))
 
     assert meeting.kinds(after=3) == []
     assert meeting.do(ask(BRAZIL)).version == 4
-    assert is_whole(postgresql)
+    assert is_whole(postgres_engine)
 
 
 def test_a_commit_that_fails_leaves_nothing_and_a_clean_connection(engine, meeting, monkeypatch):
@@ -198,9 +194,9 @@ def test_a_commit_whose_answer_was_lost_is_settled_by_the_same_tap(engine, meeti
     assert is_whole(engine)
 
 
-def test_a_server_that_was_gone_is_found_again(postgresql, administrator):
-    meeting = opened(postgresql)
-    name = postgresql.url.database
+def test_a_server_that_was_gone_is_found_again(postgres_engine, administrator):
+    meeting = opened(postgres_engine)
+    name = postgres_engine.url.database
     administrator.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
     try:
         for pid in _connections(administrator, name):
@@ -214,12 +210,12 @@ def test_a_server_that_was_gone_is_found_again(postgresql, administrator):
         administrator.exec_driver_sql(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
 
     assert meeting.do(ask(BRAZIL)).version == 4
-    assert is_whole(postgresql)
+    assert is_whole(postgres_engine)
 
 
-def test_connections_that_were_cut_while_they_rested_are_made_anew(postgresql, administrator):
-    meeting = opened(postgresql)
-    resting = _connections(administrator, postgresql.url.database)
+def test_connections_that_were_cut_while_they_rested_are_made_anew(postgres_engine, administrator):
+    meeting = opened(postgres_engine)
+    resting = _connections(administrator, postgres_engine.url.database)
     for pid in resting:
         _terminate(administrator, pid)
 

@@ -31,14 +31,12 @@ def impatient(monkeypatch: pytest.MonkeyPatch, database: str) -> Iterator[sa.Eng
 # As it is set up
 
 
-def test_sqlite_has_every_commit_on_disk_and_waits_only_for_a_moment(sqlite_database):
-    engine = make_engine(sqlite_database)
-    with engine.connect() as connection:
+def test_sqlite_has_every_commit_on_disk_and_waits_only_for_a_moment(sqlite_engine):
+    with sqlite_engine.connect() as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
-    engine.dispose()
 
     full = 2
     assert found == {
@@ -49,9 +47,9 @@ def test_sqlite_has_every_commit_on_disk_and_waits_only_for_a_moment(sqlite_data
     }
 
 
-def test_postgresql_shows_whoever_waited_what_was_recorded_meanwhile(postgres_database):
+def test_postgresql_shows_whoever_waited_what_was_recorded_meanwhile(postgres_engine):
     """Whatever the default of the database is: with another one, waiting ends in a refusal."""
-    engine = make_engine(postgres_database)
+    engine = postgres_engine
     change = f"ALTER DATABASE {engine.url.database} {{}} default_transaction_isolation"
     try:
         with engine.begin() as connection:
@@ -66,7 +64,6 @@ def test_postgresql_shows_whoever_waited_what_was_recorded_meanwhile(postgres_da
     finally:
         with engine.begin() as connection:
             connection.exec_driver_sql(change.format("RESET"))
-        engine.dispose()
 
 
 def test_whoever_reads_does_not_wait_for_whoever_writes(engine):
@@ -104,8 +101,8 @@ def test_a_database_that_is_not_there_is_said_to_be_unable(nowhere):
             pass
 
 
-def test_more_than_there_are_connections_for_are_refused(sqlite_database):
-    engine = make_engine(sqlite_database)
+def test_more_than_there_are_connections_for_are_refused(sqlite_engine):
+    engine = sqlite_engine
     engine.pool._timeout = 0  # SQLAlchemy waits for half a minute
     with ExitStack() as all_connections:
         while True:
@@ -116,7 +113,6 @@ def test_more_than_there_are_connections_for_are_refused(sqlite_database):
 
     with reading(engine) as connection:
         assert connection.scalar(sa.select(1)) == 1
-    engine.dispose()
 
 
 # Held by another process

@@ -122,14 +122,12 @@ def test_guards_that_were_dropped_are_missed_and_come_back_with_the_next_migrati
 
 
 @pytest.mark.parametrize("state", ["DISABLE", "ENABLE REPLICA"])
-def test_guards_that_were_switched_off_are_missed(shared_postgres_database, state):
-    engine = make_engine(shared_postgres_database)
+def test_guards_that_were_switched_off_are_missed(postgres_engine, state):
+    engine = postgres_engine
     _write(engine, (f"ALTER TABLE event {state} TRIGGER event_no_truncate",))
 
     with reading(engine) as connection:
         assert guards_missing(connection) == ("event_no_truncate",)
-
-    engine.dispose()
 
 
 @pytest.mark.parametrize("table", ["event", "dialogue"])
