@@ -229,8 +229,9 @@ class Secretariat:
 
     def expel(self, seat_id: str) -> None:
         """End a seat at once; its link still admits, so issue that again where needed."""
+        now = self._now()
         with writing(self._engine) as connection:
-            registry.expel_seat(connection, seat_id, self._now())
+            registry.expel_seat(connection, seat_id, now)
 
     def expelled_since(self, since: Instant) -> tuple[str, ...]:
         """The ids of seats that were expelled, and tokens revoked, at `since` or later."""
@@ -283,8 +284,9 @@ class Secretariat:
 
     def revoke_token(self, token_id: str) -> bool:
         """Revoke a bearer token; False when there is none with this id."""
+        now = self._now()
         with writing(self._engine) as connection:
-            return registry.revoke_token(connection, token_id, self._now())
+            return registry.revoke_token(connection, token_id, now)
 
     def _links_of(self, dialogue_id: str, programme: Programme) -> Iterator[LinkRow]:
         holders: list[tuple[Role, str | None]] = [

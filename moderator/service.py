@@ -101,10 +101,10 @@ class Service:
         with reading(self._engine) as connection:
             return journal.read(connection, dialogue_id)
 
-    def nearest_due(self) -> tuple[str, Instant] | None:
-        """The dialogue whose deadline comes first, and when; None when no clock is running."""
+    def deadlines(self) -> tuple[tuple[str, Instant], ...]:
+        """The dialogues for which a deadline stands, each with it, nearest first."""
         with reading(self._engine) as connection:
-            return journal.nearest_due(connection)
+            return journal.deadlines(connection)
 
     def versions(self, dialogue_ids: Iterable[str]) -> dict[str, int]:
         """The versions of some dialogues as they stand on disk."""

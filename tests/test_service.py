@@ -221,20 +221,20 @@ def test_whoever_looks_in_between_records_nothing(speech):
 
 
 def test_the_nearest_deadline_is_known_from_the_commit_on(meeting):
-    assert meeting.service.nearest_due() is None
+    assert meeting.service.deadlines() == ()
 
     meeting.do(ask(NIGERIA), give(request(NIGERIA)))
     starts_at = after(meeting.now(), Duration(5 * SECOND))
-    assert meeting.service.nearest_due() == (meeting.id, starts_at)
+    assert meeting.service.deadlines() == ((meeting.id, starts_at),)
 
     meeting.now.instant = starts_at
     meeting.service.ring(meeting.id)
     deadline = after(starts_at, Duration(3 * MINUTE))
-    assert meeting.service.nearest_due() == (meeting.id, deadline)
+    assert meeting.service.deadlines() == ((meeting.id, deadline),)
 
     meeting.now.instant = deadline
     meeting.service.ring(meeting.id)
-    assert meeting.service.nearest_due() is None
+    assert meeting.service.deadlines() == ()
 
 
 def test_a_clock_that_starts_at_once_is_acknowledged_as_one_with_the_floor(engine, now):

@@ -8,7 +8,7 @@ import logging
 import threading
 from typing import Final, NoReturn
 
-from moderator.service import Service, UnknownDialogue
+from moderator.service import Service
 from moderator.store.engine import NotRecorded
 
 LONGEST_SLEEP_S: Final = 1.0
@@ -32,25 +32,29 @@ class Bell:
         while True:
             self._woken.clear()
             try:
-                pause = _ring(service)
-            except NotRecorded as error:
-                log.warning("the bell could not ring: %s", error)
-                pause = AFTER_A_FAULT_S
-            except Exception:
-                log.exception("the bell could not ring")
+                pause = ring_all(service)
+            except Exception as error:
+                log.warning("the bell cannot see the deadlines: %s", error)
                 pause = AFTER_A_FAULT_S
             self._woken.wait(pause)
 
 
-def _ring(service: Service) -> float:
-    """Ring what is due and tell how long to sleep, in seconds."""
-    while (nearest := service.nearest_due()) is not None:
-        dialogue_id, at = nearest
+def ring_all(service: Service) -> float:
+    """Ring for all that have reached their deadline, and tell how long to sleep, in seconds.
+
+    A dialogue that cannot be rung keeps no other from being rung.
+    """
+    pause = LONGEST_SLEEP_S
+    for dialogue_id, at in service.deadlines():
         wait = (at - service.now()) / 1000
         if wait > 0:
-            return min(wait, LONGEST_SLEEP_S)
+            return min(pause, wait)
         try:
             service.ring(dialogue_id)
-        except UnknownDialogue:
-            break
-    return LONGEST_SLEEP_S
+        except NotRecorded as error:
+            log.warning("the bell could not ring for dialogue %s: %s", dialogue_id, error)
+            pause = AFTER_A_FAULT_S
+        except Exception:
+            log.exception("the bell could not ring for dialogue %s", dialogue_id)
+            pause = AFTER_A_FAULT_S
+    return pause

@@ -183,16 +183,15 @@ def entries_of_command(
     )
 
 
-def nearest_due(connection: sa.Connection) -> tuple[str, Instant] | None:
-    """The dialogue whose deadline comes first, and when; None when no clock is running."""
+def deadlines(connection: sa.Connection) -> tuple[tuple[str, Instant], ...]:
+    """The dialogues for which a deadline stands, each with it, nearest first."""
     d = tables.dialogue
-    row = connection.execute(
+    rows = connection.execute(
         sa.select(d.c.id, d.c.next_due)
         .where(d.c.next_due.is_not(None))
-        .order_by(d.c.next_due)
-        .limit(1)
-    ).one_or_none()
-    return None if row is None else (row.id, Instant(row.next_due))
+        .order_by(d.c.next_due, d.c.id)
+    )
+    return tuple((row.id, Instant(row.next_due)) for row in rows)
 
 
 def versions(connection: sa.Connection, dialogue_ids: Iterable[str]) -> dict[str, int]:

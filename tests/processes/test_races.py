@@ -74,7 +74,7 @@ def test_of_many_bells_on_a_reached_limit_one_records_the_end_at_the_deadline(da
     assert (started.at, ended.at) == (starts_at, deadline)
     assert isinstance(ended, InterventionEnded)
     assert sum(published) == 1
-    assert meeting.service.nearest_due() is None
+    assert meeting.service.deadlines() == ()
 
 
 def test_of_bells_and_taps_at_the_deadline_none_counts_the_end_twice(database, meeting):

@@ -153,16 +153,16 @@ def test_the_rows_of_a_command_are_found_by_any_of_them(engine):
         assert journal.entries_of_command(connection, DIALOGUE.id, 9) == ()
 
 
-def test_the_nearest_deadline_of_all_dialogues_is_told(engine):
+def test_the_deadlines_of_all_dialogues_are_told_nearest_first(engine):
     with writing(engine) as connection:
-        assert journal.nearest_due(connection) is None
+        assert journal.deadlines(connection) == ()
     for name, deadline in (("late", 9_000), ("soon", 5_000), ("never", None)):
         head = write_log(engine, "chair/mexico", dialogue_id=name)
         with writing(engine) as connection:
             journal.move_head(connection, name, head, deadline and Instant(deadline), None)
 
     with reading(engine) as connection:
-        assert journal.nearest_due(connection) == ("soon", 5_000)
+        assert journal.deadlines(connection) == (("soon", 5_000), ("late", 9_000))
 
 
 def test_versions_are_told_for_the_dialogues_that_exist(engine, dialogue):
