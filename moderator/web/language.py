@@ -10,6 +10,22 @@ from flask_babel import Babel, get_locale
 OFFERED: Final = {"en": "English", "ar": "العربية"}
 """Languages whose catalogues are complete, by their own names."""
 
+_ARABIC_MONTHS: Final = (
+    "كانون الثاني/يناير",
+    "شباط/فبراير",
+    "آذار/مارس",
+    "نيسان/أبريل",
+    "أيار/مايو",
+    "حزيران/يونيه",
+    "تموز/يوليه",
+    "آب/أغسطس",
+    "أيلول/سبتمبر",
+    "تشرين الأول/أكتوبر",
+    "تشرين الثاني/نوفمبر",
+    "كانون الأول/ديسمبر",
+)
+"""As the United Nations writes them: both names, which the data of the CLDR does not have."""
+
 COOKIE: Final = "lang"
 
 
@@ -51,6 +67,7 @@ def direction() -> str:
 def day(date: datetime.date) -> str:
     """A day in words, with western digits in every language: "Tuesday, 3 April 2012"."""
     locale = current()
-    words = format_date(date, "EEEE d MMMM y", locale=locale)
-    weekday, _, rest = words.partition(" ")
-    return f"{weekday}{'،' if locale == 'ar' else ','} {rest}"
+    weekday = format_date(date, "EEEE", locale=locale)
+    if locale == "ar":
+        return f"{weekday}، {date.day} {_ARABIC_MONTHS[date.month - 1]} {date.year}"
+    return f"{weekday}, {format_date(date, 'd MMMM y', locale=locale)}"
