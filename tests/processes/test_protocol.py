@@ -16,9 +16,9 @@ import pytest
 from moderator import create_app
 from moderator.core.terms import Capacity, Role
 from moderator.core.view import bureau, own, public
-from moderator.realtime import socket
+from moderator.realtime import door, socket
 from moderator.settings import Settings
-from moderator.web import gate, refusals, wire
+from moderator.web import gate, notes, refusals, wire
 from tests.core.dialogues import BRAZIL, NIGERIA, given, later, speaking, take_gavel
 from tests.processes.server import ROOT, House, Server, set_up
 
@@ -113,7 +113,9 @@ def test_limits_are_as_the_code_has_them() -> None:
     one, all_ = gate.WRONG_CODES_PER_ADDRESS.amount, gate.WRONG_CODES_IN_ALL.amount
     assert f"| {one} a minute; {all_} a minute |" in section
     assert f"{gate.MAX_BODY // 1024} KiB" in section
-    assert f"| {socket.SOCKETS_OF_A_SEAT} " in section
+    assert f"| {notes.LONGEST:,} characters |" in section
+    assert f"| {socket.SOCKETS_OF_A_SEAT} |" in section
+    assert f"| {door.SOCKETS:,} |" in section
 
 
 # The examples, played
