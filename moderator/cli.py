@@ -9,18 +9,21 @@ import segno
 from flask import Flask
 
 from moderator.core.terms import Role
+from moderator.core.units import MINUTE, Duration, Instant
 from moderator.installation import Installation
 from moderator.network import public_url
-from moderator.programme import ProgrammeErrors, load_programme
-from moderator.programme.programme import local_time
+from moderator.programme import ProgrammeErrors
 from moderator.secretariat import Link
 from moderator.service import UnknownDialogue
 from moderator.store import journal
-from moderator.store.engine import reading
+from moderator.store.engine import NotRecorded, reading
 from moderator.store.guards import guards_missing
 from moderator.store.migrate import migrate
 
 DEMONSTRATION: Final = Path(__file__).parent / "data" / "programmes" / "2012-trafficking.yaml"
+QUARTER: Final = Duration(15 * MINUTE)
+"""The demonstration begins at the quarter of an hour that is running, so that it is on time."""
+
 SHOWN_DELEGATIONS: Final = ("MX", "DZ", "NG")
 """Whose links are printed when the server starts; one of them reads Arabic."""
 
@@ -32,16 +35,28 @@ LABELS: Final = {
 }
 
 
+class _Command(click.Command):
+    """A command that tells in a sentence when the database cannot be used."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NotRecorded as error:
+            raise click.ClickException(
+                f"the database cannot be used (flask --app wsgi init-db makes it): {error}"
+            ) from error
+
+
 def init_app(app: Flask, installation: Installation) -> None:
     """Add the commands to `flask --app wsgi`."""
 
-    @app.cli.command("init-db")
+    @app.cli.command("init-db", cls=_Command)
     def init_db() -> None:
         """Make or upgrade the database; what is in it is kept."""
         migrate(installation.engine)
         click.echo("The database is ready.")
 
-    @app.cli.command("import-programme")
+    @app.cli.command("import-programme", cls=_Command)
     @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     def import_programme(file: Path) -> None:
         """Set up a dialogue from a programme file, all or nothing."""
@@ -53,18 +68,18 @@ def init_app(app: Flask, installation: Installation) -> None:
             raise click.exceptions.Exit(1) from errors
         click.echo(f"{dialogue_id}  flask --app wsgi links {dialogue_id}")
 
-    @app.cli.command("demo")
+    @app.cli.command("demo", cls=_Command)
     @click.option("--seconds", type=click.IntRange(2, 600), help="a new one with limits this short")
     @click.option("--json", "as_json", is_flag=True, help="ids, links and tokens, for programs")
     def demo(seconds: int | None, as_json: bool) -> None:
-        """Set up the demonstration, today, when there is none yet."""
+        """Set up the demonstration, as of now, when there is none yet."""
         dialogue_id = _demonstration(installation, seconds)
         if as_json:
             click.echo(json.dumps(_for_programs(installation, dialogue_id), indent=2))
         else:
             click.echo(dialogue_id)
 
-    @app.cli.command("links")
+    @app.cli.command("links", cls=_Command)
     @click.argument("dialogue", required=False)
     @click.option("--qr", is_flag=True, help="draw the codes of the delegations' links")
     @click.option("--all", "everybody", is_flag=True, help="every link, with the short codes")
@@ -72,24 +87,29 @@ def init_app(app: Flask, installation: Installation) -> None:
         """Print the links of a dialogue, or of the one that was set up last."""
         _print_links(installation, dialogue or _latest(installation), qr, everybody)
 
-    @app.cli.command("token")
+    @app.cli.command("token", cls=_Command)
     @click.argument("dialogue")
     @click.argument("role", type=click.Choice([role.value for role in Role]))
     @click.argument("subject", required=False)
     def token(dialogue: str, role: str, subject: str | None) -> None:
         """Make a bearer token for a program; it is shown this once."""
         _known(installation, dialogue)
-        (made,) = installation.secretariat.issue_tokens(dialogue, [(Role(role), subject)])
+        holder = (Role(role), subject)
+        links = installation.secretariat.links(dialogue)
+        if holder not in [(link.role, link.subject) for link in links]:
+            subjects = ", ".join(link.subject or "none" for link in links if link.role == role)
+            raise click.ClickException(f"a {role} of this dialogue is one of: {subjects}")
+        (made,) = installation.secretariat.issue_tokens(dialogue, [holder])
         click.echo(f"{made.id} {made.secret}")
 
-    @app.cli.command("revoke-token")
+    @app.cli.command("revoke-token", cls=_Command)
     @click.argument("token_id")
     def revoke_token(token_id: str) -> None:
         """Revoke a bearer token by its id."""
         if not installation.secretariat.revoke_token(token_id):
             raise click.ClickException(f"there is no token {token_id}")
 
-    @app.cli.command("check-journal")
+    @app.cli.command("check-journal", cls=_Command)
     def check_journal() -> None:
         """Check every byte of every log against its hashes, and the guards of the log."""
         if not _journal_is_whole(installation):
@@ -104,8 +124,8 @@ def _demonstration(installation: Installation, seconds: int | None) -> str:
             if row.seconds is None:
                 return row.id
     text = DEMONSTRATION.read_bytes()
-    today = local_time(installation.now(), load_programme(text).timezone).date()
-    return secretariat.create(text, day=today, seconds=seconds)
+    now = installation.now()
+    return secretariat.create(text, Instant(now - now % QUARTER), seconds)
 
 
 def _latest(installation: Installation) -> str:

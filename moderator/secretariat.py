@@ -11,7 +11,6 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -112,19 +111,19 @@ class Secretariat:
         self._programmes: dict[str, Programme] = {}
 
     def create(
-        self, programme: str | bytes, day: date | None = None, seconds: int | None = None
+        self, programme: str | bytes, starts_at: Instant | None = None, seconds: int | None = None
     ) -> str:
         """Set up a dialogue from the text of a programme file, with all its links; tells its id.
 
-        `day` holds it on another day than the file's; `seconds` makes every limit that short, for
-        trying out. Raises ProgrammeErrors with every problem, and then nothing is set up.
+        `starts_at` holds it at another time than the file's; `seconds` makes every limit that
+        short, for trying out. Raises ProgrammeErrors with every problem; then nothing is set up.
         """
         dialogue_id = _new_id()
         checked = load_programme(programme)
         made = DialogueRow(
             id=dialogue_id,
             programme=programme if isinstance(programme, str) else programme.decode("utf-8-sig"),
-            day=None if day is None else day.isoformat(),
+            starts_at=starts_at,
             seconds=seconds,
             made_at=self._now(),
             closed_at=None,
@@ -318,8 +317,8 @@ class Secretariat:
 
 def _programme_of(row: DialogueRow) -> Programme:
     programme = load_programme(row.programme)
-    if row.day is not None:
-        programme = programme.moved_to(date.fromisoformat(row.day))
+    if row.starts_at is not None:
+        programme = programme.starting_at(Instant(row.starts_at))
     return programme if row.seconds is None else programme.with_seconds(row.seconds)
 
 

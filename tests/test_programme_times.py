@@ -5,11 +5,12 @@ from datetime import date, time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderator.core.units import MINUTE, Instant
+from moderator.core.units import MINUTE, Instant, between
 from moderator.programme import Programme, ProgrammeErrors, load_programme, local_time
 from tests.data.programmes import SMALL, loaded
 
 HOUR = 60 * MINUTE
+SUMMER = Instant(1_782_892_800_000)  # 1 July 2026, 10:00 in Zurich, 08:00 UTC
 TEN_O_CLOCK = Instant(1_795_424_400_000)  # 23 November 2026, 10:00 in Zurich, 09:00 UTC
 
 
@@ -54,17 +55,20 @@ def test_the_earlier_hour_is_meant_where_clocks_show_one_twice() -> None:
     assert programme.starts == Instant(1_792_888_200_000)  # 00:30 UTC, still summer time
 
 
-def test_on_another_day_the_times_of_day_stay() -> None:
-    summer = small().moved_to(date(2026, 7, 1))
+def test_at_another_time_the_whole_programme_moves_along() -> None:
+    summer = small().starting_at(SUMMER)
 
     assert summer.day == date(2026, 7, 1)
-    assert summer.starts == Instant(1_782_892_800_000)  # 10:00 in Zurich, 08:00 UTC
+    assert summer.starts == SUMMER
+    assert [between(summer.starts, part.starts) for part in summer.parts] == [
+        between(TEN_O_CLOCK, part.starts) for part in small().parts
+    ]
     assert summer.document("en")["utc_offset"] == 120
-    assert summer.moved_to(date(2026, 11, 23)) == small()
+    assert summer.starting_at(TEN_O_CLOCK) == small()
 
 
-def test_a_segment_without_times_has_none_on_another_day() -> None:
-    programme = loaded("    start: 10:30\n    end: 12:00\n", "").moved_to(date(2027, 1, 1))
+def test_a_segment_without_times_has_none_at_another_time() -> None:
+    programme = loaded("    start: 10:30\n    end: 12:00\n", "").starting_at(SUMMER)
 
     assert programme.parts[1].starts is None
     assert programme.parts[1].ends is None

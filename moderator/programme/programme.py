@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from moderator.core.model import Limits, Rules, Segment
 from moderator.core.terms import PersonId, Role, SegmentId, SegmentKind
-from moderator.core.units import SECOND, Duration, Instant
+from moderator.core.units import SECOND, Duration, Instant, after, between
 from moderator.core.view import rules_section
 from moderator.programme.catalogue import Delegation, Group
 from moderator.programme.languages import Text, place_in_alphabet, said_in
@@ -156,18 +156,17 @@ class Programme:
             "groups": {group.code: {"name": said(group.names)} for group in self.groups},
         }
 
-    def moved_to(self, day: date) -> "Programme":
-        """The same programme on another day, at the same times of day."""
+    def starting_at(self, instant: Instant) -> "Programme":
+        """The same programme at another time: it starts at `instant`, and all else moves along."""
+        by = between(self.starts, instant)
 
-        def moved(instant: Instant | None) -> Instant | None:
-            if instant is None:
-                return None
-            return instant_of(day, local_time(instant, self.timezone).time(), self.timezone)
+        def moved(planned: Instant | None) -> Instant | None:
+            return None if planned is None else after(planned, by)
 
         parts = tuple(
             replace(part, starts=moved(part.starts), ends=moved(part.ends)) for part in self.parts
         )
-        return replace(self, day=day, parts=parts)
+        return replace(self, day=local_time(instant, self.timezone).date(), parts=parts)
 
     def with_seconds(self, seconds: int) -> "Programme":
         """The same programme for trying out: all limits are `seconds`, clocks start after one.

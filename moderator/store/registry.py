@@ -17,7 +17,7 @@ class DialogueRow:
 
     id: str
     programme: str
-    day: str | None
+    starts_at: int | None
     seconds: int | None
     made_at: int
     closed_at: int | None

@@ -19,7 +19,7 @@ dialogue = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("programme", sa.Text, nullable=False, comment="the programme file it was made from"),
-    sa.Column("day", sa.Text, comment="ISO date it is held on, where that is not the file's"),
+    sa.Column("starts_at", sa.BigInteger, comment="when it starts, where not as in the file"),
     sa.Column("seconds", sa.Integer, comment="every limit, in seconds, for trying out"),
     sa.Column("made_at", sa.BigInteger, nullable=False),
     sa.Column("version", sa.Integer, nullable=False, server_default="0"),

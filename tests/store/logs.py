@@ -14,7 +14,7 @@ from moderator.store.registry import DialogueRow
 DIALOGUE = DialogueRow(
     id="women-in-mining",
     programme="dialogue: …",
-    day=None,
+    starts_at=None,
     seconds=None,
     made_at=0,
     closed_at=None,

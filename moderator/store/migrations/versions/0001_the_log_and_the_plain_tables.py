@@ -26,10 +26,10 @@ def upgrade() -> None:
             "programme", sa.Text(), nullable=False, comment="the programme file it was made from"
         ),
         sa.Column(
-            "day",
-            sa.Text(),
+            "starts_at",
+            sa.BigInteger(),
             nullable=True,
-            comment="ISO date it is held on, where that is not the file's",
+            comment="when it starts, where not as in the file",
         ),
         sa.Column(
             "seconds",
