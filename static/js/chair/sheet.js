@@ -46,5 +46,6 @@ function show(element, open) {
   queueMicrotask(() => {
     const first = element.querySelector("input[type=text]") ?? element.querySelector("header button");
     if (first instanceof HTMLElement) first.focus();
+    element.querySelector(".current")?.scrollIntoView({ block: "start" });
   });
 }

@@ -180,9 +180,11 @@ export class Desk {
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event, shown, segment)}
       ></textarea>
       <div>
-        <span
-          ><kbd>Alt</kbd> <kbd>1</kbd> ${t("theme")}, <kbd>↵</kbd> ${t("keep")}, <kbd>⇧</kbd> <kbd>↵</kbd> ${t("new line")}</span
-        >
+        <span class="hints">
+          <span><kbd>Alt</kbd> <kbd>1</kbd> ${t("theme")}</span>
+          <span><kbd>↵</kbd> ${t("keep")}</span>
+          <span><kbd>⇧</kbd> <kbd>↵</kbd> ${t("new line")}</span>
+        </span>
         <span class="acts">
           ${this.#editing ? html`<button type="button" class="button quiet" @click=${() => this.#clear()}>${t("Cancel")}</button>` : nothing}
           <button type="submit" class="button primary" aria-disabled=${empty ? "true" : nothing}>${t("Keep the note")}</button>
