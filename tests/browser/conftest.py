@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.processes.clients import Client
 from tests.processes.conftest import furnished_file, serve, sqlite_house
@@ -21,6 +21,8 @@ SIZES = {
 }
 PATIENCE_MS = 30_000
 WAITING = ("MX", "BO", "GB", "DZ", "NG", "VA", "EU", "UNODC", "CD", "KP", "FM", "TH")
+
+expect.set_options(timeout=PATIENCE_MS)
 
 Enter = Callable[..., Page]
 
