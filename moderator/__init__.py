@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -12,6 +13,7 @@ from moderator.core.units import Instant
 from moderator.installation import Installation
 from moderator.realtime import wakeup
 from moderator.realtime.bell import Bell
+from moderator.realtime.door import Door
 from moderator.realtime.publisher import Publisher
 from moderator.realtime.socket import Sockets
 from moderator.secretariat import Secretariat
@@ -62,7 +64,10 @@ def create_app(settings: Settings | None = None, now: Callable[[], Instant] | No
         async_mode=settings.async_mode,
         transports=["websocket"],
         max_http_buffer_size=LARGEST_FRAME,
+        cors_allowed_origins=[],  # the door has looked at the origin before
     )
+    door = Door(app.wsgi_app, settings, held=lambda: len(socketio.server.eio.sockets))
+    app.wsgi_app = door  # type: ignore[method-assign]
     engine = make_engine(settings.database_url)
     now = now or clock.SystemClock(engine)
     bell = Bell()
@@ -78,7 +83,7 @@ def create_app(settings: Settings | None = None, now: Callable[[], Instant] | No
     secretariat = Secretariat(engine, now, settings.secret_key)
     installation = Installation(settings, engine, now, service, secretariat)
     publisher.serve(service)
-    sockets = Sockets(socketio, publisher, installation, refusals.WORDS)
+    sockets = Sockets(socketio, publisher, installation, partial(refusals.words, app))
     web.init_app(app, installation)
     cli.init_app(app, installation)
     app.extensions["moderator.running"] = Running(installation, socketio, bell, sockets, moved)

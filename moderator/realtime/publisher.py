@@ -26,11 +26,6 @@ LONG_LIST: Final = 50
 POLL_S: Final = 1.0
 """How often a channel looks for itself, should a wake-up be lost."""
 
-Emit = Callable[[str, Any, str], None]
-"""(event, payload, room or socket)."""
-
-Spawn = Callable[[Callable[[], None]], object]
-
 log = logging.getLogger(__name__)
 
 
@@ -42,12 +37,26 @@ class Snapshot:
     view: View
 
 
-class Publisher:
-    """Keeps a channel for every dialogue that somebody listens to in this process."""
+Emit = Callable[[str, Any, str], None]
+"""(event, payload, room)."""
 
-    def __init__(self, emit: Emit, spawn: Spawn) -> None:
+Spawn = Callable[[Callable[[], None]], object]
+Enter = Callable[[str, Snapshot], None]
+"""Puts a socket in a room and sends it its snapshot."""
+
+
+class Publisher:
+    """Keeps a channel for every dialogue that somebody listens to in this process.
+
+    `monotonic` is a clock in seconds that nobody steps.
+    """
+
+    def __init__(
+        self, emit: Emit, spawn: Spawn, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
         self._emit = emit
         self._spawn = spawn
+        self._monotonic = monotonic
         self._service: Service | None = None
         self._channels: dict[str, Channel] = {}
         self._lock = threading.Lock()
@@ -62,65 +71,84 @@ class Publisher:
         if channel is not None:
             channel.wake()
 
-    def join(
-        self, dialogue_id: str, audience: Audience, socket: str, enter: Callable[[str], None]
-    ) -> Snapshot:
-        """Let a socket listen: `enter(room)` puts it in its room; tells what to show first.
+    def join(self, dialogue_id: str, audience: Audience, socket: str, enter: Enter) -> None:
+        """Let a socket listen. Whatever is published after its snapshot reaches it, in order.
 
-        Whatever is published after the snapshot reaches the socket, in order. Raises
-        UnknownDialogue.
+        Raises UnknownDialogue and NotRecorded, and what `enter` raises; then it does not listen.
         """
-        assert self._service is not None  # noqa: S101  wired before anybody can connect
+        # Locked to the end, so that no channel retires while somebody joins it.
         with self._lock:
             channel = self._channels.get(dialogue_id)
             if channel is None:
-                channel = Channel(dialogue_id, self._service, self._emit)
-                self._channels[dialogue_id] = channel
-                self._spawn(channel.run)
-        return channel.join(audience, socket, enter)
+                channel = self._open(dialogue_id)
+            channel.join(audience, socket, enter)
 
     def leave(self, dialogue_id: str, socket: str) -> None:
-        """A socket has gone; a channel that nobody listens to is closed."""
-        with self._lock:
-            channel = self._channels.get(dialogue_id)
-            if channel is not None and channel.leave(socket):
-                del self._channels[dialogue_id]
+        """A socket has gone; a channel that nobody listens to retires. This takes no lock."""
+        channel = self._channels.get(dialogue_id)
+        if channel is not None:
+            channel.leave(socket)
 
     def beat(self, audiences: tuple[Audience, ...]) -> None:
         """Tell some audiences of every dialogue the version they should hold, and the time."""
-        for channel in tuple(self._channels.values()):
-            channel.beat(audiences)
+        for dialogue_id, channel in tuple(self._channels.items()):
+            try:
+                channel.beat(audiences)
+            except Exception:
+                log.exception("a beat of dialogue %s failed", dialogue_id)
+
+    def _open(self, dialogue_id: str) -> "Channel":
+        assert self._service is not None  # noqa: S101  wired before anybody can connect
+        channel = Channel(dialogue_id, self._service, self._emit, self._monotonic)
+        self._channels[dialogue_id] = channel
+        self._spawn(lambda: channel.run(lambda: self._retire(dialogue_id)))
+        return channel
+
+    def _retire(self, dialogue_id: str) -> bool:
+        """Forget a channel, unless somebody has joined it meanwhile."""
+        with self._lock:
+            if self._channels[dialogue_id].is_listened_to():
+                return False
+            del self._channels[dialogue_id]
+            return True
 
 
 class Channel:
-    """One dialogue's audiences in this process, and what they were last sent."""
+    """One dialogue's audiences in this process, and what they were last sent.
 
-    def __init__(self, dialogue_id: str, service: Service, emit: Emit) -> None:
+    What is sent is sent under the lock, and may find a socket dead: so leaving must not need it.
+    """
+
+    def __init__(
+        self, dialogue_id: str, service: Service, emit: Emit, monotonic: Callable[[], float]
+    ) -> None:
         self._id = dialogue_id
         self._service = service
         self._emit = emit
+        self._monotonic = monotonic
         self._sockets: dict[str, Audience] = {}
         self._lock = threading.Lock()
         self._woken = threading.Event()
-        self._closed = False
-        self._sent_at = 0.0
+        self._woken.set()  # something may have happened since the state was read
+        self._sent_at = float("-inf")
         self._state = service.state(dialogue_id)
         self._views = _views(self._state)
 
-    def join(self, audience: Audience, socket: str, enter: Callable[[str], None]) -> Snapshot:
+    def join(self, audience: Audience, socket: str, enter: Enter) -> None:
         """Put a socket among those that are told, between two rounds of telling."""
         with self._lock:
+            enter(room(self._id, audience), Snapshot(self._state, self._views[audience]))
             self._sockets[socket] = audience
-            enter(room(self._id, audience))
-            return Snapshot(self._state, self._views[audience])
 
-    def leave(self, socket: str) -> bool:
-        """Whether the channel is closed, because that was the last socket."""
-        with self._lock:
-            self._sockets.pop(socket, None)
-            self._closed = not self._sockets
-        self._woken.set()
-        return self._closed
+    def leave(self, socket: str) -> None:
+        """Tell this socket nothing more; nothing happens when it never listened."""
+        self._sockets.pop(socket, None)
+        if not self._sockets:
+            self._woken.set()
+
+    def is_listened_to(self) -> bool:
+        """Whether any socket listens."""
+        return bool(self._sockets)
 
     def wake(self) -> None:
         """Look at once whether the dialogue has moved on."""
@@ -130,14 +158,16 @@ class Channel:
         """Tell some audiences the version that they should hold, and the time."""
         with self._lock:
             beat = {"version": self._state.version, "now": self._service.now()}
-            for audience in set(self._sockets.values()).intersection(audiences):
+            for audience in self._audiences().intersection(audiences):
                 self._emit("beat", beat, room(self._id, audience))
 
-    def run(self) -> None:
+    def run(self, retire: Callable[[], bool]) -> None:
         """Publish until nobody listens; a fault of one round does not end the channel."""
-        while not self._closed:
+        while True:
             self._woken.wait(POLL_S)
             self._woken.clear()
+            if not self._sockets and retire():
+                return
             try:
                 self._look()
             except NotRecorded:
@@ -149,21 +179,25 @@ class Channel:
         state = self._service.state(self._id)
         if state.version == self._state.version:
             return
-        if _urgent(state) == _urgent(self._state):
-            gap = LONG_LIST_GAP_S if len(state.waiting) > LONG_LIST else LIST_GAP_S
-            wait = self._sent_at + gap - time.monotonic()
-            if wait > 0:
-                # Woken before it is over, something else may have happened: look again.
-                self._woken.wait(wait)
-                self._woken.set()
-                return
+        wait = self._sent_at + self._gap(state) - self._monotonic()
+        if wait > 0:
+            # Woken before it is over, something else may have happened: look again.
+            self._woken.wait(wait)
+            self._woken.set()
+            return
         self._publish(state)
+
+    def _gap(self, state: Dialogue) -> float:
+        """How long after the last message this news goes out, in seconds."""
+        if _urgent(state) != _urgent(self._state):
+            return 0
+        return LONG_LIST_GAP_S if len(state.waiting) > LONG_LIST else LIST_GAP_S
 
     def _publish(self, state: Dialogue) -> None:
         views = _views(state)
         with self._lock:
             now = self._service.now()
-            for audience in set(self._sockets.values()):
+            for audience in self._audiences():
                 changed = _changes(self._views[audience], views[audience])
                 patch = {
                     "from": self._state.version,
@@ -173,7 +207,11 @@ class Channel:
                 }
                 self._emit("patch", patch, room(self._id, audience))
             self._state, self._views = state, views
-            self._sent_at = time.monotonic()
+            self._sent_at = self._monotonic()
+
+    def _audiences(self) -> set[Audience]:
+        """Who listens; copied first, since sockets leave while others are told."""
+        return set(tuple(self._sockets.values()))
 
 
 def room(dialogue_id: str, audience: Audience) -> str:

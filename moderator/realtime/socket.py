@@ -4,18 +4,18 @@ Views come down here and nothing is decided: commands go by HTTP.
 """
 
 import logging
-from collections.abc import Mapping
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO, disconnect, join_room
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 
 from moderator.audience import Audience, audience_of, personal
-from moderator.core.units import Instant
+from moderator.core.units import SECOND, Duration, Instant
 from moderator.installation import Installation
-from moderator.realtime.publisher import Publisher
-from moderator.secretariat import Entry, NotAdmitted, Seat
+from moderator.realtime.publisher import Publisher, Snapshot
+from moderator.secretariat import SEAT_COOKIE, Entry, NotAdmitted, Seat
 from moderator.service import UnknownDialogue
 from moderator.store.engine import NotRecorded
 
@@ -23,72 +23,104 @@ BEAT_S: Final = 1.0
 BEATS_OF_OTHERS: Final = 5
 """A display hears each beat, everybody else every fifth."""
 
+SOCKETS_OF_A_SEAT: Final = 12
+"""A few pages of one device, and those that it has lost and that have not timed out yet."""
+
+LATE: Final = Duration(10 * SECOND)
+"""By how much the row of an expulsion may come after the instant that stands in it."""
+
+LARGEST_PROBE: Final = 2**53
+"""The last of the numbers that every client can count to."""
+
 log = logging.getLogger(__name__)
+
+
+class Words(Protocol):
+    """What is said for a refusal, in a language; None is that of the present request."""
+
+    def __call__(self, reason: str, language: str | None = None) -> str: ...
+
+
+class _TooMany(Exception):
+    """More sockets of one seat than a device has."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Listener:
     dialogue_id: str
     seat_id: str
+    language: str
 
 
 class Sockets:
-    """The sockets of this process, by their ids; `words` are the messages of refusals."""
+    """The sockets of this process, by their ids."""
 
     def __init__(
-        self,
-        socketio: SocketIO,
-        publisher: Publisher,
-        installation: Installation,
-        words: Mapping[str, Any],
+        self, socketio: SocketIO, publisher: Publisher, installation: Installation, words: Words
     ) -> None:
         self._socketio = socketio
         self._publisher = publisher
         self._installation = installation
         self._words = words
         self._listeners: dict[str, _Listener] = {}
+        self._of_seat: Counter[str] = Counter()
+        self._strangers: set[str] = set()
         socketio.on_event("connect", self._connect)
         socketio.on_event("disconnect", self._leave)
         socketio.on_event("probe", self._probe)
 
     def run(self) -> None:
-        """Beat and look for expelled seats, for ever."""
+        """Beat, close the sockets of expelled seats and those without a seat, for ever."""
         beat = 0
         seen = self._installation.now()
         while True:
             self._socketio.sleep(BEAT_S)
             beat += 1
             others = (Audience.PUBLIC, Audience.BUREAU) if beat % BEATS_OF_OTHERS == 0 else ()
+            self._publisher.beat((Audience.DISPLAY, *others))
             try:
-                self._publisher.beat((Audience.DISPLAY, *others))
-                seen = self._expel(seen)
+                if others:
+                    self.sweep()
+                seen = self.expel(seen)
             except NotRecorded:
-                continue
+                continue  # the database is away; what was missed is found when it is back
             except Exception:
-                log.exception("a beat failed")
+                log.exception("looking after the sockets failed")
+
+    def expel(self, since: Instant) -> Instant:
+        """Close the sockets of seats that were expelled since; tells from when to look next."""
+        now = self._installation.now()
+        expelled = set(self._installation.secretariat.expelled_since(Instant(since - LATE)))
+        for socket, listener in tuple(self._listeners.items()):
+            if listener.seat_id in expelled:
+                body = self._refusal(Entry.SEAT_EXPELLED, listener.language)
+                self._socketio.emit("expelled", body, to=socket)
+                self._socketio.server.disconnect(socket)
+        return now
+
+    def sweep(self) -> None:
+        """Close the connections that have held no seat since the last look."""
+        server = self._socketio.server
+        seated = {server.manager.eio_sid_from_sid(socket, "/") for socket in tuple(self._listeners)}
+        strangers = set(tuple(server.eio.sockets)) - seated
+        for connection in strangers & self._strangers:
+            # Apart, since it waits until all is sent that was to be sent.
+            self._socketio.start_background_task(server.eio.disconnect, connection)
+        self._strangers = strangers
 
     def _connect(self, auth: Any = None) -> None:
+        if request.sid in self._listeners:  # type: ignore[attr-defined]
+            return  # not a connection, but an event that a client called so
         try:
-            seat = self._seat(auth if isinstance(auth, dict) else {})
-            socket: str = request.sid  # type: ignore[attr-defined]
-            self._listeners[socket] = _Listener(seat.dialogue_id, seat.id)
-            snapshot = self._publisher.join(
-                seat.dialogue_id, audience_of(seat.role), socket, join_room
-            )
+            self._admit(self._seat(auth if isinstance(auth, dict) else {}))
         except NotAdmitted as error:
             raise self._refused(error.reason) from error
         except UnknownDialogue as error:
             raise self._refused("not-found") from error
+        except _TooMany as error:
+            raise self._refused("too-many") from error
         except NotRecorded as error:
             raise self._refused("not-recorded") from error
-        programme = self._installation.secretariat.programme(seat.dialogue_id)
-        body = {
-            "version": snapshot.state.version,
-            "now": self._installation.now(),
-            "view": snapshot.view,
-            **personal(snapshot.state, seat, programme),
-        }
-        self._socketio.emit("snapshot", body, to=socket)
 
     def _seat(self, auth: dict[str, Any]) -> Seat:
         secretariat = self._installation.secretariat
@@ -98,37 +130,59 @@ class Sockets:
             seat_id = auth.get("seat")
             if not isinstance(seat_id, str):
                 raise NotAdmitted(Entry.NO_SEAT)
-            seat = secretariat.seat(seat_id, request.cookies.get(f"seat-{seat_id}", ""))
+            seat = secretariat.seat(seat_id, request.cookies.get(f"{SEAT_COOKIE}{seat_id}", ""))
         if seat.dialogue_id != auth.get("dialogue"):
             raise UnknownDialogue(seat.dialogue_id)
         return seat
 
-    def _refused(self, reason: str) -> ConnectionRefusedError:
-        message = str(self._words[reason])
-        return ConnectionRefusedError(message, {"reason": str(reason), "message": message})
-
-    def _leave(self, _reason: Any = None) -> None:
+    def _admit(self, seat: Seat) -> None:
+        """Let the socket of this request listen as `seat`, and send it what to show first."""
+        if self._of_seat[seat.id] >= SOCKETS_OF_A_SEAT:
+            raise _TooMany
         socket: str = request.sid  # type: ignore[attr-defined]
-        listener = self._listeners.pop(socket, None)
-        if listener is not None:
-            self._publisher.leave(listener.dialogue_id, socket)
+        programme = self._installation.secretariat.programme(seat.dialogue_id)
 
-    def _probe(self, probe: Any = None) -> dict[str, Any]:
+        def enter(room: str, snapshot: Snapshot) -> None:
+            join_room(room)
+            body = {
+                "version": snapshot.state.version,
+                "now": self._installation.now(),
+                "view": snapshot.view,
+                **personal(snapshot.state, seat, programme),
+            }
+            self._socketio.emit("snapshot", body, to=socket)
+
+        self._publisher.join(seat.dialogue_id, audience_of(seat.role), socket, enter)
+        self._listeners[socket] = _Listener(seat.dialogue_id, seat.id, seat.language)
+        self._of_seat[seat.id] += 1
+
+    def _leave(self, *_reason: Any) -> None:
+        socket: str = request.sid  # type: ignore[attr-defined]
+        server = self._socketio.server
+        if server.manager.is_connected(socket, "/"):
+            # Not the end, but an event that a client called so: it has its will.
+            server.disconnect(socket)
+        else:
+            self._forget(socket)
+
+    def _forget(self, socket: str) -> None:
+        listener = self._listeners.pop(socket, None)
+        if listener is None:
+            return
+        self._publisher.leave(listener.dialogue_id, socket)
+        self._of_seat[listener.seat_id] -= 1
+        if not self._of_seat[listener.seat_id]:
+            del self._of_seat[listener.seat_id]
+
+    def _probe(self, probe: Any = None, *_rest: Any) -> dict[str, Any]:
         """Give back the asker's own time with ours beside it."""
         asked = probe.get("t") if isinstance(probe, dict) else None
-        return {
-            "t": asked if isinstance(asked, int | float) else None,
-            "now": self._installation.now(),
-        }
+        is_number = isinstance(asked, int | float) and abs(asked) <= LARGEST_PROBE
+        return {"t": asked if is_number else None, "now": self._installation.now()}
 
-    def _expel(self, since: Instant) -> Instant:
-        """Close the sockets of seats that were expelled since; tells from when to look next."""
-        now = self._installation.now()
-        expelled = set(self._installation.secretariat.expelled_since(since))
-        for socket, listener in tuple(self._listeners.items()):
-            if listener.seat_id in expelled:
-                reason = Entry.SEAT_EXPELLED
-                body = {"reason": reason, "message": str(self._words[reason])}
-                self._socketio.emit("expelled", body, to=socket)
-                disconnect(socket, namespace="/")
-        return now
+    def _refused(self, reason: str) -> ConnectionRefusedError:
+        body = self._refusal(reason)
+        return ConnectionRefusedError(body["message"], body)
+
+    def _refusal(self, reason: str, language: str | None = None) -> dict[str, str]:
+        return {"reason": str(reason), "message": self._words(reason, language)}

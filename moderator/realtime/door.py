@@ -1,0 +1,73 @@
+"""The door before the sockets: what can be refused before a connection is upgraded is refused here.
+
+A page must be one of ours, and a process holds so many sockets and no more. Who somebody is, by
+cookie or token, is asked when the socket connects: a program's library may send our own Origin as
+a browser does, and has no cookie. Whoever does not connect in time is shown out again.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from werkzeug import Request, Response
+
+from moderator.network import is_our_origin
+from moderator.settings import Settings
+
+PATH: Final = "/socket.io/"
+
+SOCKETS: Final = 8_000
+"""In one process: two for everybody in the largest hall. Who comes later would slow all others."""
+
+RETRY_S: Final = 5
+VERSION: Final = "13"
+"""Of the websocket protocol, the only one that browsers speak."""
+
+
+class Door:
+    """Stands before the application; `held` tells how many sockets this process has now."""
+
+    def __init__(
+        self, inside: WSGIApplication, settings: Settings, held: Callable[[], int]
+    ) -> None:
+        self._inside = inside
+        self._settings = settings
+        self._held = held
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Let a request pass, or refuse it in a line of text."""
+        if environ["PATH_INFO"].startswith(PATH):
+            refusal = self._refusal(Request(environ))
+            if refusal is not None:
+                return refusal(environ, start_response)
+            # To compress for each socket apart takes more memory and time than all the rest.
+            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return self._inside(environ, start_response)
+
+    def _refusal(self, request: Request) -> Response | None:
+        headers = request.headers
+        if (
+            request.method != "GET"
+            or headers.get("Upgrade", "").lower() != "websocket"
+            or headers.get("Sec-WebSocket-Version") != VERSION
+            or "Sec-WebSocket-Key" not in headers
+        ):
+            return _refused(400, "Only websockets are served here.")
+        origin = headers.get("Origin")
+        if origin is not None and not is_our_origin(
+            origin, request.scheme, request.host, self._settings
+        ):
+            return _refused(403, "This socket was asked for by a page of another site.")
+        if self._held() >= SOCKETS:
+            refusal = _refused(503, "There are too many sockets already.")
+            refusal.headers["Retry-After"] = str(RETRY_S)
+            return refusal
+        return None
+
+
+def _refused(status: int, words: str) -> Response:
+    refusal = Response(f"{words}\n", status, mimetype="text/plain")
+    refusal.headers["Content-Security-Policy"] = "default-src 'none'"
+    refusal.headers["X-Content-Type-Options"] = "nosniff"
+    refusal.headers["Cache-Control"] = "no-store"
+    return refusal
