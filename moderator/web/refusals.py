@@ -35,7 +35,7 @@ WORDS: Final[dict[str, Any]] = {
     Reason.UNKNOWN_DELEGATION: _l("This delegation does not take part in this meeting."),
     Reason.UNKNOWN_GROUP: _l("This group is not known in this meeting."),
     Reason.MAY_NOT_REPRESENT: _l("Only a State or an observer speaks on behalf of a group."),
-    Reason.ALREADY_WAITING: _l("Your delegation is already on the list."),
+    Reason.ALREADY_WAITING: _l("This delegation is already on the list."),
     Reason.HAS_THE_FLOOR: _l("This delegation has the floor now."),
     Reason.NOT_WAITING: _l("This request is no longer on the list."),
     Reason.FLOOR_CHANGED: _l("Somebody else has acted first: the floor has changed."),
