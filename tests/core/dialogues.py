@@ -82,7 +82,7 @@ def panellist(person: PersonId) -> Actor:
 
 def at(minutes: int = 0, seconds: float = 0) -> Instant:
     """So long after the first gavel."""
-    return after(GAVEL, Duration(int(minutes * MINUTE + seconds * SECOND)))
+    return after(GAVEL, later(minutes, seconds).duration)
 
 
 def programme(rules: Rules) -> tuple[Segment, ...]:
@@ -91,6 +91,10 @@ def programme(rules: Rules) -> tuple[Segment, ...]:
         Segment(PANEL_1, SegmentKind.PANEL, rules, speakers=(ALVA, BRUN)),
         Segment(PANEL_2, SegmentKind.PANEL, rules, speakers=(BRUN,)),
     )
+
+
+def minutes(count: float) -> Duration:
+    return Duration(int(count * MINUTE))
 
 
 # Steps
@@ -206,6 +210,7 @@ def speaking(who: DelegationCode, *waiting: DelegationCode) -> tuple[Step, ...]:
 # Commands, by the chair unless somebody else is named
 
 ID = CommandId("command-1")
+NOBODY = InterventionId("never-asked")
 
 
 def request(delegation: DelegationCode, nth: int = 1) -> InterventionId:

@@ -4,13 +4,14 @@ import pytest
 
 from moderator.core.actor import Actor
 from moderator.core.rejected import Reason
-from moderator.core.terms import InterventionId, Role
+from moderator.core.terms import Role
 from tests.core.dialogues import (
     ALVA,
     ASSISTANT,
     BRAZIL,
     BRUN,
     NIGERIA,
+    NOBODY,
     PANEL_2,
     RAPPORTEUR,
     ask,
@@ -31,7 +32,6 @@ from tests.core.dialogues import (
     yield_floor,
 )
 
-NOBODY = InterventionId("never-asked")
 FOLLOWER = Actor(Role.FOLLOWER)
 
 

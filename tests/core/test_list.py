@@ -12,7 +12,7 @@ from moderator.core.events import (
     RequestWithdrawn,
 )
 from moderator.core.rejected import Reason
-from moderator.core.terms import Capacity, InterventionId, Outcome, Standing
+from moderator.core.terms import Capacity, Outcome, Standing
 from tests.core.dialogues import (
     ALVA,
     ASSISTANT,
@@ -22,6 +22,7 @@ from tests.core.dialogues import (
     CO_CHAIR,
     G77,
     NIGERIA,
+    NOBODY,
     PANEL_1,
     PANEL_2,
     SECRETARY,
@@ -47,9 +48,6 @@ from tests.core.dialogues import (
     take_back,
     withdraw,
 )
-
-NOBODY = InterventionId("never-asked")
-
 
 # Open and closed
 

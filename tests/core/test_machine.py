@@ -72,6 +72,7 @@ from tests.core.dialogues import (
     G77,
     GAVEL,
     NIGERIA,
+    NOBODY,
     OPENING,
     PANEL_1,
     PANEL_2,
@@ -329,24 +330,24 @@ class Meeting(RuleBasedStateMachine):
         return self.state.floor_id if seen == "now" else None
 
     def target(self, aim: str) -> InterventionId:
-        waiting, nobody = self.state.waiting, InterventionId("never-asked")
+        waiting = self.state.waiting
         match aim:
             case "speaker":
-                return self.state.floor_id or nobody
+                return self.state.floor_id or NOBODY
             case "first":
-                return waiting[0] if waiting else nobody
+                return waiting[0] if waiting else NOBODY
             case "second":
-                return waiting[1] if len(waiting) > 1 else nobody
+                return waiting[1] if len(waiting) > 1 else NOBODY
             case "last":
-                return waiting[-1] if waiting else nobody
+                return waiting[-1] if waiting else NOBODY
             case "last turn":
-                return self.state.last.id if self.state.last else nobody
+                return self.state.last.id if self.state.last else NOBODY
             case "gone":
                 gone = (Standing.WITHDRAWN, Standing.NOT_PRESENT, Standing.NOT_REACHED)
                 left = [one.id for one in self.state.requests.values() if one.standing in gone]
-                return left[-1] if left else nobody
+                return left[-1] if left else NOBODY
             case _:
-                return nobody
+                return NOBODY
 
     # What the service does with a command, and what has to come of it
 

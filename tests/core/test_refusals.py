@@ -17,13 +17,14 @@ from moderator.core.commands import (
 )
 from moderator.core.model import Rules
 from moderator.core.rejected import Reason, Rejected
-from moderator.core.terms import Enforcement, InterventionId, PersonId, SegmentId
+from moderator.core.terms import Enforcement, PersonId, SegmentId
 from moderator.core.units import MINUTE, Duration
 from tests.core.dialogues import (
     ALVA,
     ASSISTANT,
     BRAZIL,
     NIGERIA,
+    NOBODY,
     PANEL_2,
     RAPPORTEUR,
     Step,
@@ -69,7 +70,6 @@ OUTSIDE = {
 """Said outside the core: they need the register of delegations or the log."""
 
 N, B = request(NIGERIA), request(BRAZIL)
-NOBODY = InterventionId("never-asked")
 FOUR_MINUTES = Duration(4 * MINUTE)
 UNOPENED: tuple[Step, ...] = ()
 OPENED = (open_dialogue(),)
