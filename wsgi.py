@@ -43,7 +43,9 @@ def main() -> int:
     if not is_current(running.installation.engine):
         print("The database is not ready: flask --app wsgi init-db", file=sys.stderr)
         return CANNOT_START
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    # SIGTERM ends us as it ends any program, and so does Ctrl-C: what was acknowledged is on disk.
+    # Raised as an exception, wherever the signal finds us, it could be swallowed there.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         _serve(app, running, settings)
     except OSError as error:
@@ -51,8 +53,6 @@ def main() -> int:
             f"HOST, PORT: cannot serve on {settings.host}:{settings.port}: {error}", file=sys.stderr
         )
         return CANNOT_START
-    except KeyboardInterrupt:
-        return 0
     return 0
 
 

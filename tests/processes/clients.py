@@ -112,7 +112,7 @@ class Screen:
         _trace: TracebackType | None,
     ) -> None:
         self._socket.disconnect()
-        self._socket.wait()
+        self._socket.eio.wait()  # not the socket's own, which rests a second for a reconnection
 
     @property
     def connected(self) -> bool:

@@ -123,21 +123,27 @@ class Server:
         """kill -9."""
         self._end(signal.SIGKILL)
 
-    def stop(self) -> int:
-        """Ask it to stop, as `make run` does; its exit status. Nothing when it does not run."""
-        return 0 if self._process is None else self._end(signal.SIGTERM)
+    def stop(self) -> None:
+        """Ask it to stop, as `make run` does. Nothing happens when it does not run."""
+        if self._process is not None:
+            self._end(signal.SIGTERM)
 
-    def _end(self, how: signal.Signals) -> int:
+    def until_ended(self) -> None:
+        """Wait until it ends by itself; TimeoutExpired when it does not, and then it is killed."""
         assert self._process is not None
-        self._process.send_signal(how)
         try:
-            return self._process.wait(PATIENCE_S)
+            self._process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
             raise
         finally:
             self._process = None
+
+    def _end(self, how: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(how)
+        self.until_ended()
 
     @property
     def _log_path(self) -> Path:
