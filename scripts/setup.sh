@@ -102,6 +102,8 @@ missing_test_packages() {
     # Every script that a screen shows; Arabic is among them.
     has fc-list && fc-list 2>/dev/null | grep -q 'NotoSansArabic' || echo fonts-noto-core fontconfig
     has_postgres || available "postgresql-$OLDEST_POSTGRES" postgresql
+    # It plays the examples of docs/protocol.md.
+    has curl || echo curl
     has node || has nodejs || echo nodejs
     # Some builds of node bring npm along, and clash with the package of that name.
     has npm || echo npm
