@@ -5,6 +5,7 @@ Exit status 2 means that the server cannot start with its settings; the message 
 
 import os
 import signal
+import socket
 import sys
 import warnings
 
@@ -29,6 +30,9 @@ CONNECTIONS = 10_000
 
 BACKLOG = 1_024
 """Connections that may wait to be accepted, when everybody comes back at once."""
+
+IDLE_S = 60
+"""How long a connection may ask for nothing before it is closed; sockets have their own pings."""
 
 
 def main() -> int:
@@ -63,9 +67,17 @@ def _serve(app: Flask, running: Running, settings: Settings) -> None:
         return
     import eventlet.wsgi
 
-    listener = eventlet.listen((settings.host, settings.port), backlog=BACKLOG)
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = eventlet.listen((settings.host, settings.port), family, BACKLOG)
     running.start()
-    eventlet.wsgi.server(listener, app, max_size=CONNECTIONS, log_output=False)
+    eventlet.wsgi.server(
+        listener,
+        app,
+        max_size=CONNECTIONS,
+        socket_timeout=IDLE_S,
+        log_output=False,
+        debug=False,  # or the traceback of a fault would be the answer
+    )
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from contextlib import suppress
 from itertools import count
 from typing import Any, ClassVar, Final
 
-from websocket import WebSocket, WebSocketException, create_connection
+from websocket import ABNF, WebSocket, WebSocketException, create_connection
 
 PATIENCE_S: Final = 60.0
 """So long may the slowest machine take to send what a test waits for."""
@@ -60,6 +60,16 @@ class Listener:
         """Send anything at all; nothing happens when the connection is gone."""
         with suppress(OSError, WebSocketException):
             self._socket.send(packet)
+
+    def send_in(self, pieces: int, packet: str) -> None:
+        """Send a packet in several frames."""
+        size = -(-len(packet) // pieces)
+        for start in range(0, len(packet), size):
+            opcode = ABNF.OPCODE_CONT if start else ABNF.OPCODE_TEXT
+            last = int(start + size >= len(packet))
+            frame = ABNF.create_frame(packet[start : start + size], opcode, last)
+            with suppress(OSError, WebSocketException):
+                self._socket.send_frame(frame)
 
     def probe(self, *sent: Any) -> Any:
         """Ask for the server's time."""
