@@ -7,7 +7,14 @@ import pytest
 
 from moderator.core.terms import Role
 from moderator.web import gate
+from tests.web.conftest import MakeHall
 from tests.web.hall import CO_CHAIR, PANEL, Hall, new_id
+
+
+@pytest.fixture(scope="module")
+def quiet(make_lasting_hall: MakeHall) -> Hall:
+    """A hall in which nothing is ever accepted."""
+    return make_lasting_hall()
 
 
 def test_a_command_is_answered_with_the_version_that_holds_it(hall: Hall):
@@ -143,16 +150,16 @@ LIMIT = {"id": "12345678", "type": "set-allowance", "holder": "somebody"}
     ],
 )
 def test_a_body_that_is_no_command_is_told_every_problem_with_its_path(
-    hall: Hall, body: Any, paths: list[str]
+    quiet: Hall, body: Any, paths: list[str]
 ):
-    answer = hall.chair.raw(json.dumps(body).encode())
+    answer = quiet.program(Role.CHAIR).raw(json.dumps(body).encode())
 
     assert answer.status_code == 400
     told = answer.get_json()
     assert told["reason"] == "invalid"
     assert [problem["path"] for problem in told["problems"]] == paths
     assert all(problem["message"] for problem in told["problems"])
-    assert hall.log() == ()
+    assert quiet.log() == ()
 
 
 @pytest.mark.parametrize(
@@ -176,12 +183,12 @@ def test_a_body_that_is_no_command_is_told_every_problem_with_its_path(
     ],
     ids=lambda body: repr(body[:40]),
 )
-def test_what_is_not_json_is_told_so(hall: Hall, body: bytes):
-    answer = hall.chair.raw(body)
+def test_what_is_not_json_is_told_so(quiet: Hall, body: bytes):
+    answer = quiet.program(Role.CHAIR).raw(body)
 
     assert (answer.status_code, answer.get_json()["reason"]) == (400, "invalid")
     assert len(answer.get_json()["problems"]) == 1
-    assert hall.log() == ()
+    assert quiet.log() == ()
 
 
 def test_of_a_key_that_comes_twice_the_last_counts(hall: Hall):
