@@ -1,0 +1,266 @@
+"""Entering: by link, by code, in a language; and nowhere else does any of it lead."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+from moderator.core.terms import Role
+from moderator.secretariat import Link
+from moderator.web import gate
+from tests.web.hall import Hall
+
+
+@pytest.fixture
+def client(hall: Hall) -> FlaskClient:
+    return hall.app.test_client()
+
+
+@pytest.fixture
+def nigeria(hall: Hall) -> Link:
+    return hall.link(Role.DELEGATION, "NG")
+
+
+# Links
+
+
+def test_a_link_tells_whom_it_admits_and_nothing_happens_yet(hall: Hall, client: FlaskClient):
+    answer = client.get(f"/l/{hall.link(Role.DELEGATION, 'NG').token}")
+
+    assert answer.status_code == 200
+    assert "Enter as Nigeria" in answer.text
+    assert "Set-Cookie" not in answer.headers
+    assert hall.house.secretariat.seats(hall.dialogue) == ()
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_role_has_a_link_that_names_it(hall: Hall, client: FlaskClient, role: Role):
+    answer = client.get(f"/l/{hall.link(role).token}")
+
+    assert answer.status_code == 200
+    assert 'data-screen="join"' in answer.text
+
+
+def test_the_button_makes_a_seat_each_time_it_is_pressed(
+    hall: Hall, client: FlaskClient, nigeria: Link
+):
+    first, second = client.post(f"/l/{nigeria.token}"), client.post(f"/l/{nigeria.token}")
+
+    seats = hall.house.secretariat.seats(hall.dialogue)
+    assert {first.location, second.location} == {f"/s/{seat.id}" for seat in seats}
+    assert [(seat.role, seat.subject) for seat in seats] == [("delegation", "NG")] * 2
+    assert client.get(first.location).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 24, "%00", "%ff", "..", "A" * 5_000, "ΑΒΓ"])
+def test_a_link_that_is_not_known_is_told_so(client: FlaskClient, token: str):
+    for answer in (client.get(f"/l/{token}"), client.post(f"/l/{token}")):
+        assert answer.status_code == 404
+        assert "Set-Cookie" not in answer.headers
+
+
+def test_a_link_that_was_issued_again_admits_nobody_by_its_old_card(
+    hall: Hall, client: FlaskClient, nigeria: Link
+):
+    renewed = hall.house.secretariat.reissue(nigeria)
+
+    assert client.get(f"/l/{nigeria.token}").status_code == 404
+    assert client.post("/join", data={"code": nigeria.code}).status_code == 404
+    assert client.get(f"/l/{renewed.token}").status_code == 200
+    assert client.post("/join", data={"code": renewed.code}).status_code == 303
+
+
+def test_seats_stay_when_their_link_is_issued_again(hall: Hall, nigeria: Link):
+    phone = hall.enter(Role.DELEGATION, "NG")
+
+    hall.house.secretariat.reissue(nigeria)
+
+    assert phone.get("/view").status_code == 200
+
+
+# Codes
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        str.upper,
+        str.lower,
+        lambda code: f"{code[:4]}-{code[4:]}",
+        lambda code: f"  {code[:4].lower()} – {code[4:]}\n",
+        lambda code: " ".join(code),
+        lambda code: ".".join(code),
+    ],
+    ids=["as printed", "small", "hyphen", "dash", "spaces", "dots"],
+)
+def test_a_code_is_taken_however_it_is_typed(
+    client: FlaskClient, nigeria: Link, typed: Callable[[str], str]
+):
+    assert nigeria.code is not None
+
+    answer = client.post("/join", data={"code": typed(nigeria.code)})
+
+    assert (answer.status_code, answer.location) == (303, f"/l/{nigeria.token}")
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "2", "22222222", "AAAA-AAAA-AAAA", "🂡", "\x00", "ß" * 8, "x" * 60_000]
+)
+def test_a_code_that_opens_nothing_is_told_so_and_may_be_typed_again(
+    client: FlaskClient, typed: str
+):
+    answer = client.post("/join", data={"code": typed})
+
+    assert answer.status_code == 404
+    assert "This code is not known. Check it on your place card." in answer.text
+    assert 'name="code"' in answer.text
+
+
+@pytest.mark.parametrize("body", [{}, {"kode": "x"}])
+def test_no_code_at_all_opens_nothing(client: FlaskClient, body: dict[str, str]):
+    assert client.post("/join", data=body).status_code == 404
+
+
+def test_only_delegations_have_codes(hall: Hall):
+    links = hall.house.secretariat.links(hall.dialogue)
+
+    assert {link.role for link in links if link.code is not None} == {Role.DELEGATION}
+    codes = [link.code for link in links if link.code]
+    assert len(set(codes)) == len(codes)
+
+
+def test_wrong_codes_are_counted_and_right_ones_are_not(client: FlaskClient, nigeria: Link):
+    for _ in range(3 * gate.WRONG_CODES_PER_ADDRESS.amount):
+        assert client.post("/join", data={"code": nigeria.code}).status_code == 303
+    for _ in range(gate.WRONG_CODES_PER_ADDRESS.amount):
+        assert client.post("/join", data={"code": "WRONG"}).status_code == 404
+
+    refused = client.post("/join", data={"code": nigeria.code})
+
+    assert refused.status_code == 429
+    assert refused.headers["Retry-After"] == "60"
+    assert "Too many attempts. Please wait a moment." in refused.text
+    assert nigeria.token not in refused.text
+
+
+def test_wrong_codes_are_counted_over_all_addresses(hall: Hall):
+    client = hall.app.test_client()
+
+    def guess(address: str) -> int:
+        environ = {"REMOTE_ADDR": address}
+        return client.post("/join", data={"code": "W"}, environ_overrides=environ).status_code
+
+    for host in range(gate.WRONG_CODES_IN_ALL.amount):
+        assert guess(f"203.0.113.{host}") == 404
+
+    assert guess("198.51.100.1") == 429
+
+
+def test_while_too_many_guess_links_still_open(client: FlaskClient, nigeria: Link):
+    for _ in range(gate.WRONG_CODES_PER_ADDRESS.amount + 1):
+        client.post("/join", data={"code": "WRONG"})
+
+    assert client.post(f"/l/{nigeria.token}").status_code == 303
+
+
+# Languages
+
+
+@pytest.mark.parametrize(
+    ("accepted", "lang", "direction"),
+    [
+        (None, "en", "ltr"),
+        ("ar", "ar", "rtl"),
+        ("ar-EG,ar;q=0.9", "ar", "rtl"),
+        ("fr, ar;q=0.5, en;q=0.4", "ar", "rtl"),
+        ("fr", "en", "ltr"),
+        ("en;q=0.5, ar;q=0", "en", "ltr"),
+        ("*", "en", "ltr"),
+        ("nonsense;;q=x,,", "en", "ltr"),
+    ],
+)
+def test_a_page_is_in_the_language_of_the_browser(
+    client: FlaskClient, accepted: str | None, lang: str, direction: str
+):
+    headers = {} if accepted is None else {"Accept-Language": accepted}
+
+    assert f'<html lang="{lang}" dir="{direction}"' in client.get("/", headers=headers).text
+
+
+def test_the_chosen_language_comes_before_the_browsers(client: FlaskClient):
+    chosen = client.post("/lang", data={"lang": "ar"}, headers={"Accept-Language": "en"})
+
+    assert (chosen.status_code, chosen.location) == (303, "/join")
+    page = client.get("/join", headers={"Accept-Language": "en"}).text
+    assert '<html lang="ar" dir="rtl"' in page
+
+
+def test_the_language_of_a_seat_is_that_of_its_button(hall: Hall):
+    phone = hall.enter(Role.DELEGATION, "DZ", lang="ar")
+
+    page = phone.client.get(f"/s/{phone.seat}", headers={"Accept-Language": "en"}).text
+
+    assert '<html lang="ar" dir="rtl"' in page
+    assert "الجزائر" in page
+
+
+def test_a_seat_changes_its_language(hall: Hall):
+    phone = hall.enter(Role.DELEGATION, "DZ", lang="ar")
+
+    answer = phone.client.post("/lang", data={"lang": "en", "seat": phone.seat})
+
+    assert (answer.status_code, answer.location) == (303, f"/s/{phone.seat}")
+    assert '<html lang="en" dir="ltr"' in phone.page().text
+    assert "Algeria" in phone.page().text
+
+
+def test_a_refusal_is_told_in_the_language_of_the_seat(hall: Hall):
+    phone = hall.enter(Role.DELEGATION, "DZ", lang="ar")
+
+    refused = phone.send("request-floor", segment="s2").get_json()
+
+    assert refused["reason"] == "not-open"
+    assert refused["message"] == "لم تُفتتح الجلسة بعد."
+
+
+def test_a_language_that_is_not_offered_is_english(hall: Hall, client: FlaskClient):
+    token = hall.link(Role.DELEGATION, "NG").token
+
+    for lang in ("xx", "", "ar\x00", "../ar"):
+        location = client.post(f"/l/{token}", data={"lang": lang}).location
+        assert '<html lang="en"' in client.get(location).text
+        client.post("/lang", data={"lang": lang})
+        assert '<html lang="en"' in client.get("/join").text
+
+
+def test_nobody_changes_the_language_of_another_seat(hall: Hall, client: FlaskClient):
+    phone = hall.enter(Role.DELEGATION, "NG")
+
+    answer = client.post("/lang", data={"lang": "ar", "seat": phone.seat})
+
+    assert answer.status_code == 401
+    assert '<html lang="en"' in phone.page().text
+
+
+# Nowhere else
+
+
+@pytest.mark.parametrize(
+    "away",
+    ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "javascript:1"],
+)
+def test_no_form_leads_to_another_site(hall: Hall, client: FlaskClient, nigeria: Link, away: str):
+    fields = {"next": away, "seat": away, "lang": "en", "code": nigeria.code, "url": away}
+    query = {"next": away, "lang": away, "token": away}
+
+    for path in ("/join", "/lang", f"/l/{nigeria.token}"):
+        answer = client.post(path, data=fields, query_string=query, headers={"Referer": away})
+        assert (answer.location or "/").startswith("/")
+        assert "elsewhere" not in (answer.location or "")
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example", "//elsewhere.example/..", "/\\elsewhere"])
+def test_no_path_leads_to_another_site(client: FlaskClient, path: str):
+    answer = client.get("/", environ_overrides={"PATH_INFO": path})
+
+    assert (answer.location or "http://localhost/").startswith("http://localhost/")
