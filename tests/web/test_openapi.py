@@ -1,0 +1,73 @@
+"""The OpenAPI document says what the interface does."""
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+
+from moderator.core.rejected import Reason
+from moderator.web import openapi, wire
+from tests.web.hall import Hall
+
+
+@pytest.fixture
+def document(hall: Hall) -> Any:
+    answer = hall.app.test_client().get("/api/openapi.json")
+    assert answer.status_code == 200
+    return answer.get_json()
+
+
+def references(node: Any) -> Iterator[str]:
+    """Every reference within a document."""
+    match node:
+        case {"$ref": str(target)}:
+            yield target
+        case dict():
+            for value in node.values():
+                yield from references(value)
+        case list():
+            for value in node:
+                yield from references(value)
+
+
+def test_it_is_the_document_of_the_code(document: Any):
+    assert document == openapi.document()
+    assert document["openapi"] == "3.1.0"
+
+
+def test_every_reference_leads_somewhere(document: Any):
+    for reference in references(document):
+        here = document
+        for step in reference.removeprefix("#/").split("/"):
+            here = here[step]
+
+
+def test_every_command_and_every_reason_is_in_it(document: Any):
+    schemas = document["components"]["schemas"]
+
+    assert {body.__name__ for body in get_args(wire.CommandBody)} <= set(schemas)
+    assert set(Reason) <= set(schemas["Refusal"]["properties"]["reason"]["enum"])
+
+
+def test_every_path_in_it_is_served(hall: Hall, document: Any):
+    rules = {
+        rule.rule.replace("<", "{").replace(">", "}").replace("{dialogue_id}", "{dialogue}"): rule
+        for rule in hall.app.url_map.iter_rules()
+    }
+
+    for path, item in document["paths"].items():
+        methods = {method.upper() for method in item if method != "parameters"}
+        assert methods <= rules[path].methods
+
+
+def test_what_is_answered_has_what_the_document_requires(hall: Hall, document: Any):
+    answers = {
+        "Receipt": hall.chair.send("open-dialogue"),
+        "Snapshot": hall.chair.get("/view"),
+        "Refusal": hall.chair.send("seize-power"),
+    }
+
+    for name, answer in answers.items():
+        schema = document["components"]["schemas"][name]
+        body = answer.get_json()
+        assert set(schema["required"]) <= set(body) <= set(schema["properties"])
