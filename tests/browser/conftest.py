@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.processes.clients import Client
 from tests.processes.conftest import furnished_file, serve, sqlite_house
 from tests.processes.server import House, Server
 
@@ -20,7 +19,6 @@ SIZES = {
     "delegation": (390, 844),
 }
 PATIENCE_MS = 30_000
-WAITING = ("MX", "BO", "GB", "DZ", "NG", "VA", "EU", "UNODC", "CD", "KP", "FM", "TH")
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -67,21 +65,6 @@ def enter(browser: Browser, server: Server) -> Iterator[Enter]:
     for context in contexts:
         context.close()
     assert not faults
-
-
-@pytest.fixture
-def meeting(server: Server) -> None:
-    """Panel I goes on: a delegation has the floor, its clock stopped, and others wait."""
-    chair = Client(server, "chair")
-    chair.do("open-dialogue")
-    chair.do("begin-segment", segment="s2", holder=None)
-    chair.do("open-list", segment="s2")
-    for code in WAITING:
-        chair.do("request-floor", segment="s2", delegation=code)
-    first, *_ = chair.view()["view"]["list"]["entries"]
-    chair.do("give-floor", holder=None, request=first["id"])
-    chair.do("stop-clock", holder=first["id"])
-    chair.close()
 
 
 def _only_ours(url: str, server: Server, faults: list[str]) -> None:
