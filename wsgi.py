@@ -13,6 +13,8 @@ ENGINE = os.environ.get("MODERATOR_ASYNC_MODE") or "eventlet"
 # Known, and why it is used all the same is told in docs/decisions.
 warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
 if __name__ == "__main__" and ENGINE == "eventlet":
+    # No name is looked up while serving, and a resolver of its own takes long to load.
+    os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
     # Before anything else is imported, so that locks, sleeps and sockets are green.
     import eventlet
 
