@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app wsgi
 
-.PHONY: help setup run test check vendor translations pins clean
+.PHONY: help setup run test test-here test-real check vendor translations pins clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,10 +20,16 @@ run: setup ## Serve on port 8000 with the demonstration, and print the links
 test: ## Install what the tests need, check the code, and run every test
 	@scripts/setup.sh --test
 	@$(MAKE) --no-print-directory check
-	@$(PYTHON) -m coverage erase
-	@$(PYTHON) -m coverage run -m pytest $(ARGS)
-	@$(PYTHON) -m coverage combine --quiet
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-here test-real
+
+# The two halves of the tests, side by side. What runs in the tests' own process is measured.
+test-here:
+	@$(PYTHON) -m coverage run -m pytest --ignore=tests/browser --ignore=tests/processes
 	@$(PYTHON) -m coverage report
+
+# Real browsers and real servers: mostly waiting for each other.
+test-real:
+	@$(PYTHON) -m pytest tests/processes tests/browser
 
 check: ## Check style, types, import contracts, vendored files and translations
 	@$(PYTHON) -m ruff check

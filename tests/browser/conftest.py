@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def server(sqlite_house: House, serve: Callable[..., Server]) -> Server:
     """A server of its own, with a demonstration whose limits are a few seconds."""
-    return serve(sqlite_house, measured=True)
+    return serve(sqlite_house)
 
 
 @pytest.fixture

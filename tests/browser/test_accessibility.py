@@ -21,7 +21,7 @@ NARROW: ViewportSize = {"width": 320, "height": 640}
 def server(tmp_path_factory: pytest.TempPathFactory, furnished_file: House) -> Iterator[Server]:
     """One server for all: Panel I goes on, the clock of who has the floor stands, others wait."""
     house = furnished_file.copied_to(tmp_path_factory.mktemp("accessible") / "house")
-    server = Server(house, measured=True)
+    server = Server(house)
     server.start()
     chair = Client(server, "chair")
     chair.do("open-dialogue")

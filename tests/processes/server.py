@@ -73,17 +73,13 @@ def set_up(instance: Path, database_url: str | None = None, seconds: int = SECON
 class Server:
     """One server process at a time, on a loopback port that stays the same.
 
-    `measured` lets coverage into the process, for servers that are stopped and not killed;
     `program` is what the interpreter runs.
     """
 
-    def __init__(
-        self, house: House, *, measured: bool = False, program: Sequence[str] = ("wsgi.py",)
-    ) -> None:
+    def __init__(self, house: House, *, program: Sequence[str] = ("wsgi.py",)) -> None:
         self.house = house
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._measured = measured
         self._program = program
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -102,8 +98,6 @@ class Server:
     def start(self) -> None:
         """Start it, and wait until it answers; RuntimeError with its words when it does not."""
         environment = _environment(self.house.instance, self.house.database_url)
-        if not self._measured:
-            environment = {k: v for k, v in environment.items() if not k.startswith("COVERAGE")}
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *self._program],

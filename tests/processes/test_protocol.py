@@ -124,7 +124,7 @@ def test_limits_are_as_the_code_has_them() -> None:
 def test_the_examples_are_played_and_answered_as_the_document_says(
     tmp_path: Path, sqlite_house: House, serve: Callable[..., Server]
 ) -> None:
-    server = serve(sqlite_house, measured=True)
+    server = serve(sqlite_house)
     plays = list(_plays(DOCUMENT))
     said = _bash([script for script, _ in plays], _variables(server), tmp_path)
     for (script, expected), actual in zip(plays, said, strict=True):
@@ -138,7 +138,7 @@ def test_a_client_in_node_follows_a_whole_turn(
     (follower,) = [text for kind, text in _blocks(DOCUMENT) if kind == "js"]
     module = tmp_path / "follow.mjs"
     module.write_text(follower)
-    server = serve(set_up(tmp_path / "house", seconds=SHORT_S), measured=True)
+    server = serve(set_up(tmp_path / "house", seconds=SHORT_S))
     node = shutil.which("node") or shutil.which("nodejs")
     assert node, "`make test` installs node"
     done = subprocess.run(

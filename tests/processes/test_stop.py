@@ -19,7 +19,7 @@ runpy.run_path("wsgi.py", run_name="__main__")
 
 
 def test_a_server_ends_though_screens_are_open(sqlite_house: House, serve: Serve) -> None:
-    server = serve(sqlite_house, measured=True)
+    server = serve(sqlite_house)
     chair = opened(server)
     with Screen(server, "display") as screen:
         server.stop()

@@ -31,7 +31,7 @@ Pair = tuple[Server, Server]
 @pytest.fixture
 def pair(postgres_house: House, serve: Callable[..., Server]) -> Pair:
     """Two servers of one house."""
-    return serve(postgres_house, measured=True), serve(postgres_house, measured=True)
+    return serve(postgres_house), serve(postgres_house)
 
 
 @pytest.fixture

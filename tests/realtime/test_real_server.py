@@ -35,7 +35,7 @@ def _connections_end() -> Iterator[None]:
 @contextmanager
 def serving(house: House) -> Iterator[Server]:
     """A server for a house, of which nothing unforeseen is heard."""
-    server = Server(house, measured=True)
+    server = Server(house)
     server.start()
     try:
         yield server

@@ -68,7 +68,7 @@ def test_the_page_is_in_the_language_of_the_seat(hall: Hall, now: FakeNow):
 
     assert 'lang="ar" dir="rtl"' in page
     assert "the مجموعة" not in page
-    assert "مجموعة الـ 77 والصين" in page
+    assert "مجموعة الـ\N{NO-BREAK SPACE}77 والصين" in page
     assert "البرازيل" in page
 
 
