@@ -124,12 +124,11 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> ResponseReturnValue:
-        if error.code is None or error.code < 400:
-            return error
+        status = error.code or 500
         headers = {}
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             headers["Allow"] = ", ".join(error.valid_methods)
-        return refusal(_OF_STATUS.get(error.code, "failed"), error.code, headers)
+        return refusal(_OF_STATUS.get(status, "failed"), status, headers)
 
     @app.errorhandler(Exception)
     def failed(_error: Exception) -> ResponseReturnValue:

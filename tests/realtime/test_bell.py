@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from moderator.core.units import SECOND, Duration, after
-from moderator.realtime.bell import AFTER_A_FAULT_S, LONGEST_SLEEP_S, ring_all
+from moderator.core.units import SECOND, Duration, Instant, after
+from moderator.realtime.bell import AFTER_A_FAULT_S, LONGEST_SLEEP_S, Bell, ring_all
 from moderator.service import DamagedLog, Service
+from moderator.store.engine import NotRecorded
 from tests.core.dialogues import NIGERIA, ask, give, request
 from tests.fake_now import FakeNow
 from tests.meetings import Meeting, opened
@@ -26,6 +27,49 @@ def test_the_bell_sleeps_to_the_nearest_deadline_and_never_longer_than_its_net(
 
     now.instant = after(now(), Duration(4_700))
     assert ring_all(speech.service) == pytest.approx(0.3)
+
+
+def test_the_bell_rings_for_ever_and_again_when_it_is_woken(
+    speech: Meeting, now: FakeNow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Over(BaseException):
+        """The test has seen enough."""
+
+    def deadlines() -> tuple[tuple[str, Instant], ...]:
+        looks.append(now())
+        match len(looks):
+            case 1:
+                raise NotRecorded("the database is away")
+            case 2:
+                bell.wake()
+                return ()
+            case _:
+                raise Over
+
+    looks: list[Instant] = []
+    bell = Bell()
+    monkeypatch.setattr(speech.service, "deadlines", deadlines)
+
+    with pytest.raises(Over):
+        bell.run(speech.service)
+
+    assert len(looks) == 3
+
+
+def test_a_bell_that_cannot_write_tries_again(
+    speech: Meeting, now: FakeNow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_dialogue_id: str) -> None:
+        raise NotRecorded("the database is away")
+
+    now.instant = after(now(), Duration(5 * SECOND))
+    with monkeypatch.context() as patched:
+        patched.setattr(speech.service, "ring", away)
+        assert ring_all(speech.service) == AFTER_A_FAULT_S
+
+    ring_all(speech.service)
+
+    assert speech.kinds()[-1] == "ClockStarted"
 
 
 def test_what_is_due_is_rung(speech: Meeting, now: FakeNow) -> None:

@@ -458,6 +458,15 @@ def test_a_dead_socket_is_found_while_others_are_told(served: Served):
     dead.until("gone")
 
 
+def test_a_socket_that_nobody_knows_may_go(served: Served):
+    listener = served.program(Role.DISPLAY)
+    served.sockets._listeners.clear()
+
+    listener.close()
+
+    served.until(lambda: served.held == 0)
+
+
 # The background
 
 

@@ -117,6 +117,16 @@ def test_own_tells_a_delegation_its_requests_and_its_limits(hall: Hall):
     assert own["capacities"] == {"national": 180_000, "group": 300_000}
 
 
+def test_a_delegation_that_is_none_has_nothing_of_its_own(hall: Hall):
+    (token,) = hall.house.secretariat.issue_tokens(hall.dialogue, [(Role.DELEGATION, "XX")])
+
+    answer = hall.app.test_client().get(
+        f"{hall.api}/view", headers={"Authorization": f"Bearer {token.secret}"}
+    )
+
+    assert "own" not in answer.get_json()
+
+
 # The programme
 
 

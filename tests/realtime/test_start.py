@@ -1,0 +1,26 @@
+"""What runs beside the answering of requests: bell, beats, and the ear for other processes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from moderator.realtime import wakeup
+from tests.realtime.served import Served
+
+
+def test_a_server_starts_bell_beats_and_ear(served: Served, monkeypatch: Any):
+    started: list[tuple[Callable[..., object], tuple[object, ...]]] = []
+    running = served.running
+    monkeypatch.setattr(
+        running.socketio,
+        "start_background_task",
+        lambda task, *arguments: started.append((task, arguments)),
+    )
+
+    running.start()
+
+    house = running.installation
+    assert started == [
+        (running.bell.run, (house.service,)),
+        (running.sockets.run, ()),
+        (wakeup.listen, (house.engine, running.moved)),
+    ]
