@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from jinja2 import FileSystemBytecodeCache
 
 from moderator import create_app
 from tests.fake_now import FakeNow
@@ -42,6 +43,12 @@ def make_lasting_hall(
         yield make
 
 
+@pytest.fixture(scope="module")
+def quiet(make_lasting_hall: MakeHall) -> Hall:
+    """A hall for all tests of a module, none of which gets anything done in it."""
+    return make_lasting_hall()
+
+
 @pytest.fixture
 def hall(make_hall: MakeHall) -> Hall:
     """A hall where the dialogue is set up and nothing has happened yet."""
@@ -60,6 +67,7 @@ def _halls(furnished: Furnished, folder: Path, now: FakeNow) -> Iterator[MakeHal
         url = f"sqlite:///{instance / 'moderator.db'}"
         hall = Hall(create_app(settings_for(url, instance, **others), now), dialogue, now)
         sa.event.listen(hall.house.engine, "connect", _write_carelessly)
+        hall.app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(file.parent))
         halls.append(hall)
         return hall
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -39,6 +39,9 @@ def new_id() -> str:
 class Hall:
     """A dialogue of an installation, seen from outside."""
 
+    _links: ClassVar[dict[str, tuple[Link, ...]]] = {}
+    """As they were issued first; they are the same in all copies of a hall."""
+
     def __init__(self, app: Flask, dialogue: str, now: FakeNow) -> None:
         self.app = app
         self.dialogue = dialogue
@@ -48,7 +51,9 @@ class Hall:
 
     def link(self, role: Role, subject: str | None = None) -> Link:
         """The link of a role; of the first that has it, when no subject is named."""
-        links = self.house.secretariat.links(self.dialogue)
+        if self.dialogue not in self._links:
+            self._links[self.dialogue] = self.house.secretariat.links(self.dialogue)
+        links = self._links[self.dialogue]
         return next(link for link in links if link.role is role and subject in (None, link.subject))
 
     def enter(self, role: Role, subject: str | None = None, lang: str = "en") -> "Device":

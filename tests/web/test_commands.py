@@ -7,14 +7,7 @@ import pytest
 
 from moderator.core.terms import Role
 from moderator.web import gate
-from tests.web.conftest import MakeHall
 from tests.web.hall import CO_CHAIR, PANEL, Hall, new_id
-
-
-@pytest.fixture(scope="module")
-def quiet(make_lasting_hall: MakeHall) -> Hall:
-    """A hall in which nothing is ever accepted."""
-    return make_lasting_hall()
 
 
 def test_a_command_is_answered_with_the_version_that_holds_it(hall: Hall):
@@ -237,11 +230,11 @@ def test_a_name_that_is_none_is_only_unknown(hall: Hall, name: str):
         "application/jsonp",
     ],
 )
-def test_only_json_is_taken(hall: Hall, content_type: str):
-    answer = hall.chair.raw(json.dumps(GOOD).encode(), content_type)
+def test_only_json_is_taken(quiet: Hall, content_type: str):
+    answer = quiet.chair.raw(json.dumps(GOOD).encode(), content_type)
 
     assert (answer.status_code, answer.get_json()["reason"]) == (415, "not-json")
-    assert hall.log() == ()
+    assert quiet.log() == ()
 
 
 def test_json_is_taken_whatever_is_said_of_its_letters(hall: Hall):

@@ -55,27 +55,27 @@ def test_one_browser_holds_several_seats_and_names_the_one_that_asks(hall: Hall)
 
 
 @pytest.mark.parametrize("seat", [None, "", "aaaaaaaaaa", "\xff", "x" * 5_000, "seat-1", "../x"])
-def test_a_cookie_without_its_seat_named_admits_nobody(hall: Hall, seat: str | None):
-    device = hall.enter(Role.DELEGATION, "NG")
+def test_a_cookie_without_its_seat_named_admits_nobody(quiet: Hall, seat: str | None):
+    device = quiet.enter(Role.DELEGATION, "NG")
     headers = {} if seat is None else {"Moderator-Seat": seat}
 
-    assert told(device.client.get(f"{hall.api}/view", headers=headers)) == (401, "no-seat")
+    assert told(device.client.get(f"{quiet.api}/view", headers=headers)) == (401, "no-seat")
 
 
-def test_a_seat_without_its_cookie_admits_nobody(hall: Hall):
-    device = hall.enter(Role.CHAIR, PRESIDENT)
-    stranger = hall.app.test_client()
+def test_a_seat_without_its_cookie_admits_nobody(quiet: Hall):
+    device = quiet.enter(Role.CHAIR, PRESIDENT)
+    stranger = quiet.app.test_client()
 
-    assert told(stranger.get(f"{hall.api}/view", headers=device.headers)) == (401, "no-seat")
+    assert told(stranger.get(f"{quiet.api}/view", headers=device.headers)) == (401, "no-seat")
 
 
-def test_the_cookie_of_another_seat_does_not_open_this_one(hall: Hall):
-    chair, phone = hall.enter(Role.CHAIR, PRESIDENT), hall.enter(Role.DELEGATION, "NG")
+def test_the_cookie_of_another_seat_does_not_open_this_one(quiet: Hall):
+    chair, phone = quiet.enter(Role.CHAIR, PRESIDENT), quiet.enter(Role.DELEGATION, "NG")
     cookie = phone.client.get_cookie(f"seat-{phone.seat}")
     assert cookie is not None
     phone.client.set_cookie(f"seat-{chair.seat}", cookie.value)
 
-    answer = phone.client.get(f"{hall.api}/view", headers=chair.headers)
+    answer = phone.client.get(f"{quiet.api}/view", headers=chair.headers)
 
     assert told(answer) == (401, "no-seat")
 
@@ -137,20 +137,20 @@ def test_the_cookie_of_a_seat_stays_under_https(hall: Hall):
 @pytest.mark.parametrize(
     "shown", ["Bearer {}", "bearer {}", "BEARER  {} "], ids=["Bearer", "bearer", "spaced"]
 )
-def test_a_token_is_shown_as_a_bearer(hall: Hall, shown: str):
-    headers = {"Authorization": shown.format(hall.chair.secret)}
+def test_a_token_is_shown_as_a_bearer(quiet: Hall, shown: str):
+    headers = {"Authorization": shown.format(quiet.chair.secret)}
 
-    assert hall.app.test_client().get(f"{hall.api}/view", headers=headers).status_code == 200
+    assert quiet.app.test_client().get(f"{quiet.api}/view", headers=headers).status_code == 200
 
 
 @pytest.mark.parametrize(
     "shown",
     ["Bearer", "Bearer ", "Bearer wrong", "Bearer \xff\xfe", "Token {}", "Basic {}", "{}"],
 )
-def test_what_is_no_token_admits_nobody(hall: Hall, shown: str):
-    headers = {"Authorization": shown.format(hall.chair.secret)}
+def test_what_is_no_token_admits_nobody(quiet: Hall, shown: str):
+    headers = {"Authorization": shown.format(quiet.chair.secret)}
 
-    answer = hall.app.test_client().get(f"{hall.api}/view", headers=headers)
+    answer = quiet.app.test_client().get(f"{quiet.api}/view", headers=headers)
 
     assert told(answer) == (401, "no-seat")
 
@@ -230,13 +230,13 @@ def test_a_page_of_ours_may_ask(hall: Hall, headers: dict[str, str]):
     ],
     ids=str,
 )
-def test_a_page_of_another_site_may_not(hall: Hall, headers: dict[str, str]):
-    device = hall.enter(Role.CHAIR, PRESIDENT)
+def test_a_page_of_another_site_may_not(quiet: Hall, headers: dict[str, str]):
+    device = quiet.enter(Role.CHAIR, PRESIDENT)
 
     answer = device.post("/commands", open_dialogue()["json"], headers=headers)
 
     assert told(answer) == (403, "wrong-origin")
-    assert hall.log() == ()
+    assert quiet.log() == ()
 
 
 @pytest.mark.parametrize("path", ["/join", "/lang", "/l/{token}"])
@@ -251,17 +251,17 @@ def test_no_form_of_another_site_enters(hall: Hall, path: str):
     assert hall.house.secretariat.seats(hall.dialogue) == ()
 
 
-def test_anybody_may_link_to_us(hall: Hall):
+def test_anybody_may_link_to_us(quiet: Hall):
     headers = {"Sec-Fetch-Site": "cross-site", "Origin": "https://elsewhere.example"}
 
-    assert hall.app.test_client().get("/join", headers=headers).status_code == 200
+    assert quiet.app.test_client().get("/join", headers=headers).status_code == 200
 
 
-def test_a_page_under_http_is_not_ours_where_we_are_under_https(hall: Hall):
-    answer = hall.chair.client.post(
-        f"{hall.api}/commands",
+def test_a_page_under_http_is_not_ours_where_we_are_under_https(quiet: Hall):
+    answer = quiet.chair.client.post(
+        f"{quiet.api}/commands",
         base_url="https://localhost",
-        **open_dialogue(Origin="http://localhost", **hall.chair.headers),
+        **open_dialogue(Origin="http://localhost", **quiet.chair.headers),
     )
 
     assert told(answer) == (403, "wrong-origin")
@@ -315,8 +315,8 @@ def test_anybody_else_is_not(make_hall: MakeHall, peer: str):
     assert answer.status_code == 403
 
 
-def test_without_proxies_nobody_is_believed(hall: Hall):
-    assert forwarded(hall, "127.0.0.1").status_code == 403
+def test_without_proxies_nobody_is_believed(quiet: Hall):
+    assert forwarded(quiet, "127.0.0.1").status_code == 403
 
 
 def test_wrong_codes_are_counted_for_the_address_behind_the_proxy(make_hall: MakeHall):
@@ -355,10 +355,10 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
-def test_every_answer_may_run_nothing_but_our_own_scripts(hall: Hall, answer: str):
+def test_every_answer_may_run_nothing_but_our_own_scripts(quiet: Hall, answer: str):
     method, path, status = ANSWERS[answer]
 
-    with hall.app.test_client().open(path, method=method) as given:
+    with quiet.app.test_client().open(path, method=method) as given:
         assert given.status_code == status
         headers = given.headers
     policy = headers["Content-Security-Policy"].split("; ")
@@ -369,8 +369,8 @@ def test_every_answer_may_run_nothing_but_our_own_scripts(hall: Hall, answer: st
     assert "Access-Control-Allow-Origin" not in headers
 
 
-def test_pages_hold_trusted_types_and_stand_in_no_frame(hall: Hall):
-    headers = hall.app.test_client().get("/").headers
+def test_pages_hold_trusted_types_and_stand_in_no_frame(quiet: Hall):
+    headers = quiet.app.test_client().get("/").headers
 
     policy = headers["Content-Security-Policy"].split("; ")
     assert set(policy) == {
@@ -400,8 +400,8 @@ def test_sockets_may_go_to_the_public_address_too(make_hall: MakeHall):
 
 
 @pytest.mark.parametrize("host", ["a b", "x;script-src *", "x\tscript-src", "x/y", "[", ""])
-def test_a_host_that_is_none_puts_nothing_into_the_policy(hall: Hall, host: str):
-    answer = hall.app.test_client().get("/", headers={"Host": host})
+def test_a_host_that_is_none_puts_nothing_into_the_policy(quiet: Hall, host: str):
+    answer = quiet.app.test_client().get("/", headers={"Host": host})
 
     assert answer.status_code == 200
     assert "connect-src 'self' ;" in answer.headers["Content-Security-Policy"]
@@ -411,6 +411,6 @@ def test_a_host_that_is_none_puts_nothing_into_the_policy(hall: Hall, host: str)
     ("path", "kept"),
     [("/", "no-store"), ("/static/js/link.js", "no-cache"), ("/strings/en.json", "no-cache")],
 )
-def test_pages_are_not_kept_and_scripts_are_looked_at_again(hall: Hall, path: str, kept: str):
-    with hall.app.test_client().get(path) as answer:
+def test_pages_are_not_kept_and_scripts_are_looked_at_again(quiet: Hall, path: str, kept: str):
+    with quiet.app.test_client().get(path) as answer:
         assert answer.headers["Cache-Control"] == kept

@@ -17,6 +17,12 @@ def client(hall: Hall) -> FlaskClient:
 
 
 @pytest.fixture
+def stranger(quiet: Hall) -> FlaskClient:
+    """A browser in a hall where nothing is ever done."""
+    return quiet.app.test_client()
+
+
+@pytest.fixture
 def nigeria(hall: Hall) -> Link:
     return hall.link(Role.DELEGATION, "NG")
 
@@ -34,8 +40,8 @@ def test_a_link_tells_whom_it_admits_and_nothing_happens_yet(hall: Hall, client:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_every_role_has_a_link_that_names_it(hall: Hall, client: FlaskClient, role: Role):
-    answer = client.get(f"/l/{hall.link(role).token}")
+def test_every_role_has_a_link_that_names_it(quiet: Hall, stranger: FlaskClient, role: Role):
+    answer = stranger.get(f"/l/{quiet.link(role).token}")
 
     assert answer.status_code == 200
     assert 'data-screen="join"' in answer.text
@@ -53,8 +59,8 @@ def test_the_button_makes_a_seat_each_time_it_is_pressed(
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 24, "%00", "%ff", "..", "A" * 5_000, "ΑΒΓ"])
-def test_a_link_that_is_not_known_is_told_so(client: FlaskClient, token: str):
-    for answer in (client.get(f"/l/{token}"), client.post(f"/l/{token}")):
+def test_a_link_that_is_not_known_is_told_so(stranger: FlaskClient, token: str):
+    for answer in (stranger.get(f"/l/{token}"), stranger.post(f"/l/{token}")):
         assert answer.status_code == 404
         assert "Set-Cookie" not in answer.headers
 
@@ -107,9 +113,9 @@ def test_a_code_is_taken_however_it_is_typed(
     "typed", ["", "2", "22222222", "AAAA-AAAA-AAAA", "🂡", "\x00", "ß" * 8, "x" * 60_000]
 )
 def test_a_code_that_opens_nothing_is_told_so_and_may_be_typed_again(
-    client: FlaskClient, typed: str
+    stranger: FlaskClient, typed: str
 ):
-    answer = client.post("/join", data={"code": typed})
+    answer = stranger.post("/join", data={"code": typed})
 
     assert answer.status_code == 404
     assert "This code is not known. Check it on your place card." in answer.text
@@ -117,12 +123,12 @@ def test_a_code_that_opens_nothing_is_told_so_and_may_be_typed_again(
 
 
 @pytest.mark.parametrize("body", [{}, {"kode": "x"}])
-def test_no_code_at_all_opens_nothing(client: FlaskClient, body: dict[str, str]):
-    assert client.post("/join", data=body).status_code == 404
+def test_no_code_at_all_opens_nothing(stranger: FlaskClient, body: dict[str, str]):
+    assert stranger.post("/join", data=body).status_code == 404
 
 
-def test_only_delegations_have_codes(hall: Hall):
-    links = hall.house.secretariat.links(hall.dialogue)
+def test_only_delegations_have_codes(quiet: Hall):
+    links = quiet.house.secretariat.links(quiet.dialogue)
 
     assert {link.role for link in links if link.code is not None} == {Role.DELEGATION}
     codes = [link.code for link in links if link.code]
@@ -180,11 +186,11 @@ def test_while_too_many_guess_links_still_open(client: FlaskClient, nigeria: Lin
     ],
 )
 def test_a_page_is_in_the_language_of_the_browser(
-    client: FlaskClient, accepted: str | None, lang: str, direction: str
+    stranger: FlaskClient, accepted: str | None, lang: str, direction: str
 ):
     headers = {} if accepted is None else {"Accept-Language": accepted}
 
-    assert f'<html lang="{lang}" dir="{direction}"' in client.get("/", headers=headers).text
+    assert f'<html lang="{lang}" dir="{direction}"' in stranger.get("/", headers=headers).text
 
 
 def test_the_chosen_language_comes_before_the_browsers(client: FlaskClient):
@@ -260,7 +266,7 @@ def test_no_form_leads_to_another_site(hall: Hall, client: FlaskClient, nigeria:
 
 
 @pytest.mark.parametrize("path", ["//elsewhere.example", "//elsewhere.example/..", "/\\elsewhere"])
-def test_no_path_leads_to_another_site(client: FlaskClient, path: str):
-    answer = client.get("/", environ_overrides={"PATH_INFO": path})
+def test_no_path_leads_to_another_site(stranger: FlaskClient, path: str):
+    answer = stranger.get("/", environ_overrides={"PATH_INFO": path})
 
     assert (answer.location or "http://localhost/").startswith("http://localhost/")

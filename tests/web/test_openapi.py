@@ -11,8 +11,8 @@ from tests.web.hall import Hall
 
 
 @pytest.fixture
-def document(hall: Hall) -> Any:
-    answer = hall.app.test_client().get("/api/openapi.json")
+def document(quiet: Hall) -> Any:
+    answer = quiet.app.test_client().get("/api/openapi.json")
     assert answer.status_code == 200
     return answer.get_json()
 
@@ -49,10 +49,10 @@ def test_every_command_and_every_reason_is_in_it(document: Any):
     assert set(Reason) <= set(schemas["Refusal"]["properties"]["reason"]["enum"])
 
 
-def test_every_path_in_it_is_served(hall: Hall, document: Any):
+def test_every_path_in_it_is_served(quiet: Hall, document: Any):
     rules = {
         rule.rule.replace("<", "{").replace(">", "}").replace("{dialogue_id}", "{dialogue}"): rule
-        for rule in hall.app.url_map.iter_rules()
+        for rule in quiet.app.url_map.iter_rules()
     }
 
     for path, item in document["paths"].items():

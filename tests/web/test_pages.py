@@ -23,8 +23,8 @@ def boot(answer: TestResponse) -> Mapping[str, Any]:
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_every_role_has_its_screen_in_every_language(hall: Hall, role: Role, lang: str):
-    device = hall.enter(role, lang=lang)
+def test_every_role_has_its_screen_in_every_language(quiet: Hall, role: Role, lang: str):
+    device = quiet.enter(role, lang=lang)
 
     answer = device.client.get(f"/s/{device.seat}", follow_redirects=True)
 
@@ -32,7 +32,7 @@ def test_every_role_has_its_screen_in_every_language(hall: Hall, role: Role, lan
     started = boot(answer)
     assert started["role"] == role
     assert (started["lang"], started["dir"]) == (lang, {"en": "ltr", "ar": "rtl"}[lang])
-    assert (started["seat"], started["dialogue"]) == (device.seat, hall.dialogue)
+    assert (started["seat"], started["dialogue"]) == (device.seat, quiet.dialogue)
 
 
 def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
@@ -54,39 +54,39 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
     assert device.client.post(urls["commands"], headers=device.headers).status_code == 415
 
 
-def test_no_page_runs_or_styles_anything_within_it(hall: Hall):
+def test_no_page_runs_or_styles_anything_within_it(quiet: Hall):
     for role in Role:
-        device = hall.enter(role)
+        device = quiet.enter(role)
         text = device.client.get(f"/s/{device.seat}", follow_redirects=True).text
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
         assert not re.search(r"<script(?![^>]*(src=|application/json))", text)
         assert not re.search(r'(src|href|action)="(https?:)?//', text)
 
 
-def test_no_page_tells_the_secret_of_its_seat(hall: Hall):
-    device = hall.enter(Role.CHAIR)
+def test_no_page_tells_the_secret_of_its_seat(quiet: Hall):
+    device = quiet.enter(Role.CHAIR)
     cookie = device.client.get_cookie(f"seat-{device.seat}")
     assert cookie is not None
 
     assert cookie.value not in device.page().text
 
 
-def test_a_page_without_its_cookie_is_refused(hall: Hall):
-    device = hall.enter(Role.CHAIR)
+def test_a_page_without_its_cookie_is_refused(quiet: Hall):
+    device = quiet.enter(Role.CHAIR)
 
-    answer = hall.app.test_client().get(f"/s/{device.seat}")
+    answer = quiet.app.test_client().get(f"/s/{device.seat}")
 
     assert answer.status_code == 401
     assert "This device has no seat here." in answer.text
 
 
 @pytest.mark.parametrize("seat", ["x", "aaaaaaaaaa", "%00%00%00%00%00%00%00%00%00%00", "x" * 999])
-def test_a_page_of_no_seat_is_refused(hall: Hall, seat: str):
-    assert hall.app.test_client().get(f"/s/{seat}").status_code == 401
+def test_a_page_of_no_seat_is_refused(quiet: Hall, seat: str):
+    assert quiet.app.test_client().get(f"/s/{seat}").status_code == 401
 
 
-def test_the_start_page_asks_for_a_code(hall: Hall):
-    text = hall.app.test_client().get("/").text
+def test_the_start_page_asks_for_a_code(quiet: Hall):
+    text = quiet.app.test_client().get("/").text
 
     assert 'action="/join"' in text
     assert 'name="code"' in text
@@ -100,17 +100,17 @@ def test_the_start_page_asks_for_a_code(hall: Hall):
         ("https://moderator.example", "https://moderator.example/join"),
     ],
 )
-def test_phones_reach_us_as_this_page_did(hall: Hall, reached: str, told: str):
-    assert boot_under(hall, reached)["join_url"] == told
+def test_phones_reach_us_as_this_page_did(quiet: Hall, reached: str, told: str):
+    assert boot_under(quiet, reached)["join_url"] == told
 
 
 @pytest.mark.parametrize("reached", ["http://localhost:8000", "http://127.0.0.1", "http://[::1]:8"])
 def test_a_page_on_the_same_machine_tells_the_address_in_the_network(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch, reached: str
+    quiet: Hall, monkeypatch: pytest.MonkeyPatch, reached: str
 ):
     monkeypatch.setattr("moderator.network.lan_address", lambda: "192.168.0.7")
 
-    assert boot_under(hall, reached)["join_url"] == "http://192.168.0.7:8000/join"
+    assert boot_under(quiet, reached)["join_url"] == "http://192.168.0.7:8000/join"
 
 
 def test_phones_reach_us_as_was_set(make_hall: MakeHall):
@@ -119,8 +119,8 @@ def test_phones_reach_us_as_was_set(make_hall: MakeHall):
     assert boot_under(hall, "http://10.0.0.1")["join_url"] == "https://moderator.example/join"
 
 
-def test_the_display_shows_the_address_to_cameras(hall: Hall):
-    assert "<svg" in hall.enter(Role.DISPLAY).page().text
+def test_the_display_shows_the_address_to_cameras(quiet: Hall):
+    assert "<svg" in quiet.enter(Role.DISPLAY).page().text
 
 
 def boot_under(hall: Hall, reached: str) -> Mapping[str, Any]:

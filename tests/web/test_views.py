@@ -95,13 +95,13 @@ def test_no_view_passes_for_that_of_another_seat(hall: Hall):
                 assert mine == theirs
 
 
-def test_a_view_is_kept_by_nobody_in_between(hall: Hall):
-    assert hall.chair.get("/view").headers["Cache-Control"] == "no-store"
+def test_a_view_is_kept_by_nobody_in_between(quiet: Hall):
+    assert quiet.chair.get("/view").headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("method", ["head", "options"])
-def test_a_view_can_be_asked_about(hall: Hall, method: str):
-    answer = getattr(hall.chair.client, method)(f"{hall.api}/view", headers=hall.chair.headers)
+def test_a_view_can_be_asked_about(quiet: Hall, method: str):
+    answer = getattr(quiet.chair.client, method)(f"{quiet.api}/view", headers=quiet.chair.headers)
 
     assert (answer.status_code, answer.data) == (200, b"")
 
@@ -130,13 +130,13 @@ def test_a_delegation_that_is_none_has_nothing_of_its_own(hall: Hall):
 # The programme
 
 
-def test_the_programme_is_in_the_language_of_the_seat(hall: Hall):
-    arabic = hall.enter(Role.DELEGATION, "NG", lang="ar").get("/programme")
-    english = hall.enter(Role.DELEGATION, "NG", lang="en").get("/programme")
+def test_the_programme_is_in_the_language_of_the_seat(quiet: Hall):
+    arabic = quiet.enter(Role.DELEGATION, "NG", lang="ar").get("/programme")
+    english = quiet.enter(Role.DELEGATION, "NG", lang="en").get("/programme")
 
     assert arabic.get_json()["title"] == "الحوار التفاعلي بشأن الاتجار بالبشر"
     assert english.get_json()["title"] == "Interactive dialogue on human trafficking"
-    assert arabic.get_json()["id"] == english.get_json()["id"] == hall.dialogue
+    assert arabic.get_json()["id"] == english.get_json()["id"] == quiet.dialogue
 
 
 @pytest.mark.parametrize(
@@ -147,8 +147,8 @@ def test_the_programme_is_in_the_language_of_the_seat(hall: Hall):
         ({}, "Nigeria"),
     ],
 )
-def test_a_program_chooses_its_language(hall: Hall, asked: dict[str, object], name: str):
-    document = hall.chair.get("/programme", **asked).get_json()
+def test_a_program_chooses_its_language(quiet: Hall, asked: dict[str, object], name: str):
+    document = quiet.chair.get("/programme", **asked).get_json()
 
     assert document["delegations"]["NG"]["name"] == name
 
@@ -166,15 +166,15 @@ def test_the_programme_is_sent_once_in_each_language(hall: Hall):
     assert english.get_json()["delegations"]["NG"]["name"] == "Nigeria"
 
 
-def test_the_programme_is_for_those_who_are_admitted(hall: Hall):
-    assert hall.app.test_client().get(f"{hall.api}/programme").status_code == 401
+def test_the_programme_is_for_those_who_are_admitted(quiet: Hall):
+    assert quiet.app.test_client().get(f"{quiet.api}/programme").status_code == 401
 
 
 # The words of the screens
 
 
-def test_the_words_of_the_screens_are_for_everybody(hall: Hall):
-    client = hall.app.test_client()
+def test_the_words_of_the_screens_are_for_everybody(quiet: Hall):
+    client = quiet.app.test_client()
 
     arabic = client.get("/strings/ar.json")
 
@@ -184,8 +184,8 @@ def test_the_words_of_the_screens_are_for_everybody(hall: Hall):
     assert client.get("/strings/ar.json", headers=etag(arabic)).status_code == 304
 
 
-def test_plurals_come_in_all_their_forms(hall: Hall):
-    strings = hall.app.test_client().get("/strings/ar.json").get_json()["strings"]
+def test_plurals_come_in_all_their_forms(quiet: Hall):
+    strings = quiet.app.test_client().get("/strings/ar.json").get_json()["strings"]
 
     plurals = [forms for forms in strings.values() if isinstance(forms, list)]
     assert plurals
@@ -193,8 +193,8 @@ def test_plurals_come_in_all_their_forms(hall: Hall):
 
 
 @pytest.mark.parametrize("code", ["fr", "xx", "..", "%2e%2e%2fsecret-key", "ar%00", "AR"])
-def test_words_of_other_languages_are_not_looked_for(hall: Hall, code: str):
-    assert hall.app.test_client().get(f"/strings/{code}.json").status_code == 404
+def test_words_of_other_languages_are_not_looked_for(quiet: Hall, code: str):
+    assert quiet.app.test_client().get(f"/strings/{code}.json").status_code == 404
 
 
 # Static files
@@ -204,14 +204,14 @@ def test_words_of_other_languages_are_not_looked_for(hall: Hall, code: str):
     "path",
     ["../wsgi.py", "%2e%2e/wsgi.py", "..%2fwsgi.py", "/etc/passwd", "js/../../wsgi.py", "js"],
 )
-def test_only_what_is_static_is_served(hall: Hall, path: str):
-    answer = hall.app.test_client().get(f"/static/{path}", follow_redirects=True)
+def test_only_what_is_static_is_served(quiet: Hall, path: str):
+    answer = quiet.app.test_client().get(f"/static/{path}", follow_redirects=True)
 
     assert answer.status_code == 404
 
 
-def test_scripts_are_sent_once(hall: Hall):
-    client = hall.app.test_client()
+def test_scripts_are_sent_once(quiet: Hall):
+    client = quiet.app.test_client()
     with client.get("/static/js/link.js") as first:
         assert first.data == Path("static/js/link.js").read_bytes()
     with client.get("/static/js/link.js", headers=etag(first)) as again:
