@@ -45,15 +45,9 @@ class Door:
         return self._inside(environ, start_response)
 
     def _refusal(self, request: Request) -> Response | None:
-        headers = request.headers
-        if (
-            request.method != "GET"
-            or headers.get("Upgrade", "").lower() != "websocket"
-            or headers.get("Sec-WebSocket-Version") != VERSION
-            or "Sec-WebSocket-Key" not in headers
-        ):
+        if not _is_upgrade(request):
             return _refused(400, "Only websockets are served here.")
-        origin = headers.get("Origin")
+        origin = request.headers.get("Origin")
         if origin is not None and not is_our_origin(
             origin, request.scheme, request.host, self._settings
         ):
@@ -63,6 +57,19 @@ class Door:
             refusal.headers["Retry-After"] = str(RETRY_S)
             return refusal
         return None
+
+
+def _is_upgrade(request: Request) -> bool:
+    """Whether a request has all that a websocket begins with; what is behind relies on it."""
+    headers = request.headers
+    connection = {token.strip().lower() for token in headers.get("Connection", "").split(",")}
+    return (
+        request.method == "GET"
+        and "upgrade" in connection
+        and headers.get("Upgrade", "").lower() == "websocket"
+        and headers.get("Sec-WebSocket-Version") == VERSION
+        and "Sec-WebSocket-Key" in headers
+    )
 
 
 def _refused(status: int, words: str) -> Response:

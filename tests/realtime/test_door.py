@@ -13,7 +13,7 @@ from moderator.settings import Settings
 
 UPGRADE = {
     "Upgrade": "websocket",
-    "Connection": "Upgrade",
+    "Connection": "keep-alive, Upgrade",  # as Firefox says it
     "Sec-WebSocket-Version": "13",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
 }
@@ -106,6 +106,8 @@ def test_a_page_under_http_does_not_where_we_are_under_https(inside: Hall):
     [
         {"Upgrade": "h2c"},
         {"Upgrade": ""},
+        {"Connection": "keep-alive"},
+        {"Connection": None},
         {"Sec-WebSocket-Version": "8"},
         {"Sec-WebSocket-Version": ""},
         {"Sec-WebSocket-Key": None},

@@ -106,6 +106,8 @@ UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n"
         f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n{UPGRADE}\r\n",
         f"GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\n{UPGRADE}"
         "Sec-WebSocket-Key1: 1\r\nSec-WebSocket-Key2: 2\r\n\r\n12345678",
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n",
         f"GET /socket.io/?EIO=3&transport=websocket HTTP/1.1\r\nHost: x\r\n{UPGRADE}"
         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: x\r\n\r\n",
         f"GET /socket.io/?EIO=4&transport=websocket&sid=x HTTP/1.1\r\nHost: x\r\n{UPGRADE}"
