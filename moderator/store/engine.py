@@ -34,14 +34,18 @@ class NotRecorded(Exception):
 
 
 def make_engine(url: str) -> sa.Engine:
-    """An engine for `url`; raises sqlalchemy.exc.ArgumentError when it is none."""
+    """An engine for `url`; raises sqlalchemy.exc.ArgumentError when it is none.
+
+    What is written never stands in its errors, which are logged.
+    """
     if url.startswith("sqlite"):
-        engine = sa.create_engine(url)
+        engine = sa.create_engine(url, hide_parameters=True)
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     return sa.create_engine(
         url,
+        hide_parameters=True,
         # Whoever has waited for the lock must see what was recorded meanwhile.
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
