@@ -3,6 +3,7 @@
 Exit status 2 means that the server cannot start with its settings; the message names them.
 """
 
+import gc
 import os
 import signal
 import socket
@@ -21,6 +22,7 @@ if __name__ == "__main__" and ENGINE == "eventlet":
     eventlet.monkey_patch()
 
 from flask import Flask
+from socketio import Manager
 
 from moderator import Running, create_app
 from moderator.settings import Settings, SettingsError
@@ -41,7 +43,7 @@ def main() -> int:
     """Serve until stopped; the exit status to end with."""
     try:
         settings = Settings.from_environment()
-        app = create_app(settings)
+        app = create_app(settings, client_manager=_client_manager(settings))
     except SettingsError as error:
         print(error, file=sys.stderr)
         return CANNOT_START
@@ -62,6 +64,15 @@ def main() -> int:
     return 0
 
 
+def _client_manager(settings: Settings) -> Manager | None:
+    """What keeps the sockets: under eventlet our own; None for Socket.IO's."""
+    if settings.async_mode != "eventlet":
+        return None
+    from moderator.realtime import fanout
+
+    return fanout.manager()
+
+
 def _serve(app: Flask, running: Running, settings: Settings) -> None:
     if settings.async_mode == "threading":
         running.start()
@@ -72,6 +83,9 @@ def _serve(app: Flask, running: Running, settings: Settings) -> None:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = eventlet.listen((settings.host, settings.port), family, BACKLOG)
     running.start()
+    # What is there now stays for ever: the collector need not look at it again and again.
+    gc.collect()
+    gc.freeze()
     eventlet.wsgi.server(
         listener,
         app,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask_socketio import SocketIO
+from socketio import Manager
 
 from moderator import cli, clock, web
 from moderator.core.units import Instant
@@ -50,10 +51,15 @@ class Running:
         spawn(wakeup.listen, self.installation.engine, self.moved)
 
 
-def create_app(settings: Settings | None = None, now: Callable[[], Instant] | None = None) -> Flask:
+def create_app(
+    settings: Settings | None = None,
+    now: Callable[[], Instant] | None = None,
+    client_manager: Manager | None = None,
+) -> Flask:
     """An application for `settings` (the environment's when None): wiring only.
 
-    `now` stands in for the system's time in tests. Raises SettingsError.
+    `now` stands in for the system's time in tests; `client_manager` keeps the sockets in a way of
+    the engine's own (None: in Socket.IO's). Raises SettingsError.
     """
     settings = settings or Settings.from_environment()
     app = Flask(
@@ -65,6 +71,8 @@ def create_app(settings: Settings | None = None, now: Callable[[], Instant] | No
         transports=["websocket"],
         max_http_buffer_size=LARGEST_FRAME,
         cors_allowed_origins=[],  # the door has looked at the origin before
+        async_handlers=False,  # a client's messages are answered in their order, and quickly
+        **({} if client_manager is None else {"client_manager": client_manager}),
     )
     door = Door(app.wsgi_app, settings, held=lambda: len(socketio.server.eio.sockets))
     app.wsgi_app = door  # type: ignore[method-assign]

@@ -7,9 +7,10 @@ import logging
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
+from wsgiref.types import WSGIEnvironment
 
-from flask import request
-from flask_socketio import ConnectionRefusedError, SocketIO, join_room
+from flask_socketio import ConnectionRefusedError, SocketIO
+from werkzeug.http import parse_cookie
 
 from moderator.audience import Audience, audience_of, personal
 from moderator.core.units import SECOND, Duration, Instant
@@ -36,9 +37,9 @@ log = logging.getLogger(__name__)
 
 
 class Words(Protocol):
-    """What is said for a refusal, in a language; None is that of the present request."""
+    """What is said for a refusal, in a language or in that of a request."""
 
-    def __call__(self, reason: str, language: str | None = None) -> str: ...
+    def __call__(self, reason: str, language: str | WSGIEnvironment) -> str: ...
 
 
 class _TooMany(Exception):
@@ -65,9 +66,10 @@ class Sockets:
         self._listeners: dict[str, _Listener] = {}
         self._of_seat: Counter[str] = Counter()
         self._strangers: set[str] = set()
-        socketio.on_event("connect", self._connect)
-        socketio.on_event("disconnect", self._leave)
-        socketio.on_event("probe", self._probe)
+        # Of Socket.IO itself: Flask's context for each event costs more than all that is done here.
+        socketio.server.on("connect", self._connect)
+        socketio.server.on("disconnect", self._leave)
+        socketio.server.on("probe", self._probe)
 
     def run(self) -> None:
         """Beat, close the sockets of expelled seats and those without a seat, for ever."""
@@ -108,21 +110,21 @@ class Sockets:
             self._socketio.start_background_task(server.eio.disconnect, connection)
         self._strangers = strangers
 
-    def _connect(self, auth: Any = None) -> None:
-        if request.sid in self._listeners:  # type: ignore[attr-defined]
+    def _connect(self, socket: str, environ: Any = None, auth: Any = None) -> None:
+        if socket in self._listeners:
             return  # not a connection, but an event that a client called so
         try:
-            self._admit(self._seat(auth if isinstance(auth, dict) else {}))
+            self._admit(socket, self._seat(environ, auth if isinstance(auth, dict) else {}))
         except NotAdmitted as error:
-            raise self._refused(error.reason) from error
+            raise self._refused(error.reason, environ) from error
         except UnknownDialogue as error:
-            raise self._refused("not-found") from error
+            raise self._refused("not-found", environ) from error
         except _TooMany as error:
-            raise self._refused("too-many") from error
+            raise self._refused("too-many", environ) from error
         except NotRecorded as error:
-            raise self._refused("not-recorded") from error
+            raise self._refused("not-recorded", environ) from error
 
-    def _seat(self, auth: dict[str, Any]) -> Seat:
+    def _seat(self, environ: WSGIEnvironment, auth: dict[str, Any]) -> Seat:
         secretariat = self._installation.secretariat
         if isinstance(token := auth.get("token"), str):
             seat = secretariat.bearer(token)
@@ -130,20 +132,20 @@ class Sockets:
             seat_id = auth.get("seat")
             if not isinstance(seat_id, str):
                 raise NotAdmitted(Entry.NO_SEAT)
-            seat = secretariat.seat(seat_id, request.cookies.get(f"{SEAT_COOKIE}{seat_id}", ""))
+            cookies = parse_cookie(environ)
+            seat = secretariat.seat(seat_id, cookies.get(f"{SEAT_COOKIE}{seat_id}", ""))
         if seat.dialogue_id != auth.get("dialogue"):
             raise UnknownDialogue(seat.dialogue_id)
         return seat
 
-    def _admit(self, seat: Seat) -> None:
-        """Let the socket of this request listen as `seat`, and send it what to show first."""
+    def _admit(self, socket: str, seat: Seat) -> None:
+        """Let a socket listen as `seat`, and send it what to show first."""
         if self._of_seat[seat.id] >= SOCKETS_OF_A_SEAT:
             raise _TooMany
-        socket: str = request.sid  # type: ignore[attr-defined]
         programme = self._installation.secretariat.programme(seat.dialogue_id)
 
         def enter(room: str, snapshot: Snapshot) -> None:
-            join_room(room)
+            self._socketio.server.enter_room(socket, room)
             body = {
                 "version": snapshot.state.version,
                 "now": self._installation.now(),
@@ -156,8 +158,7 @@ class Sockets:
         self._listeners[socket] = _Listener(seat.dialogue_id, seat.id, seat.language)
         self._of_seat[seat.id] += 1
 
-    def _leave(self, *_reason: Any) -> None:
-        socket: str = request.sid  # type: ignore[attr-defined]
+    def _leave(self, socket: str, *_reason: Any) -> None:
         server = self._socketio.server
         if server.manager.is_connected(socket, "/"):
             # Not the end, but an event that a client called so: it has its will.
@@ -174,15 +175,15 @@ class Sockets:
         if not self._of_seat[listener.seat_id]:
             del self._of_seat[listener.seat_id]
 
-    def _probe(self, probe: Any = None, *_rest: Any) -> dict[str, Any]:
+    def _probe(self, _socket: str, probe: Any = None, *_rest: Any) -> dict[str, Any]:
         """Give back the asker's own time with ours beside it."""
         asked = probe.get("t") if isinstance(probe, dict) else None
         is_number = isinstance(asked, int | float) and abs(asked) <= LARGEST_PROBE
         return {"t": asked if is_number else None, "now": self._installation.now()}
 
-    def _refused(self, reason: str) -> ConnectionRefusedError:
-        body = self._refusal(reason)
+    def _refused(self, reason: str, environ: WSGIEnvironment) -> ConnectionRefusedError:
+        body = self._refusal(reason, environ)
         return ConnectionRefusedError(body["message"], body)
 
-    def _refusal(self, reason: str, language: str | None = None) -> dict[str, str]:
+    def _refusal(self, reason: str, language: str | WSGIEnvironment) -> dict[str, str]:
         return {"reason": str(reason), "message": self._words(reason, language)}

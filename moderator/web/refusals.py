@@ -4,6 +4,7 @@ The interface answers `{reason, message}`; a page tells the same with what to do
 """
 
 from typing import Any, Final
+from wsgiref.types import WSGIEnvironment
 
 from flask import Flask, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -137,11 +138,12 @@ def init_app(app: Flask) -> None:
         return refusal("failed", 500)
 
 
-def words(app: Flask, reason: str, language: str | None = None) -> str:
-    """What is said for a reason, in a language; None is that of the present request."""
-    if language is None:
-        return str(WORDS[reason])
-    with app.app_context(), force_locale(language):
+def words(app: Flask, reason: str, language: str | WSGIEnvironment) -> str:
+    """What is said for a reason, in a language or in that of a request."""
+    if isinstance(language, str):
+        with app.app_context(), force_locale(language):
+            return str(WORDS[reason])
+    with app.request_context(language):
         return str(WORDS[reason])
 
 
