@@ -33,11 +33,11 @@ KNOWN: Final = {
 }
 """The versions whose insides are used here, by how they begin."""
 
-CHUNK: Final = 64 * 1024
-"""Bytes read from a client at a time."""
+CHUNK: Final = 4 * 1024
+"""Bytes read from a client at a time, so that whoever sends much has its turn like all others."""
 
-MOST_ASKED: Final = 64
-"""Messages of a client that may wait to be answered; then nothing more is read from it."""
+MOST_SAID: Final = 200
+"""Messages and frames of a client from one of its pings to the next; a page has no use for ten."""
 
 BEHIND: Final = 64 * 1024
 """Bytes that may wait for a slow client. What is told to everybody is then told it no more, but
@@ -52,8 +52,9 @@ SEND_BUFFER: Final = 64 * 1024
 DEAD_AFTER_MS: Final = 30_000
 """How long what was sent may go unacknowledged by the other end's system."""
 
-PING: Final = "2"
+
 log = logging.getLogger(__name__)
+
 _socket = patcher.original("socket")
 
 
@@ -116,7 +117,7 @@ class Fanout(Manager):  # type: ignore[misc]
             return
         body = [event] if data is None else [event, data]
         encoded = self.server.packet_class(packet.EVENT, namespace=namespace, data=body).encode()
-        frame = _text_frame(engine_packets.MESSAGE, encoded)
+        frame = _frame(f"{engine_packets.MESSAGE}{encoded}")
         wires = self.server.eio.sockets
         to_one = self.is_sid_room(namespace, target)
         for connection in listeners.values():
@@ -175,6 +176,7 @@ class Wire:
         "_missed",
         "_protocol",
         "_reader",
+        "_said",
         "_slot",
         "_socket",
         "_text",
@@ -203,6 +205,7 @@ class Wire:
         self._asked: deque[str] = deque()
         self._is_answering = False
         self._unanswered = False
+        self._said = 0
         self._waiting: deque[bytes] = deque()
         self._behind = 0
         self._missed: bytes | None = None
@@ -216,9 +219,11 @@ class Wire:
     def open(self, greeting: str, slot: "set[Wire]") -> None:
         """Greet the client, and begin to hear it; its pings come in turn with those of `slot`."""
         self.write(_frame(greeting))
+        if self.closed:  # it went before it was greeted
+            return
         self._slot = slot
         slot.add(self)
-        self._listen()
+        self._reader = self._when_ready(READ, self._readable)
         self._take_in()
 
     # What goes out
@@ -286,10 +291,6 @@ class Wire:
 
     # What comes in
 
-    def _listen(self) -> None:
-        if self._reader is None and self._socket.fileno() >= 0:
-            self._reader = self._when_ready(READ, self._readable)
-
     def _readable(self, _fileno: int) -> None:
         if self._reader is None:
             return
@@ -308,6 +309,10 @@ class Wire:
     def _take_in(self) -> None:
         """Take what was read apart; messages are answered elsewhere: in the hub nothing waits."""
         for event in self._protocol.events():
+            self._said += 1
+            if self._said > MOST_SAID:
+                self._refuse(CloseReason.POLICY_VIOLATION)
+                return
             match event:
                 case TextMessage():
                     self._text += event.data
@@ -333,8 +338,6 @@ class Wire:
             self._unanswered = False
         elif text.startswith("4"):
             self._asked.append(text[1:])
-            if len(self._asked) > MOST_ASKED:
-                self._stop_reading()
             if not self._is_answering:
                 self._is_answering = True
                 eventlet.spawn_n(self._answer)
@@ -355,8 +358,6 @@ class Wire:
                 log.exception("answering a client failed")
                 self._refuse(CloseReason.INTERNAL_ERROR)
         self._is_answering = False
-        if not self.closed:
-            self._listen()
 
     # How it ends
 
@@ -366,53 +367,53 @@ class Wire:
             self._gone()
         else:
             self._unanswered = True
-            self.write(_frame(PING))
+            self._said = 0
+            self.write(PING)
 
     def close(self, wait: bool = True, abort: bool = False, reason: str | None = None) -> None:
         """End it, as the engine does: tell the application, and, unless to `abort`, the client."""
-        if self.closed:
-            return
         if not abort:
             self.write(_frame(str(engine_packets.CLOSE)))
-            if self._protocol.state is ConnectionState.OPEN:
-                self.write(self._protocol.send(CloseConnection(CloseReason.NORMAL_CLOSURE)))
-        self.closed = True
-        if not self._waiting:
-            self._hang_up()
-        self._forget(reason or self._engine.reason.SERVER_DISCONNECT)
+            self._close_websocket(CloseReason.NORMAL_CLOSURE)
+        self._end(reason or self._engine.reason.SERVER_DISCONNECT)
 
     def _refuse(self, code: int) -> None:
         """End the websocket because of what the client sent, or at its wish."""
+        # 1005 and 1006 stand for a code that is missing, and may not be sent.
+        self._close_websocket(CloseReason.NORMAL_CLOSURE if code in (1005, 1006) else code)
+        self._end(self._engine.reason.TRANSPORT_CLOSE)
+
+    def _close_websocket(self, code: int) -> None:
         if self._protocol.state in (ConnectionState.OPEN, ConnectionState.REMOTE_CLOSING):
-            # What was told to go may not be said: 1005 and 1006 stand for its absence.
-            said = code if code not in (1005, 1006) else CloseReason.NORMAL_CLOSURE
-            self.write(self._protocol.send(CloseConnection(said)))
+            self.write(self._protocol.send(CloseConnection(code)))
+
+    def _end(self, reason: str) -> None:
+        """Tell this client nothing more; nothing happens the second time."""
         if self.closed:
             return
         self.closed = True
         if not self._waiting:
             self._hang_up()
-        eventlet.spawn_n(self._forget, self._engine.reason.TRANSPORT_CLOSE)
+        # Apart, since this may be the hub, in which nothing may wait.
+        eventlet.spawn_n(self._forget, reason)
 
     def _hang_up(self) -> None:
         """Send no more, but read on without hearing it: or the client would lose the last word."""
+        if self._socket.fileno() < 0:
+            return
         try:
             self._socket.shutdown(_socket.SHUT_WR)
         except OSError:
             self._gone()
-        else:
-            self._listen()
 
     def _gone(self) -> None:
-        """Let the socket go; whoever has to know is told apart, since this may be the hub."""
+        """Let the socket go: its other end has, or says nothing any more."""
         self._stop_reading()
         self._stop_writing()
         self._socket.close()
         self._slot.discard(self)
         self._waiting.clear()
-        if not self.closed:
-            self.closed = True
-            eventlet.spawn_n(self._forget, self._engine.reason.TRANSPORT_CLOSE)
+        self._end(self._engine.reason.TRANSPORT_CLOSE)
 
     def _forget(self, reason: str) -> None:
         self._engine.sockets.pop(self.sid, None)
@@ -450,10 +451,6 @@ def _obsolete(_error: BaseException) -> None:
     """The hub has found the number of a closed socket taken again: ours are removed before."""
 
 
-def _text_frame(kind: int, text: str) -> bytes:
-    return _frame(f"{kind}{text}")
-
-
 def _frame(text: str) -> bytes:
     """A text as one frame of a server: not masked, so the same bytes for everybody (RFC 6455)."""
     body = text.encode()
@@ -462,3 +459,6 @@ def _frame(text: str) -> bytes:
     if len(body) < 65_536:
         return b"\x81\x7e" + len(body).to_bytes(2, "big") + body
     return b"\x81\x7f" + len(body).to_bytes(8, "big") + body
+
+
+PING: Final = _frame(str(engine_packets.PING))
