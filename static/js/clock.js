@@ -13,8 +13,11 @@
  * @typedef {"ready" | "speaking" | "warning" | "time" | "overtime" | "paused" | "ended" | "open" | "closed"} ClockState
  */
 
-/** Round trips that are remembered: enough to find a quick one, few enough to follow a drifting clock. */
-const WINDOW = 8;
+/** Probes that are remembered: enough to meet a quick way there and a quick way back, few enough to follow a drifting clock. */
+const WINDOW = 12;
+
+/** The server's stamps are whole milliseconds, rounded down. */
+const STAMP = 1;
 
 /** A message's stamp is late by its way here. Later than this it tells of another clock, not of a slow way. */
 const SLOWEST = 2_000;
@@ -29,8 +32,8 @@ export class ServerClock {
   #local;
   #offset = 0;
   #known = false;
-  /** @type {{roundTrip: number, offset: number}[]} */
-  #samples = [];
+  /** What each probe proves: the offset is no less and no more. @type {{least: number, most: number}[]} */
+  #probes = [];
 
   /** @param {() => number} local an instant that never jumps */
   constructor(local = localInstant) {
@@ -52,17 +55,39 @@ export class ServerClock {
     return this.#offset;
   }
 
-  /** Takes in a probe, sent and answered at these local instants: of the remembered, the quickest is believed. */
+  /** By how much the offset may be wrong at most; infinite before the first probe. */
+  get doubt() {
+    const { least, most } = this.#bounds();
+    return (most - least) / 2;
+  }
+
+  /**
+   * Takes in a probe, sent and answered at these local instants. The quickest way there and the quickest way back
+   * bound the offset, whichever probes they belong to; between the bounds the middle is believed.
+   */
   add(/** @type {number} */ sent, /** @type {number} */ received, /** @type {number} */ serverNow) {
-    this.#samples.push({ roundTrip: received - sent, offset: serverNow - (sent + received) / 2 });
-    if (this.#samples.length > WINDOW) this.#samples.shift();
+    this.#probes.push({ least: serverNow - received, most: serverNow + STAMP - sent });
+    if (this.#probes.length > WINDOW) this.#probes.shift();
+    let { least, most } = this.#bounds();
+    while (least > most) {
+      // One of the clocks has drifted since: the oldest probe holds no longer.
+      this.#probes.shift();
+      ({ least, most } = this.#bounds());
+    }
     this.#known = true;
-    this.#offset = this.#samples.reduce((best, next) => (next.roundTrip < best.roundTrip ? next : best)).offset;
+    this.#offset = (least + most) / 2;
+  }
+
+  #bounds() {
+    return {
+      least: Math.max(...this.#probes.map(({ least }) => least)),
+      most: Math.min(...this.#probes.map(({ most }) => most)),
+    };
   }
 
   /** Takes the stamp of a message for the time until a probe has answered: late by its way here, so the latest wins. */
   hint(/** @type {number} */ serverNow) {
-    if (this.#samples.length) return;
+    if (this.#probes.length) return;
     const hinted = serverNow - this.#local();
     const late = this.#offset - hinted;
     if (!this.#known || late < 0 || late > SLOWEST) this.#offset = hinted;
@@ -71,7 +96,7 @@ export class ServerClock {
 
   /** Forgets the probes (a new connection, a device that slept); the last offset holds until it is disproved. */
   reset() {
-    this.#samples = [];
+    this.#probes = [];
   }
 }
 

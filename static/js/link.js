@@ -14,10 +14,14 @@ const DISPLAY_LOST_AFTER = 3_000;
 const POLL_EVERY = 5_000;
 const DISPLAY_POLL_EVERY = 2_000;
 
-/** On joining, some probes in a row: the quickest of them tells the time. Later one now and then. */
+/** On joining, some probes in a row, and some more where the network is uneven. Later one now and then. */
 const FIRST_PROBES = 5;
+const MOST_FIRST_PROBES = 12;
 const BETWEEN_FIRST_PROBES = 150;
-const PROBE_EVERY = 30_000;
+const PROBE_EVERY = 60_000;
+
+/** All screens show the same second when none is further off than this. */
+const GOOD_ENOUGH = 25;
 
 /** A probe that is not answered by then says nothing any more. */
 const PROBE_TIMEOUT = 4_000;
@@ -152,12 +156,14 @@ export class Link {
   /** A new connection, or a device that slept: what was measured before need not hold any more. */
   #beginProbes() {
     this.#clock.reset();
-    this.#sendProbe(FIRST_PROBES);
+    this.#sendProbe(1);
   }
 
-  async #sendProbe(/** @type {number} */ left) {
+  /** @param {number} count how many this one makes since the connection was new */
+  async #sendProbe(count) {
     clearTimeout(this.#probe);
-    this.#probe = setTimeout(() => this.#sendProbe(left - 1), left > 1 ? BETWEEN_FIRST_PROBES : PROBE_EVERY);
+    const atOnce = this.#clock.doubt > GOOD_ENOUGH ? MOST_FIRST_PROBES : FIRST_PROBES;
+    this.#probe = setTimeout(() => this.#sendProbe(count + 1), count < atOnce ? BETWEEN_FIRST_PROBES : PROBE_EVERY);
     const sent = this.#clock.local();
     try {
       const { now } = await this.#socket.timeout(PROBE_TIMEOUT).emitWithAck("probe", { t: sent });

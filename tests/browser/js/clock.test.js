@@ -22,27 +22,65 @@ function viewWith(floor, { last = null, enforcement = "automatic", open = true }
   };
 }
 
+/** A stamp is a whole millisecond: what it tells is true on average half of one later. */
+const HALF = 0.5;
+
 test("a device whose clock is an hour wrong shows the server's time", () => {
   let local = START - HOUR;
   const clock = new ServerClock(() => local);
   clock.add(local, local + 40, START + 20);
   local += 1_000;
-  assert.equal(clock.now(), START + 1_000);
+  assert.equal(clock.now(), START + 1_000 + HALF);
 });
 
-test("of several probes the quickest tells the time", () => {
+test("the quickest way there and the quickest way back tell the time together", () => {
   const clock = new ServerClock(() => START);
-  clock.add(START, START + 300, START + 290);
-  clock.add(START, START + 20, START + 10);
-  clock.add(START, START + 400, START + 10);
-  assert.equal(clock.offset, 0);
+  clock.add(START, START + 310, START + 10);
+  assert.equal(clock.offset, -145 + HALF);
+  clock.add(START, START + 310, START + 300);
+  assert.equal(clock.offset, 0 + HALF);
+  clock.add(START, START + 400, START + 200);
+  assert.equal(clock.offset, 0 + HALF);
 });
 
-test("a quick probe is forgotten when eight newer ones have come", () => {
+test("the doubt is half of what the probes leave open, and infinite before the first", () => {
+  const clock = new ServerClock(() => START);
+  assert.equal(clock.doubt, Infinity);
+  clock.add(START, START + 300, START + 100);
+  assert.equal(clock.doubt, 150 + HALF);
+  clock.add(START, START + 300, START + 290);
+  assert.equal(clock.doubt, 55 + HALF);
+});
+
+test("within 300 ms of jitter either way twelve probes tell the same second", () => {
+  const random = seeded(2012);
+  let furthest = 0;
+  for (let joins = 0; joins < 500; joins += 1) {
+    const clock = new ServerClock(() => 0);
+    for (let i = 0; i < 12; i += 1) {
+      const there = 5 + 300 * random();
+      const back = 5 + 300 * random();
+      clock.add(150 * i, 150 * i + there + back, Math.floor(START + 150 * i + there));
+    }
+    furthest = Math.max(furthest, Math.abs(clock.offset - START));
+  }
+  assert.ok(furthest < 100, `${furthest} ms off`);
+});
+
+test("a probe is forgotten when twelve newer ones have come", () => {
   const clock = new ServerClock(() => START);
   clock.add(START, START + 2, START + 1);
-  for (let i = 0; i < 8; i += 1) clock.add(START, START + 10, START + 105);
-  assert.equal(clock.offset, 100);
+  for (let i = 0; i < 11; i += 1) clock.add(START, START + 100, START + 50);
+  assert.equal(clock.doubt, 1 + HALF);
+  clock.add(START, START + 100, START + 50);
+  assert.equal(clock.doubt, 50 + HALF);
+});
+
+test("probes that a drifting clock has made untrue are dropped", () => {
+  const clock = new ServerClock(() => START);
+  clock.add(START, START + 2, START + 1);
+  clock.add(START, START + 10, START + 105);
+  assert.equal(clock.offset, 100 + HALF);
 });
 
 test("before the first probe the latest stamp of a message holds, afterwards none does", () => {
@@ -53,7 +91,7 @@ test("before the first probe the latest stamp of a message holds, afterwards non
   assert.equal(clock.offset, 5_000);
   clock.add(START, START + 100, START + 5_080);
   clock.hint(START + 9_000);
-  assert.equal(clock.offset, 5_030);
+  assert.equal(clock.offset, 5_030 + HALF);
 });
 
 test("a reset keeps the offset until something disproves it", () => {
@@ -61,7 +99,7 @@ test("a reset keeps the offset until something disproves it", () => {
   clock.add(START, START + 100, START + 150);
   clock.reset();
   clock.hint(START + 70);
-  assert.equal(clock.offset, 100, "a late stamp proves nothing");
+  assert.equal(clock.offset, 100 + HALF, "a late stamp proves nothing");
   clock.hint(START + 130);
   assert.equal(clock.offset, 130, "a stamp cannot come before it was made");
   clock.hint(START - HOUR);
@@ -176,3 +214,13 @@ test("the bar shows the share that is left, never less than nothing", () => {
   assert.equal(reading.warnAt, 30 / 180);
   assert.equal(clockState(viewWith({ running_since: START }), START + HOUR).fraction, 0);
 });
+
+/** Chances that are the same each time (mulberry32). */
+function seeded(/** @type {number} */ state) {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
