@@ -78,7 +78,7 @@ export class Link {
       transports: ["websocket"],
       autoConnect: false,
       reconnectionDelay: 500,
-      reconnectionDelayMax: 2_000,
+      reconnectionDelayMax: 1_000,
       auth: (/** @type {(data: object) => void} */ give) =>
         give({ dialogue, seat, ...(this.#store.view && { version: this.#store.version }) }),
     });

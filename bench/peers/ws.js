@@ -1,0 +1,17 @@
+// Tells all sockets of a node ws server what is posted, with the instant at which it is told.
+
+import http from "node:http";
+import { WebSocketServer } from "ws";
+import { published } from "./published.js";
+
+const SNAPSHOT = JSON.stringify(["snapshot", { version: 1, now: 0, view: { text: "x".repeat(900) } }]);
+
+const server = http.createServer(
+  published((message) => {
+    const text = JSON.stringify(["patch", message]);
+    for (const socket of sockets.clients) socket.send(text);
+  }),
+);
+const sockets = new WebSocketServer({ server, perMessageDeflate: false });
+sockets.on("connection", (socket) => socket.send(SNAPSHOT));
+server.listen(Number(process.argv[2]), "127.0.0.1", 4096);

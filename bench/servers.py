@@ -1,0 +1,325 @@
+"""The servers that are measured: ours, and peers that do the same fan-out.
+
+All are real processes on one core; the hall runs on the other.
+"""
+
+import contextlib
+import http.client
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from itertools import count, cycle
+from pathlib import Path
+from typing import Any, Final
+
+from bench.hall import Client, masked, now_ms, upgrade
+from moderator.clock import SystemClock
+from moderator.core.terms import Role
+from moderator.secretariat import SEAT_COOKIE, Seat, Secretariat
+from moderator.store.engine import make_engine
+from tests.processes.server import ROOT, House, Server
+
+HERE: Final = Path(__file__).resolve().parent
+SERVER_CORE, HALL_CORE = 0, 1
+PATH: Final = "/socket.io/?EIO=4&transport=websocket"
+SECONDS: Final = 600
+"""The limits of the dialogues that are measured: nothing ends by itself, unless it is to."""
+
+PATIENCE_S: Final = 30.0
+ROOM_COMMANDS: Final = 30
+"""Commands that a seat may give in ten seconds are limited: more seats give them in turn."""
+
+
+class Subject(ABC):
+    """A server that tells a hall of clients something."""
+
+    name: str
+    port: int
+    pids: tuple[int, ...]
+
+    @abstractmethod
+    def client(self, number: int) -> Client:
+        """The `number`-th client, which has not connected yet."""
+
+    @abstractmethod
+    def tell(self, number: int) -> None:
+        """Have everybody told something."""
+
+    @abstractmethod
+    def age(self, stamp: int, at: float) -> float:
+        """How long before `at` (ms of the boot clock) a server stamped a message, in ms."""
+
+    def cpu(self) -> float:
+        """CPU seconds that it has used so far."""
+        return sum(_cpu_of(pid) for pid in self.pids)
+
+    def memory(self) -> int:
+        """Bytes that it holds in memory."""
+        return sum(_memory_of(pid) for pid in self.pids)
+
+    @abstractmethod
+    def stop(self) -> None:
+        """End it."""
+
+
+class Ours(Subject):
+    """The real server, `python wsgi.py`, with a house that was furnished by the product itself.
+
+    `dialogue` is the first one; chairs press, `seats` listen and ask.
+    """
+
+    name = "moderator"
+
+    def __init__(self, seats: int, delegations: int = 0) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="bench-")
+        instance = Path(self._folder.name) / "instance"
+        instance.mkdir()
+        self.house = House(instance, f"sqlite:///{instance / 'moderator.db'}", {})
+        self.house.flask("init-db")
+        self._engine = make_engine(self.house.database_url)
+        self._now = SystemClock(self._engine)
+        self._offset = self._now() - now_ms()
+        key = (instance / "secret-key").read_bytes().strip()
+        self._secretariat = Secretariat(self._engine, self._now, key)
+        self.dialogue = self.furnish(delegations)
+        self.seats = self.enter(self.dialogue, Role.DELEGATION, seats)
+        self.server = Server(self.house)
+        self.server.start()
+        self._adopt()
+        self.chair = Chair(self, self.dialogue)
+
+    @property
+    def port(self) -> int:  # type: ignore[override]
+        """Where it serves."""
+        return self.server.port
+
+    def furnish(self, delegations: int) -> str:
+        """Set up a dialogue; with so many delegations of its own, or those of the demonstration."""
+        text = (ROOT / "moderator/data/programmes/2012-trafficking.yaml").read_text()
+        if delegations:
+            head, _, rest = text.partition("\ndelegations:\n")
+            _, _, segments = rest.partition("\nsegments:\n")
+            ours = "\n".join(
+                f"  - {{ code: D{number}, category: ngo, name: Delegation {number} }}"
+                for number in range(delegations)
+            )
+            text = f"{head}\ndelegations:\n{ours}\n\nsegments:\n{segments}"
+        return self._secretariat.create(text, self._now(), SECONDS)
+
+    def enter(self, dialogue: str, role: Role, number: int) -> list[tuple[Seat, str]]:
+        """So many devices that enter a dialogue, spread over the links of a role."""
+        links = [link for link in self._secretariat.links(dialogue) if link.role == role]
+        return [self._secretariat.enter(link, "en") for link, _ in zip(cycle(links), range(number))]
+
+    def tokens(self, role: Role, number: int) -> list[str]:
+        """Secrets for so many programs of a role that stands for nobody."""
+        holders = [(role, None)] * number
+        return [token.secret for token in self._secretariat.issue_tokens(self.dialogue, holders)]
+
+    def client(self, number: int) -> Client:
+        """The socket of a seat."""
+        return self.socket_of(*self.seats[number])
+
+    def socket_of(self, seat: Seat, secret: str) -> Client:
+        """A client that joins as a seat."""
+        request = upgrade(self.port, PATH, f"Cookie: {SEAT_COOKIE}{seat.id}={secret}")
+        auth = {"dialogue": seat.dialogue_id, "seat": seat.id}
+        return Client(request, masked("40" + json.dumps(auth)))
+
+    def tell(self, number: int) -> None:
+        """One press of the chair, which everybody sees: the list has another order."""
+        self.chair.move_last_first()
+
+    def age(self, stamp: int, at: float) -> float:
+        """How old a stamp of the installation's time is."""
+        return at + self._offset - stamp
+
+    def restart(self) -> float:
+        """kill -9, and start it again at once; how long until it serves, in ms."""
+        began = now_ms()
+        self.server.kill()
+        self.server.start()
+        served = now_ms() - began
+        self._adopt()
+        return served
+
+    def stop(self) -> None:
+        """End it, and forget the house."""
+        self.server.stop()
+        self._engine.dispose()
+        self._folder.cleanup()
+
+    def _adopt(self) -> None:
+        self.pids = (self.server.pid,)
+        os.sched_setaffinity(self.server.pid, {SERVER_CORE})
+
+
+class Chair:
+    """Whoever presides, from as many seats as it takes."""
+
+    def __init__(self, ours: Ours, dialogue: str) -> None:
+        self._ours = ours
+        self._path = f"/api/dialogues/{dialogue}"
+        self._seats = cycle(ours.enter(dialogue, Role.CHAIR, ROOM_COMMANDS))
+        self._wire = http.client.HTTPConnection("127.0.0.1", ours.port, timeout=PATIENCE_S)
+        self._ids = count()
+        self._waiting: list[str] = []
+        self.holder: str | None = None
+        self.segment = "s2"
+
+    def open(self) -> None:
+        """Open the dialogue, a panel and its list."""
+        self.do("open-dialogue")
+        self.do("begin-segment", segment=self.segment, holder=None)
+        self.do("open-list", segment=self.segment)
+
+    def give(self, request: str) -> None:
+        """Give the floor to a request, and start the clock."""
+        self.do("give-floor", request=request, holder=self.holder)
+        self.holder = request
+        if request in self._waiting:
+            self._waiting.remove(request)
+        self.do("start-clock", holder=request)
+
+    def add(self, *delegations: str) -> None:
+        """Inscribe some delegations, as for a raised nameplate."""
+        for code in delegations:
+            receipt = f"nameplate-{code}"
+            self.do("request-floor", receipt, segment=self.segment, delegation=code)
+            self._waiting.append(receipt)
+
+    def move_last_first(self) -> None:
+        """Put the last of those that were added before the first."""
+        last = self._waiting.pop()
+        self.do("move-request", request=last, before=self._waiting[0])
+        self._waiting.insert(0, last)
+
+    def do(self, kind: str, command_id: str | None = None, **fields: Any) -> dict[str, Any]:
+        """Give a command; what was answered."""
+        seat, secret = next(self._seats)
+        body = {"id": command_id or f"bench-{next(self._ids):08}", "type": kind, **fields}
+        return self._ask("POST", "commands", seat, secret, json.dumps(body))
+
+    def view(self) -> dict[str, Any]:
+        """What the bureau sees."""
+        return self._ask("GET", "view", *next(self._seats), None)
+
+    def reconnect(self) -> None:
+        """Forget the connection: the server is another one."""
+        self._wire.close()
+
+    def _ask(
+        self, method: str, path: str, seat: Seat, secret: str, body: str | None
+    ) -> dict[str, Any]:
+        self._wire.request(method, f"{self._path}/{path}", body, headers_of(seat, secret))
+        answer = self._wire.getresponse()
+        told: dict[str, Any] = json.loads(answer.read())
+        if answer.status != 200:
+            raise RuntimeError(told)
+        return told
+
+
+def headers_of(seat: Seat, secret: str) -> dict[str, str]:
+    """What a browser sends for a seat."""
+    return {
+        "Content-Type": "application/json",
+        "Cookie": f"{SEAT_COOKIE}{seat.id}={secret}",
+        "Moderator-Seat": seat.id,
+    }
+
+
+PEERS: Final = {
+    "node socket.io": (["node", "socketio.js"], True, 0),
+    "node ws": (["node", "ws.js"], False, 0),
+    "websockets": ([sys.executable, "websockets_server.py"], False, 1),
+}
+"""The command, whether it speaks Engine.IO, and how far above its port it takes what to tell."""
+
+
+class Peer(Subject):
+    """Another server, that sends `size` bytes to everybody when it is asked to, and says when."""
+
+    ports = count(23_400, 2)
+
+    def __init__(self, name: str, size: int) -> None:
+        command, engine_io, above = PEERS[name]
+        self.name = name
+        self.port = next(self.ports)
+        self._engine_io = engine_io
+        self._text = "x" * size
+        self._process = subprocess.Popen([*command, str(self.port)], cwd=HERE / "peers")
+        self.pids = (self._process.pid,)
+        self._wire = http.client.HTTPConnection("127.0.0.1", self.port + above, timeout=PATIENCE_S)
+        self._await()
+        for task in Path(f"/proc/{self._process.pid}/task").iterdir():
+            os.sched_setaffinity(int(task.name), {SERVER_CORE})
+        self._offset = time.time() * 1_000 - now_ms()
+
+    def client(self, number: int) -> Client:
+        """A client that names nothing."""
+        request = upgrade(self.port, PATH if self._engine_io else "/")
+        return Client(request, masked("40") if self._engine_io else None)
+
+    def tell(self, number: int) -> None:
+        """Ask it to tell everybody."""
+        body = json.dumps({"from": number, "to": number + 1, "set": {"text": self._text}})
+        self._wire.request("POST", "/publish", body, {"Content-Type": "application/json"})
+        self._wire.getresponse().read()
+
+    def age(self, stamp: int, at: float) -> float:
+        """How old a stamp of wall time is."""
+        return at + self._offset - stamp
+
+    def stop(self) -> None:
+        """End it."""
+        self._process.terminate()
+        self._process.wait()
+
+    def _await(self) -> None:
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            with contextlib.suppress(OSError):
+                self._wire.request("GET", "/")
+                self._wire.getresponse().read()
+                return
+            self._wire.close()
+            time.sleep(0.05)
+        raise RuntimeError(f"{self.name} does not start")
+
+
+@contextlib.contextmanager
+def peer(name: str, size: int) -> Iterator[Peer]:
+    """A peer by its name, ended afterwards."""
+    started = Peer(name, size)
+    try:
+        yield started
+    finally:
+        started.stop()
+
+
+@contextlib.contextmanager
+def ours(seats: int, delegations: int = 0) -> Iterator[Ours]:
+    """Our server, with a panel that goes on and a speaker whose clock runs; ended afterwards."""
+    started = Ours(seats, delegations)
+    try:
+        started.chair.open()
+        yield started
+        if "Traceback" in started.server.log:
+            raise RuntimeError(started.server.log)
+    finally:
+        started.stop()
+
+
+def _cpu_of(pid: int) -> float:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+
+def _memory_of(pid: int) -> int:
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
