@@ -209,13 +209,14 @@ class Secretariat:
         if not _is_id(seat_id):
             raise NotAdmitted(Entry.NO_SEAT)
         with reading(self._engine) as connection:
-            row = registry.seat(connection, seat_id)
-            if row is None or not hmac.compare_digest(row.secret_hash, _hash(secret)):
-                raise NotAdmitted(Entry.NO_SEAT)
-            dialogue = registry.dialogue(connection, row.dialogue_id)
+            found = registry.seat(connection, seat_id)
+        if found is None:
+            raise NotAdmitted(Entry.NO_SEAT)
+        row, closed_at = found
+        if not hmac.compare_digest(row.secret_hash, _hash(secret)):
+            raise NotAdmitted(Entry.NO_SEAT)
         if row.expelled_at is not None:
             raise NotAdmitted(Entry.SEAT_EXPELLED)
-        closed_at = None if dialogue is None else dialogue.closed_at
         over = closed_at is not None and closed_at + AFTER_CLOSING <= self._now()
         if over or row.expires_at <= self._now():
             raise NotAdmitted(Entry.SEAT_EXPIRED)

@@ -103,9 +103,7 @@ def test_only_what_is_new_is_read_from_the_log(engine, meeting, beside):
     @sa.event.listens_for(engine, "after_cursor_execute")
     def note(_connection, _cursor, statement, parameters, *_rest):
         if "FROM event" in statement:
-            asked.append(
-                parameters[1] if isinstance(parameters, tuple) else parameters["version_1"]
-            )
+            asked.append(parameters[1] if isinstance(parameters, tuple) else parameters["after"])
 
     for _ in range(2):
         meeting.service.state(meeting.id)

@@ -21,6 +21,26 @@ CLOCK: Final = "clock//"
 CHANNEL: Final = "moderator"
 """PostgreSQL's channel on which other processes hear that a dialogue has moved on."""
 
+# The statements of every command are made once: to make one costs more than to run it.
+_D, _E, _R = tables.dialogue.c, tables.event.c, tables.receipt.c
+_OF_DIALOGUE: Final = _D.id == sa.bindparam("dialogue")
+_HEAD: Final = sa.select(_D.version, _D.hash).where(_OF_DIALOGUE)
+_LOCKED_HEAD: Final = _HEAD.with_for_update()
+_MOVE_HEAD: Final = sa.update(tables.dialogue).where(_OF_DIALOGUE)
+_APPEND: Final = sa.insert(tables.event)
+_NEW_ROWS: Final = (
+    sa.select(_E.version, _E.at, _E.actor, _E.command_id, _E.type, _E.data)
+    .where(_E.dialogue_id == sa.bindparam("dialogue"), _E.version > sa.bindparam("after"))
+    .order_by(_E.version)
+)
+_RECEIPT: Final = sa.select(_R.digest, _R.version, _R.undo).where(
+    _R.dialogue_id == sa.bindparam("dialogue"), _R.command_id == sa.bindparam("command")
+)
+_DEADLINES: Final = (
+    sa.select(_D.id, _D.next_due).where(_D.next_due.is_not(None)).order_by(_D.next_due, _D.id)
+)
+_KEEP_RECEIPT: Final = sa.insert(tables.receipt)
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -54,20 +74,14 @@ def lock(connection: sa.Connection, dialogue_id: str) -> Head | None:
 
     PostgreSQL locks the row; SQLite's transaction already holds the only writer's lock.
     """
-    d = tables.dialogue
-    row = connection.execute(
-        sa.select(d.c.version, d.c.hash).where(d.c.id == dialogue_id).with_for_update()
-    ).one_or_none()
-    return None if row is None else Head(row.version, row.hash)
+    row = connection.execute(_LOCKED_HEAD, {"dialogue": dialogue_id}).one_or_none()
+    return None if row is None else Head(*row)
 
 
 def head(connection: sa.Connection, dialogue_id: str) -> Head | None:
     """The head of a log, unlocked; None when there is no such dialogue."""
-    d = tables.dialogue
-    row = connection.execute(
-        sa.select(d.c.version, d.c.hash).where(d.c.id == dialogue_id)
-    ).one_or_none()
-    return None if row is None else Head(row.version, row.hash)
+    row = connection.execute(_HEAD, {"dialogue": dialogue_id}).one_or_none()
+    return None if row is None else Head(*row)
 
 
 def append(
@@ -100,7 +114,7 @@ def append(
             }
         )
     if rows:
-        connection.execute(sa.insert(tables.event), rows)
+        connection.execute(_APPEND, rows)
     return at_head
 
 
@@ -112,39 +126,26 @@ def move_head(
     closed_at: Instant | None,
 ) -> None:
     """Write the new head and the next deadline, and wake other processes when it commits."""
-    d = tables.dialogue
-    connection.execute(
-        sa.update(d)
-        .where(d.c.id == dialogue_id)
-        .values(version=to.version, hash=to.hash, next_due=next_due, closed_at=closed_at)
-    )
+    moved = {"version": to.version, "hash": to.hash, "next_due": next_due, "closed_at": closed_at}
+    connection.execute(_MOVE_HEAD, {"dialogue": dialogue_id, **moved})
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_notify(CHANNEL, f"{dialogue_id} {to.version}")))
 
 
 def read(connection: sa.Connection, dialogue_id: str, after: int = 0) -> tuple[Entry, ...]:
     """The rows of a log with versions greater than `after`, in order."""
-    e = tables.event
-    rows = connection.execute(
-        sa.select(e.c.version, e.c.at, e.c.actor, e.c.command_id, e.c.type, e.c.data)
-        .where(e.c.dialogue_id == dialogue_id, e.c.version > after)
-        .order_by(e.c.version)
-    )
+    rows = connection.execute(_NEW_ROWS, {"dialogue": dialogue_id, "after": after})
     return tuple(
-        Entry(row.version, row.actor, row.command_id, codec.decode(row.type, row.at, row.data))
-        for row in rows
+        Entry(version, actor, command_id, codec.decode(kind, at, data))
+        for version, at, actor, command_id, kind, data in rows
     )
 
 
 def receipt(connection: sa.Connection, dialogue_id: str, command_id: str) -> Receipt | None:
     """The acknowledgement that a command got before; None when it got none."""
-    r = tables.receipt
-    row = connection.execute(
-        sa.select(r.c.digest, r.c.version, r.c.undo).where(
-            r.c.dialogue_id == dialogue_id, r.c.command_id == command_id
-        )
-    ).one_or_none()
-    return None if row is None else Receipt(row.digest, row.version, row.undo)
+    sought = {"dialogue": dialogue_id, "command": command_id}
+    row = connection.execute(_RECEIPT, sought).one_or_none()
+    return None if row is None else Receipt(*row)
 
 
 def keep_receipt(
@@ -152,13 +153,14 @@ def keep_receipt(
 ) -> None:
     """Keep what a command was answered, in the transaction that records it."""
     connection.execute(
-        sa.insert(tables.receipt).values(
-            dialogue_id=dialogue_id,
-            command_id=command_id,
-            digest=kept.digest,
-            version=kept.version,
-            undo=kept.undo,
-        )
+        _KEEP_RECEIPT,
+        {
+            "dialogue_id": dialogue_id,
+            "command_id": command_id,
+            "digest": kept.digest,
+            "version": kept.version,
+            "undo": kept.undo,
+        },
     )
 
 
@@ -185,13 +187,7 @@ def entries_of_command(
 
 def deadlines(connection: sa.Connection) -> tuple[tuple[str, Instant], ...]:
     """The dialogues for which a deadline stands, each with it, nearest first."""
-    d = tables.dialogue
-    rows = connection.execute(
-        sa.select(d.c.id, d.c.next_due)
-        .where(d.c.next_due.is_not(None))
-        .order_by(d.c.next_due, d.c.id)
-    )
-    return tuple((row.id, Instant(row.next_due)) for row in rows)
+    return tuple((dialogue_id, Instant(at)) for dialogue_id, at in connection.execute(_DEADLINES))
 
 
 def versions(connection: sa.Connection, dialogue_ids: Iterable[str]) -> dict[str, int]:

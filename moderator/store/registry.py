@@ -80,14 +80,14 @@ def add_dialogue(connection: sa.Connection, row: DialogueRow) -> None:
 
 def dialogue(connection: sa.Connection, dialogue_id: str) -> DialogueRow | None:
     """The dialogue with this id; None when there is none."""
-    return _one(connection, DialogueRow, tables.dialogue.c.id == dialogue_id)
+    return _one(connection, DialogueRow, _DIALOGUE, dialogue_id)
 
 
 def dialogues(connection: sa.Connection) -> tuple[DialogueRow, ...]:
     """All dialogues of the installation, oldest first."""
     d = tables.dialogue
     rows = connection.execute(sa.select(*_columns(DialogueRow)).order_by(d.c.made_at, d.c.id))
-    return tuple(DialogueRow(**row._mapping) for row in rows)
+    return tuple(DialogueRow(*row) for row in rows)
 
 
 def add_link(connection: sa.Connection, row: LinkRow, token_hash: str, code: str | None) -> None:
@@ -117,23 +117,25 @@ def links(connection: sa.Connection, dialogue_id: str) -> tuple[LinkRow, ...]:
         .where(table.c.dialogue_id == dialogue_id)
         .order_by(table.c.role, table.c.subject)
     )
-    return tuple(LinkRow(**row._mapping) for row in rows)
+    return tuple(LinkRow(*row) for row in rows)
 
 
 def link_by_token(connection: sa.Connection, token_hash: str) -> LinkRow | None:
-    return _one(connection, LinkRow, tables.link.c.token_hash == token_hash)
+    return _one(connection, LinkRow, _LINK_BY_TOKEN, token_hash)
 
 
 def link_by_code(connection: sa.Connection, code_hash: str) -> LinkRow | None:
-    return _one(connection, LinkRow, tables.link.c.code_hash == code_hash)
+    return _one(connection, LinkRow, _LINK_BY_CODE, code_hash)
 
 
 def add_seat(connection: sa.Connection, row: SeatRow) -> None:
     connection.execute(sa.insert(tables.seat).values(_values(row)))
 
 
-def seat(connection: sa.Connection, seat_id: str) -> SeatRow | None:
-    return _one(connection, SeatRow, tables.seat.c.id == seat_id)
+def seat(connection: sa.Connection, seat_id: str) -> tuple[SeatRow, int | None] | None:
+    """A seat, and when its dialogue was closed (None while it is not); None when there is none."""
+    row = connection.execute(_SEAT, {"sought": seat_id}).one_or_none()
+    return None if row is None else (SeatRow(*row[:-1]), row.closed_at)
 
 
 def seats(connection: sa.Connection, dialogue_id: str) -> tuple[SeatRow, ...]:
@@ -144,7 +146,7 @@ def seats(connection: sa.Connection, dialogue_id: str) -> tuple[SeatRow, ...]:
         .where(table.c.dialogue_id == dialogue_id)
         .order_by(table.c.made_at, table.c.id)
     )
-    return tuple(SeatRow(**row._mapping) for row in rows)
+    return tuple(SeatRow(*row) for row in rows)
 
 
 def expel_seat(connection: sa.Connection, seat_id: str, at: int) -> None:
@@ -175,7 +177,7 @@ def add_token(connection: sa.Connection, row: TokenRow, secret_hash: str, made_a
 
 
 def token_by_secret(connection: sa.Connection, secret_hash: str) -> TokenRow | None:
-    return _one(connection, TokenRow, tables.token.c.secret_hash == secret_hash)
+    return _one(connection, TokenRow, _TOKEN_BY_SECRET, secret_hash)
 
 
 def revoke_token(connection: sa.Connection, token_id: str, at: int) -> bool:
@@ -222,7 +224,7 @@ def notes(connection: sa.Connection, dialogue_id: str) -> tuple[NoteRow, ...]:
         .where(table.c.dialogue_id == dialogue_id)
         .order_by(table.c.at, table.c.id)
     )
-    return tuple(NoteRow(**row._mapping) for row in rows)
+    return tuple(NoteRow(*row) for row in rows)
 
 
 _TABLES: dict[type[Any], sa.Table] = {
@@ -242,6 +244,24 @@ def _values(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 
-def _one(connection: sa.Connection, kind: type[Row], where: sa.ColumnElement[bool]) -> Row | None:
-    row = connection.execute(sa.select(*_columns(kind)).where(where)).one_or_none()
-    return None if row is None else kind(**row._mapping)
+def _by(kind: type[Any], column: sa.Column[Any]) -> sa.Select[Any]:
+    return sa.select(*_columns(kind)).where(column == sa.bindparam("sought"))
+
+
+# Made once: to make a statement costs more than to run it, and these run for every request.
+_DIALOGUE = _by(DialogueRow, tables.dialogue.c.id)
+_LINK_BY_TOKEN = _by(LinkRow, tables.link.c.token_hash)
+_LINK_BY_CODE = _by(LinkRow, tables.link.c.code_hash)
+_TOKEN_BY_SECRET = _by(TokenRow, tables.token.c.secret_hash)
+_SEAT = (
+    _by(SeatRow, tables.seat.c.id)
+    .add_columns(tables.dialogue.c.closed_at)
+    .join_from(tables.seat, tables.dialogue)
+)
+
+
+def _one(
+    connection: sa.Connection, kind: type[Row], statement: sa.Select[Any], sought: str
+) -> Row | None:
+    row = connection.execute(statement, {"sought": sought}).one_or_none()
+    return None if row is None else kind(*row)

@@ -7,8 +7,10 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from moderator.store import registry, tables
+from moderator.core.units import Instant
+from moderator.store import journal, registry, tables
 from moderator.store.engine import reading, writing
+from moderator.store.journal import Head
 from moderator.store.registry import LinkRow, NoteRow, SeatRow, TokenRow
 from tests.store.logs import DIALOGUE, add_dialogue
 
@@ -121,8 +123,16 @@ def test_seats_are_told_oldest_first(house):
     with reading(house) as connection:
         assert registry.seats(connection, DIALOGUE.id) == rows
         assert registry.seats(connection, "another") == ()
-        assert registry.seat(connection, "s1") == SEAT
+        assert registry.seat(connection, "s1") == (SEAT, None)
         assert registry.seat(connection, "s3") is None
+
+
+def test_a_seat_is_found_with_the_time_at_which_its_dialogue_was_closed(house):
+    put(house, lambda connection: registry.add_seat(connection, SEAT))
+    with writing(house) as connection:
+        journal.move_head(connection, DIALOGUE.id, Head(1, "5ea7"), None, Instant(7_000))
+    with reading(house) as connection:
+        assert registry.seat(connection, SEAT.id) == (SEAT, 7_000)
 
 
 def test_a_seat_is_expelled_once(house):
@@ -134,7 +144,7 @@ def test_a_seat_is_expelled_once(house):
     )
 
     with reading(house) as connection:
-        assert registry.seat(connection, "s1") == replace(SEAT, expelled_at=5_000)
+        assert registry.seat(connection, "s1") == (replace(SEAT, expelled_at=5_000), None)
         assert registry.expelled_since(connection, 5_000) == ("s1",)
         assert registry.expelled_since(connection, 5_001) == ()
 
@@ -147,7 +157,7 @@ def test_a_seat_keeps_the_language_that_it_chose_last(house):
     )
 
     with reading(house) as connection:
-        assert registry.seat(connection, "s1") == replace(SEAT, language="ar")
+        assert registry.seat(connection, "s1") == (replace(SEAT, language="ar"), None)
 
 
 def test_a_token_is_found_by_its_secret_and_can_be_revoked(house):
