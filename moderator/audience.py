@@ -5,7 +5,7 @@ from typing import Any
 
 from moderator.core import view
 from moderator.core.model import Dialogue
-from moderator.core.terms import BUREAU, DelegationCode, Role, capacity_of
+from moderator.core.terms import BUREAU, Role, capacity_of
 from moderator.core.view import View
 from moderator.programme import Programme
 from moderator.secretariat import Seat
@@ -33,11 +33,9 @@ def view_of(state: Dialogue, audience: Audience) -> View:
 
 def personal(state: Dialogue, seat: Seat, programme: Programme) -> dict[str, Any]:
     """What a seat is told beside its view: for a delegation `own`, for others nothing."""
-    if seat.role is not Role.DELEGATION or seat.subject is None:
+    delegation = programme.by_code.get(seat.subject or "")
+    if seat.role is not Role.DELEGATION or delegation is None:
         return {}
-    for delegation in programme.delegations:
-        if delegation.code == seat.subject:
-            capacity = capacity_of(delegation.category, None)
-            assert capacity is not None  # noqa: S101  everybody may speak for itself
-            return {"own": view.own(state, DelegationCode(seat.subject), capacity)}
-    return {}
+    capacity = capacity_of(delegation.category, None)
+    assert capacity is not None  # noqa: S101  everybody may speak for itself
+    return {"own": view.own(state, delegation.code, capacity)}

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from moderator.core.model import Dialogue, Limits, Request
+from moderator.core.model import Dialogue, Intervention, Limits, Request
 from moderator.core.terms import Capacity, DelegationCode, Outcome, PersonId
 from moderator.core.units import Duration
 
@@ -59,8 +59,21 @@ def have_spoken(state: Dialogue) -> frozenset[DelegationCode]:
     return frozenset(
         turn.delegation
         for turn in state.interventions.values()
-        if turn.delegation is not None
-        and turn.segment == state.segment_id
+        if turn.delegation is not None and _was_its_own(state, turn)
+    )
+
+
+def has_spoken(state: Dialogue, delegation: DelegationCode) -> bool:
+    """Whether one delegation is among them."""
+    return any(
+        turn.delegation == delegation and _was_its_own(state, turn)
+        for turn in state.interventions.values()
+    )
+
+
+def _was_its_own(state: Dialogue, turn: Intervention) -> bool:
+    return (
+        turn.segment == state.segment_id
         and turn.capacity is not Capacity.GROUP
         and turn.outcome is not Outcome.NOT_PRESENT
         and (turn.ended_at is not None or turn.id == state.floor_id)

@@ -188,7 +188,7 @@ class Dialogue:
 
     def waits(self, voice: Voice) -> bool:
         """Whether a voice has an entry on the list of speakers."""
-        return any(request.voice == voice for request in self.listed)
+        return any(self.requests[request].voice == voice for request in self.waiting)
 
     def holds_floor(self, voice: Voice) -> bool:
         """Whether a voice has the floor by a request of its own."""

@@ -7,7 +7,7 @@ Codes, ids and milliseconds: names come from the programme document. What the pu
 from collections import Counter
 from typing import Any, Final
 
-from moderator.core.limits import allowance, allowance_of_request, have_spoken
+from moderator.core.limits import allowance, allowance_of_request, has_spoken, have_spoken
 from moderator.core.model import Dialogue, Intervention, Request, Rules
 from moderator.core.terms import Capacity, DelegationCode, Outcome, SegmentId
 
@@ -57,7 +57,7 @@ def own(state: Dialogue, delegation: DelegationCode, capacity: Capacity) -> View
     requests = [request for request in state.listed if request.delegation == delegation]
     capacities = {}
     if state.segment is not None:
-        spoken = delegation in have_spoken(state)
+        spoken = has_spoken(state, delegation)
         group = () if capacity is Capacity.STAKEHOLDER else (Capacity.GROUP,)
         capacities = {
             str(kind): allowance(state.segment.rules.limits, kind, spoken)

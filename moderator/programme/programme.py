@@ -1,7 +1,9 @@
 """What a programme is once it has been read: immutable, with every text in its languages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,7 +61,7 @@ class Part:
     rules: Rules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programme:
     """The programme of one dialogue; ids hold no names, because they go into the log."""
 
@@ -74,6 +76,11 @@ class Programme:
     groups: tuple[Group, ...]
     delegations: tuple[Delegation, ...]
     parts: tuple[Part, ...]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Delegation]:
+        """The delegations by their codes."""
+        return {delegation.code: delegation for delegation in self.delegations}
 
     @property
     def starts(self) -> Instant:

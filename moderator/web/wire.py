@@ -13,7 +13,6 @@ from moderator.core.authority import PRESIDING, RIGHTS
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
     CommandId,
-    DelegationCode,
     GroupCode,
     InterventionId,
     Kind,
@@ -227,7 +226,7 @@ def _request(body: RequestFloor, seat: Seat, installation: Installation) -> comm
     code = body.delegation
     if seat.role is Role.DELEGATION:
         code = code or seat.subject
-    delegation = next((d for d in programme.delegations if d.code == code), None)
+    delegation = programme.by_code.get(code or "")
     if delegation is None:
         raise Rejected(Reason.UNKNOWN_DELEGATION)
     if body.group is not None and all(group.code != body.group for group in programme.groups):
@@ -240,7 +239,7 @@ def _request(body: RequestFloor, seat: Seat, installation: Installation) -> comm
         id=CommandId(body.id),
         by=seat.actor,
         segment=SegmentId(body.segment),
-        delegation=DelegationCode(delegation.code),
+        delegation=delegation.code,
         kind=Kind(body.kind),
         capacity=capacity,
         group=group,
