@@ -9,7 +9,8 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -18,7 +19,7 @@ import sqlalchemy as sa
 
 from moderator.core.actor import Actor
 from moderator.core.terms import Role
-from moderator.core.units import MINUTE, Duration, Instant
+from moderator.core.units import MINUTE, SECOND, Duration, Instant
 from moderator.programme import Programme, load_programme
 from moderator.service import UnknownDialogue
 from moderator.store import registry
@@ -31,6 +32,10 @@ SEAT_LIFE: Final = Duration(30 * DAY)
 
 AFTER_CLOSING: Final = DAY
 """How long the seats of a closed dialogue may still read its record."""
+
+LATELY: Final = SECOND
+"""How old what is known of seats may be where a socket joins. Whoever was expelled meanwhile is
+shown out when the sockets of expelled seats are next looked for."""
 
 CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Thirty signs that nobody takes for one another."""
@@ -101,6 +106,14 @@ class Seat:
         return Actor(self.role, self.subject, self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class _SeatsOf:
+    """The seats of a dialogue as they stood, each with the time at which it was closed."""
+
+    read_at: Instant
+    by_id: Mapping[str, tuple[SeatRow, int | None]]
+
+
 class Secretariat:
     """Sets up dialogues and admits to them; `now` is the time of the installation."""
 
@@ -109,6 +122,8 @@ class Secretariat:
         self._now = now
         self._secret = secret
         self._programmes: dict[str, Programme] = {}
+        self._seats_of: dict[str, _SeatsOf] = {}
+        self._reading_seats = threading.Lock()
 
     def create(
         self, programme: str | bytes, starts_at: Instant | None = None, seconds: int | None = None
@@ -212,7 +227,31 @@ class Secretariat:
             found = registry.seat(connection, seat_id)
         if found is None:
             raise NotAdmitted(Entry.NO_SEAT)
-        row, closed_at = found
+        return self._admitted(*found, secret)
+
+    def seat_lately(self, dialogue_id: str, seat_id: str, secret: str) -> Seat:
+        """The same, by the seats of the dialogue as they stood at most `LATELY` ago.
+
+        For sockets: a hall that comes back all at once is found with one look. Raises NotAdmitted.
+        """
+        found = self._lately(dialogue_id).get(seat_id)
+        if found is None:  # entered since, or elsewhere
+            return self.seat(seat_id, secret)
+        return self._admitted(*found, secret)
+
+    def _lately(self, dialogue_id: str) -> Mapping[str, tuple[SeatRow, int | None]]:
+        # One reads, and all who have come meanwhile have it too.
+        with self._reading_seats:
+            known = self._seats_of.get(dialogue_id)
+            now = self._now()
+            if known is None or known.read_at + LATELY <= now:
+                with reading(self._engine) as connection:
+                    known = _SeatsOf(now, registry.seats_by_id(connection, dialogue_id))
+                if known.by_id:  # or anybody could name dialogues that are none, without end
+                    self._seats_of[dialogue_id] = known
+            return known.by_id
+
+    def _admitted(self, row: SeatRow, closed_at: int | None, secret: str) -> Seat:
         if not hmac.compare_digest(row.secret_hash, _hash(secret)):
             raise NotAdmitted(Entry.NO_SEAT)
         if row.expelled_at is not None:
@@ -232,6 +271,7 @@ class Secretariat:
         now = self._now()
         with writing(self._engine) as connection:
             registry.expel_seat(connection, seat_id, now)
+        self._seats_of.clear()
 
     def expelled_since(self, since: Instant) -> tuple[str, ...]:
         """The ids of seats that were expelled, and tokens revoked, at `since` or later."""
@@ -245,6 +285,7 @@ class Secretariat:
         """Change the language of a seat's screens."""
         with writing(self._engine) as connection:
             registry.set_language(connection, seat_id, language)
+        self._seats_of.clear()
 
     def issue_tokens(
         self, dialogue_id: str, holders: Iterable[tuple[Role, str | None]]

@@ -12,6 +12,7 @@ from moderator.secretariat import (
     AFTER_CLOSING,
     CODE_LENGTH,
     CODE_LETTERS,
+    LATELY,
     SEAT_LIFE,
     TOKEN_LENGTH,
     Entry,
@@ -281,6 +282,67 @@ def test_an_expelled_seat_is_told_so_and_keeps_its_hour(
     assert refusal(lambda: secretariat.seat(seat.id, secret)) is Entry.SEAT_EXPELLED
     (row,) = secretariat.seats(nigeria.dialogue_id)
     assert row.expelled_at == expelled
+
+
+# Seats, where a whole hall comes back at once
+
+
+def test_a_hall_that_comes_back_is_admitted_with_one_look(
+    secretariat: Secretariat, engine: sa.Engine, dialogue: str, nigeria: Link
+):
+    entered = [secretariat.enter(nigeria, "en") for _ in range(3)]
+    looks: list[str] = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *heard: looks.append(heard[2]))
+
+    seats = [secretariat.seat_lately(dialogue, seat.id, secret) for seat, secret in entered]
+
+    assert seats == [seat for seat, _ in entered]
+    assert len([look for look in looks if "FROM seat" in look]) == 1
+
+
+def test_whoever_has_just_entered_is_known(secretariat: Secretariat, dialogue: str, nigeria: Link):
+    before, _ = secretariat.enter(nigeria, "en")
+    assert refusal(lambda: secretariat.seat_lately(dialogue, before.id, "?")) is Entry.NO_SEAT
+
+    seat, secret = secretariat.enter(nigeria, "en")
+
+    assert secretariat.seat_lately(dialogue, seat.id, secret) == seat
+    assert refusal(lambda: secretariat.seat_lately(dialogue, seat.id, "?")) is Entry.NO_SEAT
+
+
+def test_a_seat_is_found_at_whatever_dialogue_is_named(secretariat: Secretariat, nigeria: Link):
+    seat, secret = secretariat.enter(nigeria, "en")
+
+    assert secretariat.seat_lately("elsewhere", seat.id, secret) == seat
+
+
+def test_what_is_changed_here_is_known_at_once(
+    secretariat: Secretariat, dialogue: str, nigeria: Link
+):
+    seat, secret = secretariat.enter(nigeria, "en")
+    secretariat.seat_lately(dialogue, seat.id, secret)
+
+    secretariat.speak(seat.id, "ar")
+    assert secretariat.seat_lately(dialogue, seat.id, secret).language == "ar"
+    secretariat.expel(seat.id)
+    assert (
+        refusal(lambda: secretariat.seat_lately(dialogue, seat.id, secret)) is Entry.SEAT_EXPELLED
+    )
+
+
+def test_what_another_process_changes_is_known_within_a_second(
+    secretariat: Secretariat, engine: sa.Engine, dialogue: str, nigeria: Link, now: FakeNow
+):
+    seat, secret = secretariat.enter(nigeria, "en")
+    secretariat.seat_lately(dialogue, seat.id, secret)
+    Secretariat(engine, now, KEY).expel(seat.id)
+
+    now.pass_by(Duration(LATELY - 1))
+    assert secretariat.seat_lately(dialogue, seat.id, secret) == seat
+    now.pass_by(Duration(1))
+    assert (
+        refusal(lambda: secretariat.seat_lately(dialogue, seat.id, secret)) is Entry.SEAT_EXPELLED
+    )
 
 
 def test_expelled_seats_and_revoked_tokens_are_found_by_their_hour(

@@ -125,16 +125,16 @@ class Sockets:
             raise self._refused("not-recorded", environ) from error
 
     def _seat(self, environ: WSGIEnvironment, auth: dict[str, Any]) -> Seat:
-        secretariat = self._installation.secretariat
+        secretariat, dialogue_id = self._installation.secretariat, auth.get("dialogue")
         if isinstance(token := auth.get("token"), str):
             seat = secretariat.bearer(token)
         else:
             seat_id = auth.get("seat")
             if not isinstance(seat_id, str):
                 raise NotAdmitted(Entry.NO_SEAT)
-            cookies = parse_cookie(environ)
-            seat = secretariat.seat(seat_id, cookies.get(f"{SEAT_COOKIE}{seat_id}", ""))
-        if seat.dialogue_id != auth.get("dialogue"):
+            secret = parse_cookie(environ).get(f"{SEAT_COOKIE}{seat_id}", "")
+            seat = secretariat.seat_lately(str(dialogue_id), seat_id, secret)
+        if seat.dialogue_id != dialogue_id:
             raise UnknownDialogue(seat.dialogue_id)
         return seat
 

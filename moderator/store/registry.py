@@ -138,6 +138,14 @@ def seat(connection: sa.Connection, seat_id: str) -> tuple[SeatRow, int | None] 
     return None if row is None else (SeatRow(*row[:-1]), row.closed_at)
 
 
+def seats_by_id(
+    connection: sa.Connection, dialogue_id: str
+) -> dict[str, tuple[SeatRow, int | None]]:
+    """The same of all seats of a dialogue at once."""
+    rows = connection.execute(_SEATS_OF_DIALOGUE, {"sought": dialogue_id})
+    return {row.id: (SeatRow(*row[:-1]), row.closed_at) for row in rows}
+
+
 def seats(connection: sa.Connection, dialogue_id: str) -> tuple[SeatRow, ...]:
     """The seats of a dialogue, oldest first."""
     table = tables.seat
@@ -253,11 +261,11 @@ _DIALOGUE = _by(DialogueRow, tables.dialogue.c.id)
 _LINK_BY_TOKEN = _by(LinkRow, tables.link.c.token_hash)
 _LINK_BY_CODE = _by(LinkRow, tables.link.c.code_hash)
 _TOKEN_BY_SECRET = _by(TokenRow, tables.token.c.secret_hash)
-_SEAT = (
-    _by(SeatRow, tables.seat.c.id)
-    .add_columns(tables.dialogue.c.closed_at)
-    .join_from(tables.seat, tables.dialogue)
+_SEATS = sa.select(*_columns(SeatRow), tables.dialogue.c.closed_at).join_from(
+    tables.seat, tables.dialogue
 )
+_SEAT = _SEATS.where(tables.seat.c.id == sa.bindparam("sought"))
+_SEATS_OF_DIALOGUE = _SEATS.where(tables.seat.c.dialogue_id == sa.bindparam("sought"))
 
 
 def _one(
