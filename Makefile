@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app wsgi
 
-.PHONY: help setup run test test-here test-real check vendor translations pins clean
+.PHONY: help setup run test test-here test-real check bench vendor translations pins clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,13 @@ check: ## Check style, types, import contracts, vendored files and translations
 	@$(PYTHON) scripts/vendor.py --check
 	@$(PYTHON) scripts/translations.py --check
 
+bench: ## Measure a full hall beside its peers, and write bench/RESULTS.md (ten minutes)
+	@scripts/setup.sh --test
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  --requirement bench/requirements.txt
+	@npm --prefix bench/peers ci --ignore-scripts --no-audit --no-fund --silent
+	@$(PYTHON) -m bench
+
 vendor: ## Copy the pinned browser libraries and fonts into static/ anew (needs node)
 	npm ci --ignore-scripts --no-audit --no-fund
 	$(PYTHON) scripts/vendor.py
@@ -53,7 +60,7 @@ pins: ## Pin the newest dependencies with their hashes (needs uv)
 	  --quiet requirements-dev.in --output-file requirements-dev.txt
 
 clean: ## Remove what tools have made; instance/ (database and secret) stays
-	rm -rf .venv .setup node_modules coverage .coverage .coverage.* test-results
+	rm -rf .venv .setup node_modules bench/peers/node_modules coverage .coverage .coverage.* test-results
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find moderator/translations -name '*.mo' -delete
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
