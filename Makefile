@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app wsgi
 
-.PHONY: help setup run test test-here test-real check bench vendor translations pins clean
+.PHONY: help setup run test test-here test-real check bench chaos vendor translations pins clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,10 @@ bench: ## Measure a full hall beside its peers, and write bench/RESULTS.md (ten 
 	  --requirement bench/requirements.txt
 	@npm --prefix bench/peers ci --ignore-scripts --no-audit --no-fund --silent
 	@$(PYTHON) -m bench
+
+chaos: ## Have everything go wrong for long, and write bench/CHAOS.md (an hour)
+	@scripts/setup.sh --test
+	@$(PYTHON) -m bench.chaos
 
 vendor: ## Copy the pinned browser libraries and fonts into static/ anew (needs node)
 	npm ci --ignore-scripts --no-audit --no-fund

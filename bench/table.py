@@ -66,11 +66,11 @@ def written(rows: Sequence[Row], peers: Sequence[str], command: str, rounds: int
     return (
         f"# Results\n\nWritten by `{command}` on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. "
         f"Medians of {rounds} interleaved rounds; in brackets ours / theirs.\n\n"
-        f"{_machine()}\n\n{table}\n"
+        f"{machine()}\n\n{table}\n"
     )
 
 
-def _machine() -> str:
+def machine() -> str:
     tree = _said("git", "describe", "--always", "--dirty")
     versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

@@ -1,6 +1,8 @@
 """A hall that goes on asking while its server is killed, and keeps everything it was answered."""
 
+import random
 import threading
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,7 +11,15 @@ from typing import Any, Final
 
 from moderator.store.engine import make_engine, reading
 from moderator.store.journal import Entry, damage, read
-from tests.processes.clients import PATIENCE_S, Answer, Client, Unreachable, new_id, segment_of
+from tests.processes.clients import (
+    PATIENCE_S,
+    Answer,
+    Client,
+    Unreachable,
+    new_id,
+    opened,
+    segment_of,
+)
 from tests.processes.server import SECONDS, House, Server
 
 DELEGATES: Final = 4
@@ -26,6 +36,9 @@ class Tally:
     receipts: dict[str, int] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
     retries: int = 0
+    kills: int = 0
+    longest_gap_s: float = 0.0
+    """From a start until the server could be reached."""
 
 
 class Load:
@@ -139,6 +152,36 @@ class Load:
                 self.tally.refusals[command_id] = answer.body["reason"]
             self._changed.notify_all()
         return answer
+
+
+def killed_again_and_again(server: Server, rounds: int, seed: int) -> Tally:
+    """Kill the server at so many moments of a busy meeting; each time the log is compared.
+
+    AssertionError when what was acknowledged is not in it once.
+    """
+    chance = random.Random(seed)
+    opened(server).close()
+    load = Load(server)
+    load.start()
+    for number in range(rounds):
+        load.until_answered(load.answered() + chance.randint(1, 40))
+        time.sleep(chance.uniform(0, 0.02))  # somewhere between two answers
+        load.server_is(up=False)
+        server.kill()
+        _compare(server.house, load.tally, f"seed {seed}, round {number}")
+        began = time.monotonic()
+        server.start()
+        load.tally.longest_gap_s = max(load.tally.longest_gap_s, time.monotonic() - began)
+        load.tally.kills += 1
+        load.server_is(up=True)
+    tally = load.finish()
+    _compare(server.house, tally, f"seed {seed}, at the end")
+    return tally
+
+
+def _compare(house: House, tally: Tally, when: str) -> None:
+    faults = faults_in(house, dict(tally.receipts), dict(tally.refusals))
+    assert faults == [], f"{when}: {faults}"
 
 
 def log_of(house: House) -> tuple[Entry, ...]:

@@ -1,6 +1,5 @@
 """kill -9 of the real server: what was acknowledged is there, and time has gone on."""
 
-import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from moderator.core.events import InterventionEnded
 from moderator.core.terms import Outcome
 from moderator.store.journal import CLOCK
 from tests.processes.clients import Client, held_floor, opened, segment_of
-from tests.processes.load import Load, Tally, faults_in, log_of
+from tests.processes.load import faults_in, killed_again_and_again, log_of
 from tests.processes.server import House, Server
 
 Serve = Callable[[House], Server]
@@ -93,7 +92,7 @@ def test_fifty_kills_lose_and_double_nothing(
     houses = [furnished_file.copied_to(tmp_path / f"house-{lane}") for lane in range(LANES)]
     with ThreadPoolExecutor(LANES) as lanes:
         work = [
-            lanes.submit(_rounds, serve(house), ROUNDS // LANES, seed)
+            lanes.submit(killed_again_and_again, serve(house), ROUNDS // LANES, seed)
             for seed, house in enumerate(houses)
         ]
         tallies = [done.result() for done in work]
@@ -103,37 +102,9 @@ def test_fifty_kills_lose_and_double_nothing(
 
 
 def test_kills_lose_and_double_nothing_on_postgresql(postgres_house: House, serve: Serve) -> None:
-    tally = _rounds(serve(postgres_house), ROUNDS_ON_POSTGRES, seed=50)
+    tally = killed_again_and_again(serve(postgres_house), ROUNDS_ON_POSTGRES, seed=50)
     assert tally.retries > 0, "nobody noticed that the server died"
     assert "whole" in postgres_house.flask("check-journal")
-
-
-def _rounds(server: Server, rounds: int, seed: int) -> Tally:
-    """Kill the server at so many moments of a busy meeting; each time the log is compared."""
-    chance = random.Random(seed)
-    opened(server).close()
-    load = Load(server)
-    load.start()
-    for number in range(rounds):
-        load.until_answered(load.answered() + chance.randint(1, 40))
-        time.sleep(chance.uniform(0, 0.02))  # somewhere between two answers
-        load.server_is(up=False)
-        server.kill()
-        _compare(server.house, load.tally, f"seed {seed}, round {number}")
-        server.start()
-        load.server_is(up=True)
-    tally = load.finish()
-    _compare(server.house, tally, f"seed {seed}, at the end")
-    print(
-        f"{rounds} kills: {len(tally.receipts)} commands acknowledged, "
-        f"{len(tally.refusals)} refused, {tally.retries} sent again"
-    )
-    return tally
-
-
-def _compare(house: House, tally: Tally, when: str) -> None:
-    faults = faults_in(house, dict(tally.receipts), dict(tally.refusals))
-    assert faults == [], f"{when}: {faults}"
 
 
 def _kill_and_start(server: Server) -> None:

@@ -1,0 +1,243 @@
+"""Everything goes wrong, for long: `python -m bench.chaos` (the tests hold a short form of each).
+
+An AssertionError tells what was lost; what was borne is written to bench/CHAOS.md.
+"""
+
+import argparse
+import contextlib
+import random
+import resource
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import make_url
+
+from bench.hall import Client, Hall, now_ms
+from bench.measures import joined
+from bench.servers import Chair, Ours, ours
+from bench.table import machine
+from tests.postgres import postgres_cluster
+from tests.processes.clients import opened
+from tests.processes.load import Load, Tally, faults_in, killed_again_and_again
+from tests.processes.server import House, Server, set_up
+
+WRITTEN: Final = Path(__file__).with_name("CHAOS.md")
+OPEN_FILES: Final = 20_000
+MINUTE: Final = 60_000.0
+SILENT: Final = 200
+SILENT_FOR_AT_MOST: Final = 60_000.0
+"""A ping interval until the ping, and another one until it is given up, and some more."""
+
+COMING_AND_GOING: Final = 200
+GROWTH: Final = 0.05
+"""By so much may memory differ between the second and the last quarter of a soak."""
+
+HELD_S: Final = (0.0, 3.0)
+FREE_S: Final = (0.05, 0.5)
+"""How long another process holds the database, and leaves it: mostly less than we wait for it."""
+
+Lines = Iterator[str]
+
+
+def main() -> int:
+    """Run what was asked for, and write down what came of it."""
+    parser = argparse.ArgumentParser(prog="python -m bench.chaos", description=__doc__)
+    parser.add_argument("--only", nargs="*", choices=sorted(PARTS), help="parts to run")
+    parser.add_argument("--rounds", type=int, default=300, help="kills on SQLite")
+    parser.add_argument("--minutes", type=float, default=30.0, help="how long the soak lasts")
+    asked = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    lines = []
+    for part in asked.only or PARTS:
+        print(part, file=sys.stderr, flush=True)
+        lines += [f"| {line} |" for line in PARTS[part](asked)]
+    command = " ".join(("python -m bench.chaos", *sys.argv[1:]))
+    text = "\n".join(
+        (
+            "# Chaos\n",
+            f"Written by `{command}` on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. {machine()}\n",
+            "| what | what came of it |",
+            "| --- | --- |",
+            *lines,
+            "",
+        )
+    )
+    print(text)
+    if not asked.only:
+        WRITTEN.write_text(text)
+    return 0
+
+
+def _kills(asked: argparse.Namespace) -> Lines:
+    with _house() as house:
+        yield f"kill -9 under load, SQLite | {_killed(house, asked.rounds)}"
+    with tempfile.TemporaryDirectory() as folder, postgres_cluster() as cluster:
+        house = set_up(Path(folder) / "house", cluster.fresh_database())
+        yield f"kill -9 under load, PostgreSQL | {_killed(house, asked.rounds // 10)}"
+
+
+def _killed(house: House, rounds: int) -> str:
+    server = Server(house)
+    server.start()
+    try:
+        tally = killed_again_and_again(server, rounds, seed=rounds)
+    finally:
+        server.stop()
+    assert "whole" in house.flask("check-journal")
+    return f"{tally.kills} kills, {_commands(tally)}; longest start {tally.longest_gap_s:.2f} s"
+
+
+def _commands(tally: Tally) -> str:
+    """The commands of a run whose log was compared: none of them is missing or there twice."""
+    return (
+        f"{len(tally.receipts):,} commands acknowledged, 0 lost, 0 doubled; "
+        f"{len(tally.refusals):,} refused, {tally.retries:,} sent again"
+    )
+
+
+def _locks(asked: argparse.Namespace) -> Lines:
+    """Another process writes to the database again and again while a meeting goes on."""
+    with _house() as house, _serving(house) as server:
+        opened(server).close()
+        load = Load(server)
+        load.start()
+        file = str(make_url(house.database_url).database)
+        chance = random.Random(7)
+        held = 0
+        with contextlib.closing(sqlite3.connect(file, isolation_level=None, timeout=9)) as other:
+            end = time.monotonic() + 60
+            while time.monotonic() < end:
+                other.execute("BEGIN IMMEDIATE")
+                time.sleep(chance.uniform(*HELD_S))
+                other.execute("ROLLBACK")
+                held += 1
+                time.sleep(chance.uniform(*FREE_S))
+        tally = load.finish()
+        faults = faults_in(house, tally.receipts, tally.refusals)
+        assert faults == [], faults
+        yield f"a database that others hold for up to {HELD_S[1]:.0f} s | {held} times, " + (
+            _commands(tally)
+        )
+
+
+def _silence(asked: argparse.Namespace) -> Lines:
+    """Clients that neither read nor answer any more, as behind a cable that was pulled."""
+    with ours(2 * SILENT) as subject, joined(subject, SILENT) as (hall, _):
+        silent = Hall(subject.port)
+        silent.join([subject.client(SILENT + number) for number in range(SILENT)], SILENT)
+        files = _open_files(subject)
+        began = now_ms()
+        while _open_files(subject) > files - SILENT:
+            assert now_ms() - began < SILENT_FOR_AT_MOST, "somebody silent is still held"
+            hall.during(500)
+        assert all(client.socket for client in hall.clients), "somebody else was shown out"
+        silent.close()
+        gone = (now_ms() - began) / 1_000
+        yield f"{SILENT} half-open sockets | all let go after {gone:.0f} s, nobody else"
+
+
+def _soak(asked: argparse.Namespace) -> Lines:
+    """Sockets come and go and a chair acts, for long: memory and open files stay as they are."""
+    with ours(COMING_AND_GOING) as subject:
+        chair = subject.chair
+        chair.add("BR", "MX", "DZ", "NG")
+        chance = random.Random(30)
+        with joined(subject, COMING_AND_GOING) as (hall, _):
+            joins = _come_and_go(hall, chance)
+            commands = _acting(subject, chair)
+            memory: list[int] = []
+            files: list[int] = []
+            with commands as given:
+                for _ in range(int(asked.minutes * 12)):
+                    hall.during(MINUTE / 12)
+                    memory.append(subject.memory())
+                    files.append(_open_files(subject))
+        quarter = len(memory) // 4
+        early = sum(memory[quarter : 2 * quarter]) / quarter
+        late = sum(memory[-quarter:]) / quarter
+        grown = late / early - 1
+        assert abs(grown) < GROWTH, f"memory has changed by {grown:.1%}"
+        assert max(files) <= min(files[quarter:]) + COMING_AND_GOING, "files stay open"
+        yield (
+            f"a soak of {asked.minutes:.0f} minutes, {COMING_AND_GOING} sockets | "
+            f"{joins[0]:,} joins, {given[0]:,} commands; memory {early / 1e6:.1f} MB in the second "
+            f"quarter, {late / 1e6:.1f} MB in the last ({grown:+.1%})"
+        )
+
+
+def _come_and_go(hall: Hall, chance: random.Random) -> list[int]:
+    """Each client leaves after a while, some without a word, and comes back; how many came."""
+    joins = [0]
+
+    def leave(client: Client) -> None:
+        if client.socket is not None:
+            hall.hang_up(client.socket)
+            client.socket = None
+        hall.at(now_ms() + chance.uniform(10, 2_000), lambda: come(client))
+
+    def come(client: Client) -> None:
+        joins[0] += 1
+        hall.open(client)
+        hall.at(now_ms() + chance.uniform(1_000, 60_000), lambda: leave(client))
+
+    for client in hall.clients:
+        hall.at(now_ms() + chance.uniform(0, 30_000), lambda client=client: leave(client))
+    return joins
+
+
+@contextlib.contextmanager
+def _acting(subject: Ours, chair: Chair) -> Iterator[list[int]]:
+    """A chair who presses twice a second; how often so far."""
+    over, given = threading.Event(), [0]
+
+    def act() -> None:
+        while not over.wait(0.5):
+            subject.tell(given[0])
+            given[0] += 1
+
+    thread = threading.Thread(target=act)
+    thread.start()
+    try:
+        yield given
+    finally:
+        over.set()
+        thread.join()
+
+
+@contextlib.contextmanager
+def _house() -> Iterator[House]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield set_up(Path(folder) / "house")
+
+
+@contextlib.contextmanager
+def _serving(house: House) -> Iterator[Server]:
+    server = Server(house)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+    assert "Traceback" not in server.log, server.log
+
+
+def _open_files(subject: Ours) -> int:
+    return sum(1 for _ in Path(f"/proc/{subject.server.pid}/fd").iterdir())
+
+
+PARTS: Final[dict[str, Callable[[argparse.Namespace], Lines]]] = {
+    "kills": _kills,
+    "locks": _locks,
+    "silence": _silence,
+    "soak": _soak,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
