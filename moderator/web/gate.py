@@ -9,9 +9,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
-from limits import RateLimitItemPerMinute, RateLimitItemPerSecond
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 from werkzeug import Response as WerkzeugResponse
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,6 +18,7 @@ from moderator.network import is_our_origin
 from moderator.secretariat import SEAT_COOKIE, Seat
 from moderator.service import UnknownDialogue
 from moderator.web import language, refusals
+from moderator.web.rates import Rate, Tally
 
 MAX_BODY: Final = 64 * 1024
 """Bytes; the longest thing anybody sends is a note."""
@@ -29,9 +27,9 @@ SEAT_HEADER: Final = "Moderator-Seat"
 COOKIE_LIFE_S: Final = 30 * 24 * 3600
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
-COMMANDS_PER_SEAT: Final = RateLimitItemPerSecond(40, 10)
-WRONG_CODES_PER_ADDRESS: Final = RateLimitItemPerMinute(20)
-WRONG_CODES_IN_ALL: Final = RateLimitItemPerMinute(200)
+COMMANDS_PER_SEAT: Final = Rate(40, 10)
+WRONG_CODES_PER_ADDRESS: Final = Rate(20, 60)
+WRONG_CODES_IN_ALL: Final = Rate(200, 60)
 """A hall sits behind one address, and guessing must not be spread over many."""
 
 _CSP: Final = "; ".join(
@@ -55,7 +53,7 @@ _CSP: Final = "; ".join(
 def init_app(app: Flask, installation: Installation) -> None:
     """Put the gate before every request and its headers on every answer."""
     app.extensions["moderator"] = installation
-    app.extensions["moderator.limiter"] = MovingWindowRateLimiter(MemoryStorage())
+    app.extensions["moderator.tally"] = Tally()
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_BODY
     _trust_proxies(app, installation.settings.trusted_proxies)
@@ -122,29 +120,29 @@ def cookie_name(seat_id: str) -> str:
 
 def count_command(seat: Seat) -> None:
     """Count a command of a seat; raises TooMany."""
-    if not _limiter().hit(COMMANDS_PER_SEAT, seat.id):
-        raise refusals.TooMany(COMMANDS_PER_SEAT.get_expiry())
+    if not _tally().count(COMMANDS_PER_SEAT, seat.id):
+        raise refusals.TooMany(COMMANDS_PER_SEAT.seconds)
 
 
 def refuse_guessing(address: str) -> None:
     """Raise TooMany when too many codes were wrong, from this address or in all."""
-    for limit, *key in _code_limits(address):
-        if not _limiter().test(limit, *key):
-            raise refusals.TooMany(limit.get_expiry())
+    for rate, guesser in _code_rates(address):
+        if not _tally().allows(rate, guesser):
+            raise refusals.TooMany(rate.seconds)
 
 
 def count_wrong_code(address: str) -> None:
     """Remember that a code opened nothing."""
-    for limit, *key in _code_limits(address):
-        _limiter().hit(limit, *key)
+    for rate, guesser in _code_rates(address):
+        _tally().count(rate, guesser)
 
 
-def _code_limits(address: str) -> tuple[tuple[RateLimitItemPerMinute, str], ...]:
+def _code_rates(address: str) -> tuple[tuple[Rate, str], ...]:
     return (WRONG_CODES_PER_ADDRESS, address), (WRONG_CODES_IN_ALL, "all")
 
 
-def _limiter() -> MovingWindowRateLimiter:
-    found: MovingWindowRateLimiter = current_app.extensions["moderator.limiter"]
+def _tally() -> Tally:
+    found: Tally = current_app.extensions["moderator.tally"]
     return found
 
 

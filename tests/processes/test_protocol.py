@@ -109,7 +109,7 @@ def test_every_address_of_the_interface_is_named(tmp_path: Path) -> None:
 def test_limits_are_as_the_code_has_them() -> None:
     section = _section("## Limits")
     commands = gate.COMMANDS_PER_SEAT
-    assert f"| {commands.amount} in {commands.get_expiry()} s |" in section
+    assert f"| {commands.amount} in {commands.seconds} s |" in section
     one, all_ = gate.WRONG_CODES_PER_ADDRESS.amount, gate.WRONG_CODES_IN_ALL.amount
     assert f"| {one} a minute; {all_} a minute |" in section
     assert f"{gate.MAX_BODY // 1024} KiB" in section
