@@ -1,10 +1,10 @@
 """The plain tables: dialogues and their programmes, links, seats, tokens, notes."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from moderator.store import tables
 
@@ -206,7 +206,8 @@ def keep_note(connection: sa.Connection, dialogue_id: str, row: NoteRow) -> None
     table = tables.note
     values = _values(row)
     # In one statement: the same note may come twice at the same moment.
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    # Of the database that is used: to load what belongs to another takes long.
+    insert = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert
     connection.execute(
         insert(table)
         .values(dialogue_id=dialogue_id, **values)
