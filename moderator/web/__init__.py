@@ -7,6 +7,7 @@ from flask import Flask
 from moderator.installation import Installation
 from moderator.web import (
     commands,
+    compression,
     gate,
     join,
     notes,
@@ -36,9 +37,11 @@ RESOURCES: Final = (
 
 
 def init_app(app: Flask, installation: Installation) -> None:
-    """Register the gate and every blueprint."""
+    """Register compression, the gate and every blueprint."""
+    compression.init_app(app)
     gate.init_app(app, installation)
     # Delegations come in the alphabet of their language, and stay in it.
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     for module in RESOURCES:
         app.register_blueprint(module.bp)
