@@ -8,7 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from moderator.core.terms import Role
+from moderator.core.terms import BUREAU, Role
 from moderator.network import public_url
 from moderator.secretariat import Seat
 from moderator.web import gate, language, names
@@ -75,12 +75,17 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "commands": f"{api}/commands",
                 "programme": f"{api}/programme",
                 "notes": f"{api}/notes",
-                "strings": url_for("strings.show", code=language.current()),
+                "strings": url_for(_strings_for(seat.role), code=language.current()),
                 "record": f"/s/{seat.id}/record",
                 "summary": f"/s/{seat.id}/summary",
             },
         },
     }
+
+
+def _strings_for(role: Role) -> str:
+    """The endpoint of the words that a screen says."""
+    return "strings.show" if role in BUREAU else "strings.hall"
 
 
 def _public_url() -> str:

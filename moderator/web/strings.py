@@ -1,4 +1,7 @@
-"""GET /strings/<language>.json: the words of the screens, for the scripts that draw them."""
+"""GET /strings/<language>.json: the words of the screens, for the scripts that draw them.
+
+GET /strings/<language>/hall.json: without those of the desks, for the phones of a hall.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -15,22 +18,35 @@ bp = Blueprint("strings", __name__)
 SCRIPTS: Final = "static/js/"
 """Only what stands in the scripts is sent; pages and answers are put into words here."""
 
+DESKS: Final = (f"{SCRIPTS}chair", f"{SCRIPTS}record")
+"""The scripts of chair, secretariat and rapporteur."""
+
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"
 
 
 @bp.get("/strings/<code>.json")
 def show(code: str) -> Response:
     """The translations by their English; a list of forms, in CLDR's order, for plurals."""
+    return _answer(code, but=())
+
+
+@bp.get("/strings/<code>/hall.json")
+def hall(code: str) -> Response:
+    """Those among them that phones and display say."""
+    return _answer(code, but=DESKS)
+
+
+def _answer(code: str, but: tuple[str, ...]) -> Response:
     if code not in language.OFFERED:
         abort(404)
-    response = jsonify(lang=code, strings=_strings(code))
+    response = jsonify(lang=code, strings=_strings(code, but))
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request)
 
 
 @cache
-def _strings(code: str) -> dict[str, str | list[str]]:
+def _strings(code: str, but: tuple[str, ...]) -> dict[str, str | list[str]]:
     path = _FOLDER / code / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return {}  # English is the language of the sources
@@ -38,7 +54,8 @@ def _strings(code: str) -> dict[str, str | list[str]]:
         catalogue = read_po(file, locale=code)
     strings: dict[str, str | list[str]] = {}
     for message in catalogue:
-        if not message.string or not any(name.startswith(SCRIPTS) for name, _ in message.locations):
+        said_by = [name for name, _ in message.locations if name.startswith(SCRIPTS)]
+        if not message.string or all(name.startswith(but) for name in said_by):
             continue
         if isinstance(message.id, str):
             strings[message.id] = str(message.string)
