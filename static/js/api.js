@@ -118,8 +118,8 @@ export class Api {
   async #send(url, request) {
     const headers = { ...request.headers, "Moderator-Seat": this.#boot.seat, Accept: "application/json" };
     if (request.body) Object.assign(headers, { "Content-Type": "application/json" });
-    // The page keeps the tags itself: a copy out of the browser's cache would carry an old `now`.
-    const answer = await fetch(url, { ...request, headers, cache: "no-store", signal: deadline(ATTEMPT) });
+    // What the browser kept from an earlier visit serves while the server says that it is unchanged.
+    const answer = await fetch(url, { ...request, headers, cache: "no-cache", signal: deadline(ATTEMPT) });
     if (answer.ok || answer.status === 304) return answer;
     const refused = await readRefusal(answer);
     if (refused.final) this.#onRefused(refused);
