@@ -1,0 +1,102 @@
+"""The first load of a phone and of the display: how heavy it is, and what it waits for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from tests.browser.conftest import Enter
+
+HEAVIEST = 60_000
+"""Bytes, compressed, without fonts: a crowded network brings that much in a second or two."""
+
+WHAT_LATER = ("/fonts/", "/flags/")
+
+
+@dataclass
+class Traffic:
+    """What came over the network: of each request the address, and the size of its answer."""
+
+    paths: dict[str, str] = field(default_factory=dict)
+    heads: dict[str, tuple[int, int]] = field(default_factory=dict)
+    bodies: dict[str, int] = field(default_factory=dict)
+
+    def asked(self, event: dict[str, Any]) -> None:
+        """A request was sent."""
+        self.paths[event["requestId"]] = event["request"]["url"]
+
+    def answered(self, event: dict[str, Any]) -> None:
+        """The head of an answer came."""
+        response = event["response"]
+        self.heads[event["requestId"]] = (response["status"], response["encodedDataLength"])
+
+    def finished(self, event: dict[str, Any]) -> None:
+        """All of an answer came."""
+        _, head = self.heads[event["requestId"]]
+        self.bodies[self.paths[event["requestId"]]] = int(event["encodedDataLength"]) - head
+
+    @property
+    def weight(self) -> int:
+        """Bytes of all bodies, without what comes after the first paint."""
+        return sum(
+            size
+            for path, size in self.bodies.items()
+            if not any(part in path for part in WHAT_LATER)
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("role", "subject"), [("delegation", "MX"), ("display", None)])
+def test_the_first_load_is_light_and_the_second_lighter(
+    enter: Enter, browser: Browser, role: str, subject: str | None, language: str
+) -> None:
+    with fresh(browser, enter(role, subject, language)) as (page, url):
+        first = load(page, url)
+        second = load(page, url)
+
+    assert any("socket.io.js" in path for path in first.bodies)
+    assert first.weight <= HEAVIEST, first.bodies
+    changed = {path for path, size in second.bodies.items() if size > 0}
+    assert all(path == url or path.endswith("/view") for path in changed), changed
+
+
+def test_a_phone_shows_its_words_before_the_fonts_have_come(enter: Enter, browser: Browser) -> None:
+    held: list[Route] = []
+    with fresh(browser, enter("delegation", "MX", "ar")) as (page, url):
+        page.route("**/fonts/**", lambda route: held.append(route))
+        page.goto(url, wait_until="commit")
+        page.wait_for_selector("html[data-ready]")
+        page.wait_for_function(
+            "performance.getEntriesByName('first-contentful-paint').length === 1"
+        )
+        assert held
+        for route in held:
+            route.abort()
+
+
+@contextmanager
+def fresh(browser: Browser, entered: Page) -> Iterator[tuple[Page, str]]:
+    """The same seat in a browser that has kept nothing but its cookie; and where its page is."""
+    context = browser.new_context(storage_state=entered.context.storage_state())
+    try:
+        yield context.new_page(), entered.url
+    finally:
+        context.close()
+
+
+def load(page: Page, url: str) -> Traffic:
+    """Open the page, and wait until it shows the meeting and asks for nothing more."""
+    traffic = Traffic()
+    network = page.context.new_cdp_session(page)
+    network.on("Network.requestWillBeSent", traffic.asked)
+    network.on("Network.responseReceived", traffic.answered)
+    network.on("Network.loadingFinished", traffic.finished)
+    network.send("Network.enable")
+    page.goto(url)
+    page.wait_for_selector("html[data-ready]")
+    page.wait_for_load_state("networkidle")
+    network.detach()
+    return traffic
