@@ -53,16 +53,15 @@ def own(state: Dialogue, delegation: DelegationCode, capacity: Capacity) -> View
     """What a delegation sees of itself: its waiting requests, and its limit in each capacity.
 
     `capacity` is that in which it speaks for itself; only States and observers speak for a group.
+    Outside a segment the limits are None.
     """
     requests = [request for request in state.listed if request.delegation == delegation]
-    capacities = {}
+    group = () if capacity is Capacity.STAKEHOLDER else (Capacity.GROUP,)
+    capacities: dict[str, Duration | None] = dict.fromkeys((capacity, *group))
     if state.segment is not None:
         spoken = has_spoken(state, delegation)
-        group = () if capacity is Capacity.STAKEHOLDER else (Capacity.GROUP,)
-        capacities = {
-            str(kind): allowance(state.segment.rules.limits, kind, spoken)
-            for kind in (capacity, *group)
-        }
+        limits = state.segment.rules.limits
+        capacities = {str(kind): allowance(limits, kind, spoken) for kind in (capacity, *group)}
     return {
         "requests": [
             {

@@ -341,8 +341,12 @@ def test_a_delegation_that_has_spoken_sees_its_shorter_limit():
     assert limits == {"national": 2 * MINUTE, "group": 5 * MINUTE}
 
 
-def test_outside_a_segment_nobody_has_requests_or_limits():
-    assert own(given().state, NIGERIA, Capacity.NATIONAL) == {"requests": [], "capacities": {}}
+def test_outside_a_segment_nobody_has_requests_or_limits_but_everybody_its_capacities():
+    state = given().state
+
+    limits = {"national": None, "group": None}
+    assert own(state, NIGERIA, Capacity.NATIONAL) == {"requests": [], "capacities": limits}
+    assert own(state, NIGERIA, Capacity.STAKEHOLDER)["capacities"] == {"stakeholder": None}
 
 
 def test_a_stakeholder_sees_no_limit_of_groups_for_which_it_cannot_speak():

@@ -87,6 +87,11 @@ test("an own limit of another segment gives way to the rules of this one", () =>
   assert.equal(limitFor({ view, own: again, ownSegment: "p0" }, "national"), 180_000);
 });
 
+test("what was fetched before any segment leaves the limit to the rules", () => {
+  const before = { requests: [], capacities: { national: null, group: null } };
+  assert.equal(limitFor({ view: viewWith([]), own: before, ownSegment: null }, "national"), 180_000);
+});
+
 test("the own capacity is the one that is not a group's", () => {
   assert.equal(ownCapacity({ requests: [], capacities: { group: 1, observer: 2 } }), "observer");
   assert.equal(ownCapacity(null), "national");
