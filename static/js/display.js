@@ -6,6 +6,7 @@ import { clockState, mss } from "./clock.js";
 import { limitInWords, t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
 import { bar, deadlineMark, digits, fill, flag, num, stateMark } from "./parts.js";
+import { shortTitle } from "./programme.js";
 import { shape } from "./shapes.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -228,7 +229,7 @@ function notOpen(page) {
           ${segments.map(
             (segment) => html`<li>
               <span class="at">${segment.starts === null ? nothing : num(page.programme.timeOfDay(segment.starts))}</span>
-              <span>${segment.title}</span>
+              <span>${shortTitle(segment.title)}</span>
             </li>`,
           )}
         </ol>
@@ -250,7 +251,7 @@ function suspended(page, { turn, remaining }) {
       ${voice
         ? html`<p class="held">
             ${flag(voice.initials)}
-            <span>${fill(t("{name} keeps the floor and {time}"), { name: html`<strong>${voice.name}</strong>`, time: html`<strong>${num(mss(remaining))}</strong>` })}</span>
+            <span>${fill(t("{name} keeps the floor, with {time} left"), { name: html`<strong>${voice.name}</strong>`, time: html`<strong>${num(mss(remaining))}</strong>` })}</span>
           </p>`
         : html`<p>${t("The list of speakers is kept.")}</p>`}
     </section>`,

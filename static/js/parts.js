@@ -8,6 +8,9 @@ import { shape, shapeOf } from "./shapes.js";
 
 /** @typedef {import("./clock.js").Reading} Reading */
 
+/** A name longer than this is set smaller, so that it keeps to two lines. */
+export const LONG_NAME = 18;
+
 /** Figures, times of day and the like: never turned round by the script they stand in. */
 const FIGURES = /^[+−\d][\d:.,/–-]*$/;
 

@@ -60,6 +60,11 @@ export class Programme {
   }
 }
 
+/** A title without what follows its colon: as much as is read at a glance. */
+export function shortTitle(/** @type {string} */ title) {
+  return title.split(/[:：]/)[0].trim();
+}
+
 /** The first letters of the first and the last word of a name, forms of address left out. */
 function initialsOf(/** @type {string} */ name) {
   const words = name.split(/\s+/).filter((word) => word && !word.endsWith("."));

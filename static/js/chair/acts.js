@@ -3,7 +3,7 @@
 
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
-import { shortTitle } from "./words.js";
+import { shortTitle } from "../programme.js";
 
 /** @typedef {import("./next.js").BureauView} BureauView */
 /** @typedef {import("../store.js").Entry} Entry */
@@ -230,7 +230,12 @@ export class Acts {
    */
   async #send(type, fields, done) {
     this.confirming = null;
-    const onHeld = () => this.#show({ text: t("Not sent yet. It is tried again."), undo: null, refused: true });
+    const onHeld = (/** @type {string} */ reason) => {
+      const text =
+        reason === "unreachable" ? t("Not sent yet. It is tried again.") : t("Not written down yet. It is tried again.");
+      if (this.toast?.text !== text) this.#announce(text);
+      this.#show({ text, undo: null, refused: true });
+    };
     const answer = await this.#page.api.command(type, fields, { patience: PATIENCE, onHeld });
     if (answer.ok) {
       this.#show({ text: done, undo: answer.undo, refused: false, version: answer.version });

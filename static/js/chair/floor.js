@@ -4,16 +4,13 @@
 import { html, nothing, ref } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
-import { digits, bar, flag, markDeadline, num, stateMark } from "../parts.js";
+import { digits, bar, flag, LONG_NAME, markDeadline, num, stateMark } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { DISCUSSIONS } from "./next.js";
 import { behalfOf, outcomeWord, regionWord } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 /** @typedef {import("../clock.js").Reading} Reading */
-
-/** A name longer than this is set smaller, so that it keeps to two lines. */
-export const LONG_NAME = 18;
 
 const HALF_MINUTE = 30_000;
 const MINUTE = 60_000;

@@ -4,11 +4,12 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { t, tn } from "../i18n.js";
 import { connectionChip, fill, num } from "../parts.js";
+import { shortTitle } from "../programme.js";
 import { icon, shape } from "../shapes.js";
 import { drift, plannedEnd, planShift, strip } from "./day.js";
 import { roomFor } from "./forecast.js";
 import { vars } from "./vars.js";
-import { minutesWord, shortTitle } from "./words.js";
+import { minutesWord } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 

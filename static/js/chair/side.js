@@ -3,13 +3,13 @@
 
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
-import { flag, num } from "../parts.js";
+import { flag, LONG_NAME, num } from "../parts.js";
+import { shortTitle } from "../programme.js";
 import { icon, shape } from "../shapes.js";
 import { balance } from "./balance.js";
-import { LONG_NAME } from "./floor.js";
 import { DISCUSSIONS } from "./next.js";
 import { vars } from "./vars.js";
-import { rowWord, shortTitle, toReadOut } from "./words.js";
+import { rowWord, toReadOut } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 

@@ -74,11 +74,6 @@ export function rowWord(/** @type {string} */ key) {
   }
 }
 
-/** A title without what follows its colon: as much as a box of the day strip holds. */
-export function shortTitle(/** @type {string} */ title) {
-  return title.split(/[:：]/)[0].trim();
-}
-
 /** The second line of an entry: on whose behalf, and whether the delegation has spoken before. */
 export function secondLine(/** @type {string} */ behalf, /** @type {number} */ spoken) {
   const again = spoken === 0 ? "" : spoken === 1 ? t("Second intervention") : t("Intervention number {n}", { n: spoken + 1 });
