@@ -198,7 +198,7 @@ function blankWords({ dialogue, list, segment }, directs) {
   if (list.open)
     return {
       title: t("Nobody has asked yet"),
-      words: t("The list is open. Phones show “Ask for the floor”, with the limit and the themes."),
+      words: t("The list is open. Phones show “Ask for the floor”, with the limit."),
     };
   const title = t("The list is closed");
   if (!segment) return { title, words: t("Nobody can ask for the floor yet. Phones show when the dialogue begins.") };

@@ -34,17 +34,17 @@ export function ask(/** @type {Frame} */ frame) {
       ${floorLine(frame)}
       <div class="facts">
         <p class="fact"><span>${t("I ask for")}</span><span>${fill(t("A statement, {limit}"), { limit: mss(limit) })}</span></p>
-        <label class="pick">
+        ${names.length < 2 ? html`<p class="fact"><span>${as === "" ? t("As") : t("On behalf of")}</span><span>${nameOf(page, as || null)}</span></p>` : html`<label class="pick">
           <span>${as === "" ? t("As") : t("On behalf of")}</span>
-          <select name="as" ?disabled=${names.length < 2} .value=${live(as)} @change=${(/** @type {Event} */ event) =>
+          <select name="as" .value=${live(as)} @change=${(/** @type {Event} */ event) =>
             actions.chooseAs(/** @type {HTMLSelectElement} */ (event.target).value)}>
             ${names.includes("") ? nameOption(page, "", as) : nothing}
             <optgroup label=${t("On behalf of")}>
               ${names.filter((name) => name !== "").map((name) => nameOption(page, name, as))}
             </optgroup>
           </select>
-          ${names.length < 2 ? nothing : icon("down")}
-        </label>
+          ${icon("down")}
+        </label>`}
       </div>
       <p class="label">
         ${fill(t("Your limit is {limit}: about {words} words."), {
