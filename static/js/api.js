@@ -59,10 +59,11 @@ export class Api {
   }
 
   /**
-   * Sends a command until the server has answered it, with the same id each time. `onHeld` is called once
-   * when the first attempt did not get through; after `patience` it is given up with reason "unreachable".
+   * Sends a command until the server has answered it, with the same id each time. `onHeld` is called after
+   * each attempt that will be followed by another, with the reason: "unreachable", or the server's own.
+   * After `patience` it is given up with the reason of the last.
    * @param {string} type @param {Record<string, unknown>} fields
-   * @param {{id?: string, patience?: number, onHeld?: () => void}} [options]
+   * @param {{id?: string, patience?: number, onHeld?: (reason: string) => void}} [options]
    * @returns {Promise<Accepted | Rejected>}
    */
   async command(type, fields = {}, { id = newId(), patience = PATIENCE, onHeld = () => {} } = {}) {
@@ -82,11 +83,11 @@ export class Api {
           }
           pause = Math.max(pause, failure.retryAfter);
         }
-        if (attempt === 0) onHeld();
         if (performance.now() + pause >= until) {
           if (failure instanceof Refused) return { ok: false, id, reason: failure.reason, message: failure.message };
           return { ok: false, id, reason: "unreachable", message: t("It could not be sent. Please ask again.") };
         }
+        onHeld(failure instanceof Refused ? failure.reason : "unreachable");
       }
       await backOnline(pause);
     }

@@ -58,7 +58,7 @@ function notices({ store }, now) {
   const { sending, refused } = intent;
   const seconds = store.heardAt === null ? 0 : Math.max(0, Math.round((now - store.heardAt) / 1000));
   return html`
-    ${store.connection === "lost" && !sending?.held
+    ${store.connection === "lost" && sending?.held !== "unreachable"
       ? html`<section class="notice" data-state="lost">
           ${shape("brokenRing")}
           <div>
@@ -70,10 +70,7 @@ function notices({ store }, now) {
     ${sending?.held
       ? html`<section class="notice" data-state="paused">
           ${shape("bars")}
-          <div>
-            <strong>${t("Not sent yet")}</strong>
-            <p>${t("Your tap is kept on this phone and is sent once, as soon as there is contact within a minute.")}</p>
-          </div>
+          <div><strong>${heldWord(sending.held)}</strong><p>${heldWords(sending.held)}</p></div>
         </section>`
       : nothing}
     ${refused
@@ -83,6 +80,17 @@ function notices({ store }, now) {
         </section>`
       : nothing}
   `;
+}
+
+/** What a tap that has not got through yet is said to be, by the reason. */
+function heldWord(/** @type {string} */ reason) {
+  return reason === "unreachable" ? t("Not sent yet") : t("Not written down yet");
+}
+
+function heldWords(/** @type {string} */ reason) {
+  return reason === "unreachable"
+    ? t("Your tap is kept on this phone and is sent once, as soon as there is contact within a minute.")
+    : t("The server cannot write at the moment. Your tap is tried again for a minute, and is recorded once.");
 }
 
 /** A control that goes away with its screen takes the focus with it: it is kept on the page. @param {string} selector */
@@ -133,10 +141,10 @@ const actions = {
 
 /** @param {NonNullable<Intent["sending"]>["what"]} what @param {string} type @param {Record<string, unknown>} fields */
 function send(what, type, fields) {
-  intend({ sending: { what, held: false }, refused: null });
-  const onHeld = () => {
-    say(t("Not sent yet"));
-    intend({ sending: { what, held: true } });
+  intend({ sending: { what, held: null }, refused: null });
+  const onHeld = (/** @type {string} */ reason) => {
+    say(heldWord(reason));
+    intend({ sending: { what, held: reason } });
   };
   return page.api.command(type, fields, { onHeld });
 }

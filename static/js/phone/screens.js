@@ -16,10 +16,10 @@ import { forecast, span } from "./place.js";
 
 /**
  * What the person holding this phone is about to do: for whom to ask ("" in the own name, else a group),
- * whether to ask again while waiting, the request to withdraw if it is meant, a tap on its way, and what
- * was refused.
+ * whether to ask again while waiting, the request to withdraw if it is meant, a tap on its way (and why it is
+ * still on it), and what was refused.
  * @typedef {{as: string, again: boolean, leaving: string | null,
- *            sending: {what: "ask" | "withdraw" | "finish", held: boolean} | null, refused: string | null}} Intent
+ *            sending: {what: "ask" | "withdraw" | "finish", held: string | null} | null, refused: string | null}} Intent
  * @typedef {{ask: (as: string) => void, chooseAs: (as: string) => void, askAgain: (again: boolean) => void,
  *            leave: (request: string | null) => void, withdraw: (request: string) => void, finish: () => void,
  *            reconnect: () => void}} Actions
@@ -244,7 +244,7 @@ function closed(/** @type {Frame} */ frame) {
         ${lastKnown(page)}
         <p class="state small" data-state="closed">${stateMark("closed")}</p>
         <h1>${t("The list of speakers is closed")}</h1>
-        <p class="lead">${t("Those already on it will be heard. The chair may open it again; this screen will say so.")}</p>
+        <p class="lead">${page.store.view?.list.length ? t("Those already on it will be heard. The chair may open it again; this screen will say so.") : t("This screen will say when you can ask for the floor.")}</p>
       </div>
       ${floorLine(frame)}
     `,
@@ -263,7 +263,7 @@ function suspended(/** @type {Frame} */ frame) {
         ${lastKnown(page)}
         <p class="state small" data-state="paused">${shape("bars")}${t("Suspended")}</p>
         <h1>${t("The meeting is suspended")}</h1>
-        ${mine ? html`<p class="lead">${fill(t("You keep the floor and {time}."), { time: html`<strong>${num(mss(situation.reading?.remaining ?? 0))}</strong>` })}</p>` : nothing}
+        ${mine ? html`<p class="lead">${fill(t("You keep the floor, with {time} left."), { time: html`<strong>${num(mss(situation.reading?.remaining ?? 0))}</strong>` })}</p>` : nothing}
         ${places.length ? html`<p class="lead">${t("Your place is kept.")} <strong>${placeSentence(places[0].place)}.</strong></p>` : nothing}
         ${mine || places.length ? nothing : html`<p class="lead">${t("This screen will say when it goes on.")}</p>`}
       </div>
