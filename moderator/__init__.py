@@ -4,17 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
 from socketio import Manager
 
-from moderator import cli, clock, web
+from moderator import cli, clock, logs, web
+from moderator.audience import Audience
 from moderator.core.units import Instant
+from moderator.health import Health
 from moderator.installation import Installation
-from moderator.realtime import wakeup
+from moderator.metrics import Metrics
+from moderator.realtime import lag, wakeup
 from moderator.realtime.bell import Bell
 from moderator.realtime.door import Door
+from moderator.realtime.goodbye import go_away
 from moderator.realtime.publisher import Publisher
 from moderator.realtime.socket import Sockets
 from moderator.secretariat import Secretariat
@@ -39,29 +44,37 @@ class Running:
 
     installation: Installation
     socketio: SocketIO
+    door: Door
     bell: Bell
     sockets: Sockets
     moved: Callable[[str], None]
 
     def start(self) -> None:
-        """Start bell, beats and the ear for other processes, in the background."""
+        """Start bell, beats, the ear for other processes and the watch on the loop."""
         spawn = self.socketio.start_background_task
         spawn(self.bell.run, self.installation.service)
         spawn(self.sockets.run)
         spawn(wakeup.listen, self.installation.engine, self.moved)
+        spawn(lag.watch, self.socketio.sleep, self.installation.metrics.lagged)
+
+    def stop(self, shut: Callable[[], None]) -> None:
+        """Let what was begun be finished, within a few seconds; `shut` ends the accepting."""
+        go_away(shut, self.door, self.sockets)
 
 
 def create_app(
     settings: Settings | None = None,
     now: Callable[[], Instant] | None = None,
     client_manager: Manager | None = None,
+    metrics: Metrics | None = None,
 ) -> Flask:
     """An application for `settings` (the environment's when None): wiring only.
 
     `now` stands in for the system's time in tests; `client_manager` keeps the sockets in a way of
-    the engine's own (None: in Socket.IO's). Raises SettingsError.
+    the engine's own (None: in Socket.IO's); `metrics` counts (None: anew). Raises SettingsError.
     """
     settings = settings or Settings.from_environment()
+    metrics = metrics or Metrics()
     app = Flask(
         __name__, template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static")
     )
@@ -71,17 +84,23 @@ def create_app(
         transports=["websocket"],
         max_http_buffer_size=LARGEST_FRAME,
         cors_allowed_origins=[],  # the door has looked at the origin before
+        logger=logs.of_library("socketio"),
+        engineio_logger=logs.of_library("engineio"),
         async_handlers=False,  # a client's messages are answered in their order, and quickly
         **({} if client_manager is None else {"client_manager": client_manager}),
     )
-    door = Door(app.wsgi_app, settings, held=lambda: len(socketio.server.eio.sockets))
+    door = Door(app.wsgi_app, settings, lambda: len(socketio.server.eio.sockets), metrics.refused)
     app.wsgi_app = door  # type: ignore[method-assign]
     engine = make_engine(settings.database_url)
     now = now or clock.SystemClock(engine)
-    bell = Bell()
-    publisher = Publisher(
-        lambda event, body, to: socketio.emit(event, body, to=to), socketio.start_background_task
-    )
+    bell = Bell(metrics.rang)
+
+    def emit(event: str, body: Any, to: str) -> None:
+        socketio.emit(event, body, to=to)
+        metrics.told(event)
+
+    publisher = Publisher(emit, socketio.start_background_task, published=metrics.published)
+    metrics.watch_sockets(Audience, publisher.listening)
 
     def moved(dialogue_id: str) -> None:
         bell.wake()
@@ -89,10 +108,13 @@ def create_app(
 
     service = Service(engine, now, moved)
     secretariat = Secretariat(engine, now, settings.secret_key)
-    installation = Installation(settings, engine, now, service, secretariat)
+    health = Health(engine, bell.rested, socketio.start_background_task)
+    installation = Installation(settings, engine, now, service, secretariat, metrics, health)
     publisher.serve(service)
     sockets = Sockets(socketio, publisher, installation, partial(refusals.words, app))
     web.init_app(app, installation)
     cli.init_app(app, installation)
-    app.extensions["moderator.running"] = Running(installation, socketio, bell, sockets, moved)
+    app.extensions["moderator.running"] = Running(
+        installation, socketio, door, bell, sockets, moved
+    )
     return app

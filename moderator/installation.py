@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from moderator.core.units import Instant
+from moderator.health import Health
+from moderator.metrics import Metrics
 from moderator.secretariat import Secretariat
 from moderator.service import Service
 from moderator.settings import Settings
@@ -13,10 +15,15 @@ from moderator.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Settings, database, time, and the two sides of the house: the floor and the secretariat."""
+    """Settings, database, time, and the two sides of the house: the floor and the secretariat.
+
+    `metrics` counts what this process does, `health` tells whether it can.
+    """
 
     settings: Settings
     engine: sa.Engine
     now: Callable[[], Instant]
     service: Service
     secretariat: Secretariat
+    metrics: Metrics
+    health: Health

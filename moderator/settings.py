@@ -23,6 +23,9 @@ DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg2"}
 
 SECRET_BYTES: Final = 32
 
+_BEARER_TOKEN: Final = re.compile(r"[A-Za-z0-9._~+/-]{16,}=*")
+"""What may stand after "Bearer" (RFC 6750), and is too long to be guessed."""
+
 _ORIGIN: Final = re.compile(r"(https?://[^\s/?#@]+)/?", re.IGNORECASE)
 
 
@@ -35,7 +38,8 @@ class Settings:
     """What an installation was told.
 
     `public_url` is how phones reach it (None: found out from the network); `trusted_proxies` are
-    the networks whose X-Forwarded headers are believed.
+    the networks whose X-Forwarded headers are believed; `metrics_token` is what whoever reads the
+    metrics has to show (None: they are read on this machine alone).
     """
 
     instance: Path
@@ -46,6 +50,7 @@ class Settings:
     async_mode: str = "eventlet"
     public_url: str | None = None
     trusted_proxies: tuple[str, ...] = ()
+    metrics_token: str | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -65,6 +70,7 @@ class Settings:
             async_mode=_async_mode(environment),
             public_url=_public_url(environment),
             trusted_proxies=_trusted_proxies(environment),
+            metrics_token=_metrics_token(environment),
         )
 
 
@@ -166,3 +172,13 @@ def _trusted_proxies(environment: Mapping[str, str]) -> tuple[str, ...]:
                 f"MODERATOR_TRUSTED_PROXIES: {text.strip()!r} is no address or network"
             ) from error
     return tuple(networks)
+
+
+def _metrics_token(environment: Mapping[str, str]) -> str | None:
+    text = environment.get("MODERATOR_METRICS_TOKEN")
+    if text and not _BEARER_TOKEN.fullmatch(text):
+        # Not shown: it may be the right one with a blank too many.
+        raise SettingsError(
+            "MODERATOR_METRICS_TOKEN: 16 or more of A-Z a-z 0-9 . _ ~ + / - are needed"
+        )
+    return text or None

@@ -44,6 +44,9 @@ Spawn = Callable[[Callable[[], None]], object]
 Enter = Callable[[str, Snapshot], None]
 """Puts a socket in a room and sends it its snapshot."""
 
+Published = Callable[[str, float], None]
+"""Hears which news has gone out ("floor", or "list" alone), and how many seconds after the commit."""
+
 
 class Publisher:
     """Keeps a channel for every dialogue that somebody listens to in this process.
@@ -52,11 +55,16 @@ class Publisher:
     """
 
     def __init__(
-        self, emit: Emit, spawn: Spawn, monotonic: Callable[[], float] = time.monotonic
+        self,
+        emit: Emit,
+        spawn: Spawn,
+        monotonic: Callable[[], float] = time.monotonic,
+        published: Published = lambda _news, _seconds: None,
     ) -> None:
         self._emit = emit
         self._spawn = spawn
         self._monotonic = monotonic
+        self._published = published
         self._service: Service | None = None
         self._channels: dict[str, Channel] = {}
         self._lock = threading.Lock()
@@ -89,17 +97,22 @@ class Publisher:
         if channel is not None:
             channel.leave(socket)
 
+    def listening(self, audience: str) -> int:
+        """How many sockets of an audience listen in this process."""
+        channels = tuple(self._channels.values())
+        return sum(channel.listening(audience) for channel in channels)
+
     def beat(self, audiences: tuple[Audience, ...]) -> None:
         """Tell some audiences of every dialogue the version they should hold, and the time."""
         for dialogue_id, channel in tuple(self._channels.items()):
             try:
                 channel.beat(audiences)
             except Exception:
-                log.exception("a beat of dialogue %s failed", dialogue_id)
+                log.exception("a beat failed", extra={"dialogue": dialogue_id})
 
     def _open(self, dialogue_id: str) -> "Channel":
         assert self._service is not None  # noqa: S101  wired before anybody can connect
-        channel = Channel(dialogue_id, self._service, self._emit, self._monotonic)
+        channel = Channel(dialogue_id, self._service, self._emit, self._monotonic, self._published)
         self._channels[dialogue_id] = channel
         self._spawn(lambda: channel.run(lambda: self._retire(dialogue_id)))
         return channel
@@ -120,16 +133,23 @@ class Channel:
     """
 
     def __init__(
-        self, dialogue_id: str, service: Service, emit: Emit, monotonic: Callable[[], float]
+        self,
+        dialogue_id: str,
+        service: Service,
+        emit: Emit,
+        monotonic: Callable[[], float],
+        published: Published,
     ) -> None:
         self._id = dialogue_id
         self._service = service
         self._emit = emit
         self._monotonic = monotonic
+        self._published = published
         self._sockets: dict[str, Audience] = {}
         self._lock = threading.Lock()
         self._woken = threading.Event()
         self._woken.set()  # something may have happened since the state was read
+        self._moved_at: float | None = None
         self._sent_at = float("-inf")
         self._state = service.state(dialogue_id)
         self._views = _views(self._state)
@@ -150,8 +170,14 @@ class Channel:
         """Whether any socket listens."""
         return bool(self._sockets)
 
+    def listening(self, audience: str) -> int:
+        """How many sockets of an audience listen."""
+        return tuple(self._sockets.values()).count(Audience(audience))
+
     def wake(self) -> None:
-        """Look at once whether the dialogue has moved on."""
+        """The dialogue has moved on: look at once."""
+        if self._moved_at is None:
+            self._moved_at = self._monotonic()
         self._woken.set()
 
     def beat(self, audiences: tuple[Audience, ...]) -> None:
@@ -173,19 +199,25 @@ class Channel:
             except NotRecorded:
                 continue  # the database is away; the next round finds what was missed
             except Exception:
-                log.exception("publishing dialogue %s failed", self._id)
+                log.exception("publishing failed", extra={"dialogue": self._id})
 
     def _look(self) -> None:
+        moved_at = self._moved_at
         state = self._service.state(self._id)
         if state.version == self._state.version:
+            self._moved_at = None
             return
-        wait = self._sent_at + self._gap(state) - self._monotonic()
+        gap = self._gap(state)
+        wait = self._sent_at + gap - self._monotonic()
         if wait > 0:
             # Woken before it is over, something else may have happened: look again.
             self._woken.wait(wait)
             self._woken.set()
             return
         self._publish(state)
+        if moved_at is not None:
+            self._published("list" if gap else "floor", self._sent_at - moved_at)
+            self._moved_at = None
 
     def _gap(self, state: Dialogue) -> float:
         """How long after the last message this news goes out, in seconds."""

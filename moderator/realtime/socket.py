@@ -30,6 +30,12 @@ SOCKETS_OF_A_SEAT: Final = 12
 LATE: Final = Duration(10 * SECOND)
 """By how much the row of an expulsion may come after the instant that stands in it."""
 
+AWAY_MS: Final = 2_000
+"""A server that goes away to be started again is back by then."""
+
+BACK_MS: Final = 1
+"""For each socket so much longer: those that come back together find their way in without a jam."""
+
 LARGEST_PROBE: Final = 2**53
 """The last of the numbers that every client can count to."""
 
@@ -110,6 +116,14 @@ class Sockets:
             self._socketio.start_background_task(server.eio.disconnect, connection)
         self._strangers = strangers
 
+    def say_goodbye(self) -> None:
+        """Tell every socket that the server goes away, and when to look for it again."""
+        self._socketio.emit("goodbye", {"retry": AWAY_MS + BACK_MS * len(self._listeners)})
+
+    def are_gone(self) -> bool:
+        """Whether no socket holds a seat."""
+        return not self._listeners
+
     def _connect(self, socket: str, environ: Any = None, auth: Any = None) -> None:
         if socket in self._listeners:
             return  # not a connection, but an event that a client called so
@@ -182,6 +196,7 @@ class Sockets:
         return {"t": asked if is_number else None, "now": self._installation.now()}
 
     def _refused(self, reason: str, environ: WSGIEnvironment) -> ConnectionRefusedError:
+        self._installation.metrics.refused(str(reason))
         body = self._refusal(reason, environ)
         return ConnectionRefusedError(body["message"], body)
 

@@ -6,9 +6,11 @@ from flask import Flask
 
 from moderator.installation import Installation
 from moderator.web import (
+    account,
     commands,
     compression,
     gate,
+    health,
     join,
     notes,
     openapi,
@@ -33,11 +35,13 @@ RESOURCES: Final = (
     summary,
     strings,
     openapi,
+    health,
 )
 
 
 def init_app(app: Flask, installation: Installation) -> None:
-    """Register compression, the gate and every blueprint."""
+    """Register the account, compression, the gate and every blueprint."""
+    account.init_app(app, installation.metrics)
     compression.init_app(app)
     gate.init_app(app, installation)
     # Delegations come in the alphabet of their language, and stay in it.

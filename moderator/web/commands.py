@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
-from moderator.web import gate, refusals, wire
+from moderator.web import account, gate, refusals, wire
 
 bp = Blueprint("commands", __name__)
 
@@ -20,6 +20,7 @@ def give(dialogue_id: str) -> ResponseReturnValue:
         body = wire.COMMAND.validate_json(request.get_data())
     except ValidationError as error:
         return refusals.invalid(error)
+    account.command(body.type, body.id)
     house = gate.installation()
     receipt = house.service.handle(dialogue_id, wire.command_of(body, seat, house))
     return jsonify(version=receipt.version, undo=receipt.undo)

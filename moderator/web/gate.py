@@ -72,7 +72,7 @@ def installation() -> Installation:
 def seat_of_page(seat_id: str) -> Seat:
     """The seat whose page is asked for, by its cookie; raises NotAdmitted."""
     seat = installation().secretariat.seat(seat_id, request.cookies.get(cookie_name(seat_id), ""))
-    g.seat = seat
+    g.seat = g.asker = seat
     return seat
 
 
@@ -84,7 +84,7 @@ def seat_at(dialogue_id: str) -> Seat:
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer":
         # Not `g.seat`: a program chooses its language as browsers do.
-        seat = installation().secretariat.bearer(secret.strip())
+        seat = g.asker = installation().secretariat.bearer(secret.strip())
     else:
         seat = seat_of_page(request.headers.get(SEAT_HEADER, ""))
     if seat.dialogue_id != dialogue_id:
@@ -102,6 +102,7 @@ def seat_in(dialogue_id: str, roles: frozenset[Role]) -> Seat:
 
 def keep_seat(response: WerkzeugResponse, seat: Seat, secret: str) -> WerkzeugResponse:
     """Give a device the cookie of its seat."""
+    g.asker = seat
     response.set_cookie(
         cookie_name(seat.id),
         secret,

@@ -6,7 +6,7 @@ The interface answers `{reason, message}`; a page tells the same with what to do
 from typing import Any, Final
 from wsgiref.types import WSGIEnvironment
 
-from flask import Flask, jsonify, make_response, render_template, request
+from flask import Flask, g, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -154,6 +154,7 @@ def refusal(
     problems: list[dict[str, str]] | None = None,
 ) -> ResponseReturnValue:
     """The answer that refuses: JSON for programs, a page for people."""
+    g.reason = reason
     message = str(WORDS[reason])
     if request.path.startswith("/api/"):
         body: dict[str, Any] = {"reason": reason, "message": message}

@@ -97,6 +97,7 @@ export class Link {
       this.#heard(message.now);
       this.#store.beat(message);
     });
+    socket.on("goodbye", (/** @type {{retry: number}} */ { retry }) => this.#leave(retry));
     socket.on("expelled", (/** @type {import("./store.js").Refusal} */ refusal) => this.#end(refusal));
     return socket;
   }
@@ -113,10 +114,18 @@ export class Link {
     else if (!this.#socket.active) this.#connectLater();
   }
 
-  #connectLater() {
+  /** The server goes away: said at once, and all come back one after the other. */
+  #leave(/** @type {number} */ retry) {
+    clearTimeout(this.#watch);
+    this.#store.connected("lost");
+    this.#socket.disconnect();
+    this.#connectLater(retry / 2, retry);
+  }
+
+  #connectLater(atFirst = 500, atLast = 2_000) {
     clearTimeout(this.#retry);
     if (this.#store.refusal) return;
-    this.#retry = setTimeout(() => this.#socket.connect(), 500 + Math.random() * 1_500);
+    this.#retry = setTimeout(() => this.#socket.connect(), atFirst + Math.random() * (atLast - atFirst));
   }
 
   #end(/** @type {import("./store.js").Refusal} */ refusal) {

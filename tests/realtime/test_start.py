@@ -1,13 +1,13 @@
-"""What runs beside the answering of requests: bell, beats, and the ear for other processes."""
+"""What runs beside the answering of requests: bell, beats, the ear for other processes, and the watch."""
 
 from collections.abc import Callable
 from typing import Any
 
-from moderator.realtime import wakeup
+from moderator.realtime import lag, wakeup
 from tests.realtime.served import Served
 
 
-def test_a_server_starts_bell_beats_and_ear(served: Served, monkeypatch: Any):
+def test_a_server_starts_bell_beats_ear_and_watch(served: Served, monkeypatch: Any):
     started: list[tuple[Callable[..., object], tuple[object, ...]]] = []
     running = served.running
     monkeypatch.setattr(
@@ -23,4 +23,5 @@ def test_a_server_starts_bell_beats_and_ear(served: Served, monkeypatch: Any):
         (running.bell.run, (house.service,)),
         (running.sockets.run, ()),
         (wakeup.listen, (house.engine, running.moved)),
+        (lag.watch, (running.socketio.sleep, house.metrics.lagged)),
     ]
