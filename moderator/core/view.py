@@ -10,6 +10,7 @@ from typing import Any, Final
 from moderator.core.limits import allowance, allowance_of_request, has_spoken, have_spoken
 from moderator.core.model import Dialogue, Intervention, Request, Rules
 from moderator.core.terms import Capacity, DelegationCode, Outcome, SegmentId
+from moderator.core.units import Duration
 
 View = dict[str, Any]
 """Sections by name; each is replaced whole when anything in it changes."""
@@ -57,7 +58,7 @@ def own(state: Dialogue, delegation: DelegationCode, capacity: Capacity) -> View
     """
     requests = [request for request in state.listed if request.delegation == delegation]
     group = () if capacity is Capacity.STAKEHOLDER else (Capacity.GROUP,)
-    capacities: dict[str, Duration | None] = dict.fromkeys((capacity, *group))
+    capacities: dict[str, Duration | None] = dict.fromkeys(map(str, (capacity, *group)))
     if state.segment is not None:
         spoken = has_spoken(state, delegation)
         limits = state.segment.rules.limits

@@ -45,7 +45,7 @@ Enter = Callable[[str, Snapshot], None]
 """Puts a socket in a room and sends it its snapshot."""
 
 Published = Callable[[str, float], None]
-"""Hears which news has gone out ("floor", or "list" alone), and how many seconds after the commit."""
+"""Hears which news has gone out ("floor", or "list" alone), and how long after the commit, in s."""
 
 
 class Publisher:

@@ -1,4 +1,4 @@
-"""What runs beside the answering of requests: bell, beats, the ear for other processes, and the watch."""
+"""What runs beside the answering of requests: bell, beats, watch, the ear for other processes."""
 
 from collections.abc import Callable
 from typing import Any
