@@ -121,7 +121,8 @@ def _serve(app: Flask, running: Running, settings: Settings) -> Callable[[], Non
     import eventlet.wsgi
 
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listener = eventlet.listen((settings.host, settings.port), family, BACKLOG)
+    # Without a port of its own a second server would silently take a part of the hall.
+    listener = eventlet.listen((settings.host, settings.port), family, BACKLOG, reuse_port=False)
     running.start()
     server = eventlet.spawn(
         eventlet.wsgi.server,

@@ -116,7 +116,10 @@ class Fanout(Manager):  # type: ignore[misc]
             super().emit(event, data, namespace, room, skip_sid, callback, to, **kwargs)
             return
         body = [event] if data is None else [event, data]
-        encoded = self.server.packet_class(packet.EVENT, namespace=namespace, data=body).encode()
+        # Nothing here is bytes, which it would otherwise look for in every corner of a view.
+        encoded = self.server.packet_class(
+            packet.EVENT, namespace=namespace, data=body, binary=False
+        ).encode()
         frame = _frame(f"{engine_packets.MESSAGE}{encoded}")
         wires = self.server.eio.sockets
         to_one = self.is_sid_room(namespace, target)

@@ -1,9 +1,10 @@
 """The database connection: SQLite with every commit on disk, or PostgreSQL."""
 
+import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
@@ -21,6 +22,8 @@ PAUSE_S: Final = 0.02
 
 SILENCE_S: Final = 4
 """How long a PostgreSQL server may be silent: one whose cable was pulled does not say so."""
+
+Made = TypeVar("Made")
 
 _UNABLE: Final = (OperationalError, InterfaceError, InternalError, PoolTimeout)
 
@@ -92,11 +95,16 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 def _begun(connection: sa.Connection) -> sa.RootTransaction:
     """Begin a writing transaction, waiting greenly while another process writes."""
+    return _patiently(connection.begin, OperationalError)
+
+
+def _patiently(attempt: Callable[[], Made], refused: type[Exception]) -> Made:
+    """Try again and again what another process may keep from us for a moment."""
     deadline = time.monotonic() + PATIENCE_S
     while True:
         try:
-            return connection.begin()
-        except OperationalError:
+            return attempt()
+        except refused:
             if time.monotonic() >= deadline:
                 raise
         time.sleep(PAUSE_S)
@@ -104,8 +112,9 @@ def _begun(connection: sa.Connection) -> sa.RootTransaction:
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions are begun below, not by the driver
+    # To give a new file its journal one has to be alone with it; SQLite does not wait for that.
+    _patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"), sqlite3.OperationalError)
     for pragma in (
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         f"busy_timeout = {SQLITE_BUSY_MS}",

@@ -66,10 +66,14 @@ def test_both_paths_tell_the_same_in_the_same_order(
     for path, program in (("fast", ("wsgi.py",)), ("plain", PLAIN_PATH)):
         server = serve(sqlite_house.copied_to(tmp_path / path), program=program)
         with _meeting(server) as meeting, Screen(server, "secretary") as screen:
+            seen = []
             for number in range(10):
                 meeting.turn(number)
                 screen.until_version(meeting.version)
-            told.append([(patch["to"], sorted(patch["set"])) for patch in screen.patches])
+                order = [entry["id"] for entry in screen.view["list"]["entries"]]
+                seen.append((screen.version, screen.view["floor"]["allowance"], order))
+            assert (screen.snapshots, screen.gaps) == (1, [])
+            told.append(seen)
     fast, plain = told
     assert fast == plain
 
