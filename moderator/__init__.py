@@ -96,8 +96,8 @@ def create_app(
     bell = Bell(metrics.rang)
 
     def emit(event: str, body: Any, to: str) -> None:
-        socketio.emit(event, body, to=to)
         metrics.told(event)
+        socketio.emit(event, body, to=to)
 
     publisher = Publisher(emit, socketio.start_background_task, published=metrics.published)
     metrics.watch_sockets(Audience, publisher.listening)

@@ -33,6 +33,7 @@ def test_without_any_variable_everything_is_under_the_instance(tmp_path):
         async_mode="eventlet",
         public_url=None,
         trusted_proxies=(),
+        metrics_token=None,
     )
 
 
@@ -40,6 +41,7 @@ def test_an_empty_variable_is_one_that_was_not_set(tmp_path):
     names = (
         *("HOST", "PORT", "MODERATOR_DATABASE_URL", "MODERATOR_ASYNC_MODE"),
         *("MODERATOR_SECRET_KEY", "MODERATOR_PUBLIC_URL", "MODERATOR_TRUSTED_PROXIES"),
+        "MODERATOR_METRICS_TOKEN",
     )
 
     assert settings(tmp_path, **dict.fromkeys(names, "")) == settings(tmp_path)
@@ -153,6 +155,19 @@ def test_wrong_trusted_proxies_are_refused(tmp_path, proxies):
     message = refusal(tmp_path, MODERATOR_TRUSTED_PROXIES=f"127.0.0.1,{proxies}")
 
     assert message.startswith(f"MODERATOR_TRUSTED_PROXIES: '{proxies}'")
+
+
+@pytest.mark.parametrize("token", ["0123456789abcdef", "aZ09._~+/-aZ09._~+/-=="])
+def test_a_token_for_the_metrics_is_kept(tmp_path, token):
+    assert settings(tmp_path, MODERATOR_METRICS_TOKEN=token).metrics_token == token
+
+
+@pytest.mark.parametrize("token", ["0123456789abcde", "0123456789 abcdef", "0123456789abcdeé", " "])
+def test_a_wrong_token_for_the_metrics_is_refused_and_not_shown(tmp_path, token):
+    message = refusal(tmp_path, MODERATOR_METRICS_TOKEN=token)
+
+    assert message.startswith("MODERATOR_METRICS_TOKEN: ")
+    assert "0123456789" not in message
 
 
 def test_a_secret_of_the_environment_is_used_and_not_written_down(tmp_path):

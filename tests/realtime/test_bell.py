@@ -50,10 +50,15 @@ def test_the_bell_rings_for_ever_and_again_when_it_is_woken(
     bell = Bell()
     monkeypatch.setattr(speech.service, "deadlines", deadlines)
 
+    assert bell.rested() is None
+
     with pytest.raises(Over):
         bell.run(speech.service)
 
     assert len(looks) == 3
+    rested = bell.rested()
+    assert rested is not None
+    assert rested >= 0
 
 
 def test_a_bell_that_cannot_write_tries_again(
@@ -99,3 +104,13 @@ def test_a_dialogue_that_cannot_be_rung_keeps_no_other_from_it(
     whole = max(speech, other, key=lambda meeting: meeting.id)
     assert whole.kinds()[-1] == "ClockStarted"
     assert pause == AFTER_A_FAULT_S
+
+
+def test_it_is_told_how_late_the_bell_was(speech: Meeting, now: FakeNow) -> None:
+    late: list[Duration] = []
+
+    now.instant = after(now(), Duration(5 * SECOND + 40))
+    ring_all(speech.service, late.append)
+    ring_all(speech.service, late.append)
+
+    assert late == [40]

@@ -1,9 +1,9 @@
 """The door before the sockets: what is refused before a connection is upgraded."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import pytest
 from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
@@ -43,11 +43,12 @@ def knock(
     held: int = 0,
     public_url: str | None = None,
     base_url: str = "http://localhost:8000",
+    turned_away: Callable[[str], None] = lambda _: None,
     **others: Any,
 ) -> TestResponse:
     """What the door answers; `others` describe the request."""
     settings = Settings(Path("unused"), "sqlite:///unused", b"unused", public_url=public_url)
-    door = Door(inside, settings, lambda: held)
+    door = Door(inside, settings, lambda: held, turned_away)
     environ = EnvironBuilder(path, base_url, **{"headers": UPGRADE, **others}).get_environ()
     app_iter, status, headers = run_wsgi_app(door, environ)
     return TestResponse(app_iter, status, headers, None)  # type: ignore[arg-type]
@@ -149,3 +150,73 @@ def test_sockets_are_not_compressed_one_by_one(inside: Hall):
 
     (environ,) = inside.came_in
     assert "HTTP_SEC_WEBSOCKET_EXTENSIONS" not in environ
+
+
+def test_it_is_told_why_a_socket_was_turned_away(inside: Hall):
+    reasons: list[str] = []
+
+    knock(inside, turned_away=reasons.append)
+    knock(inside, headers={}, turned_away=reasons.append)
+    elsewhere = {**UPGRADE, "Origin": "https://elsewhere.example"}
+    knock(inside, headers=elsewhere, turned_away=reasons.append)
+    knock(inside, held=SOCKETS, turned_away=reasons.append)
+
+    assert reasons == ["not-websocket", "wrong-origin", "full"]
+
+
+# Going away
+
+
+def door_before(inside: WSGIApplication) -> Door:
+    return Door(inside, Settings(Path("unused"), "sqlite:///unused", b"unused"), lambda: 0)
+
+
+def come_in(door: Door, path: str = "/", **others: Any) -> Iterable[bytes]:
+    """What is answered, piece by piece, until it is closed."""
+    environ = EnvironBuilder(path, **others).get_environ()
+    return door(environ, lambda *_: lambda _: None)
+
+
+def test_a_request_is_inside_until_its_answer_is_closed(inside: Hall):
+    door = door_before(inside)
+
+    one, other = come_in(door), come_in(door)
+    assert list(one) == [b"inside"]
+    for answer in (one, other):
+        assert not door.is_empty()
+        answer.close()  # type: ignore[attr-defined]
+
+    assert door.is_empty()
+
+
+def test_a_request_that_fails_has_left(inside: Hall):
+    def fail(_environ: WSGIEnvironment, _start: StartResponse) -> Iterable[bytes]:
+        raise RuntimeError("a fault of ours")
+
+    door = door_before(fail)
+    with pytest.raises(RuntimeError):
+        come_in(door)
+
+    assert door.is_empty()
+
+
+def test_a_socket_keeps_no_door_open(inside: Hall):
+    door = door_before(inside)
+
+    come_in(door, "/socket.io/?EIO=4&transport=websocket", headers=UPGRADE)
+
+    assert len(inside.came_in) == 1
+    assert door.is_empty()
+
+
+@pytest.mark.parametrize("path", ["/", "/socket.io/?EIO=4&transport=websocket"])
+def test_a_shut_door_lets_nobody_in(inside: Hall, path: str):
+    door = door_before(inside)
+    door.shut()
+
+    environ = EnvironBuilder(path, headers=UPGRADE).get_environ()
+    _, status, headers = run_wsgi_app(door, environ)
+
+    assert status == "503 SERVICE UNAVAILABLE"
+    assert headers["Retry-After"] == str(RETRY_S)
+    assert inside.came_in == []

@@ -108,7 +108,8 @@ class House:
         self.sent: queue.Queue[Message] = queue.Queue()
         self.threads: list[threading.Thread] = []
         self.on_emit: Callable[[str, Any, str], None] = lambda *_: None
-        self.publisher = Publisher(self._emit, self._spawn, self.seconds)
+        self.published: list[tuple[str, float]] = []
+        self.publisher = Publisher(self._emit, self._spawn, self.seconds, self._published)
         self.publisher.serve(self.stage)  # type: ignore[arg-type]
 
     def join(
@@ -141,6 +142,9 @@ class House:
         self.stage.asked.clear()
         self.publisher.wake("d")
         assert self.stage.asked.wait(PATIENCE_S)
+
+    def _published(self, news: str, seconds: float) -> None:
+        self.published.append((news, seconds))
 
     def patch(self, audience: Audience = Audience.PUBLIC, dialogue: str = "d") -> Any:
         """The next message, which is a patch for an audience."""
@@ -497,3 +501,63 @@ def test_an_open_list_is_told_at_once():
 
     house.publisher.leave("d", "phone")
     house.retired()
+
+
+# What is told of it
+
+
+def test_it_is_told_how_long_news_took_from_its_commit(house: House) -> None:
+    house.join()
+    house.happens(ask(NIGERIA))
+    house.patch()
+    house.seconds.pass_by(1)
+
+    house.happens(ask(BRAZIL))
+    house.patch()
+    house.happens(take_gavel())
+    house.patch()
+    house.until_looked()
+
+    assert house.published == [("list", 0), ("list", 0), ("floor", 0)]
+
+
+def test_the_time_that_news_of_the_list_is_held_back_counts(house: House) -> None:
+    house.join()
+    house.happens(ask(NIGERIA))
+    house.patch()
+
+    house.happens(ask(BRAZIL))
+    house.until_looked()
+    house.seconds.pass_by(LIST_GAP_S)
+    house.publisher.wake("d")
+    house.patch()
+    house.until_looked()
+
+    assert house.published[-1] == ("list", pytest.approx(LIST_GAP_S))
+
+
+def test_a_wake_up_for_nothing_makes_no_later_news_late(house: House) -> None:
+    house.join()
+    house.until_looked()
+    house.until_looked()
+    house.seconds.pass_by(3600)
+
+    house.happens(take_gavel())
+    house.patch()
+    house.until_looked()
+
+    assert house.published == [("floor", 0)]
+
+
+def test_the_sockets_of_an_audience_are_counted() -> None:
+    house = House(d=given(open_dialogue()), other=given(open_dialogue()))
+    house.join("phone")
+    house.join("second phone", dialogue="other")
+    house.join("screen", Audience.DISPLAY)
+
+    assert [house.publisher.listening(audience) for audience in Audience] == [0, 2, 1]
+    house.publisher.leave("d", "phone")
+    house.publisher.leave("d", "screen")
+    house.publisher.leave("other", "second phone")
+    house.retired()
+    assert house.publisher.listening(Audience.PUBLIC) == 0

@@ -14,6 +14,7 @@ from moderator.realtime.socket import LATE, SOCKETS_OF_A_SEAT
 from moderator.secretariat import SEAT_LIFE, Seat, Secretariat
 from moderator.store.engine import NotRecorded
 from moderator.web import refusals
+from tests.figures import figures
 from tests.realtime.listener import PATIENCE_S, Listener, connection
 from tests.realtime.served import Served
 from tests.web.hall import PANEL, PRESIDENT
@@ -502,3 +503,27 @@ def test_beats_come_and_the_database_may_be_away_meanwhile(
         listener.until_count("beat", beats)
         assert listener.all("beat") == [{"version": 0, "now": served.hall.now()}] * beats
     assert caplog.text.count("looking after the sockets failed") == 1
+
+
+def test_sockets_that_are_refused_are_counted_by_reason(served: Served):
+    served.listener(token="wrong").refused()
+    served.listener().refused()
+
+    page = served.running.installation.metrics.page().decode()
+
+    assert figures(page)['moderator_connections_refused_total{reason="no-seat"}'] == 2
+
+
+def test_sockets_are_counted_by_audience_and_messages_once_for_all(served: Served):
+    phones = [served.program(Role.FOLLOWER) for _ in range(3)]
+    chair = served.program(Role.CHAIR)
+    served.hall.begin()
+    last = served.hall.log()[-1].version
+    for screen in (*phones, chair):
+        screen.until("patch", lambda patch: patch["to"] == last)
+
+    found = figures(served.running.installation.metrics.page().decode())
+
+    assert found['moderator_sockets{audience="public"}'] == 3
+    assert found['moderator_sockets{audience="bureau"}'] == 1
+    assert found['moderator_messages_total{message="patch"}'] == len(phones[0].all("patch")) * 2
