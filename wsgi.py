@@ -143,9 +143,13 @@ def _serve(app: Flask, running: Running, settings: Settings) -> Callable[[], Non
 
 
 def _serve_by_threads(app: Flask, running: Running, settings: Settings) -> Callable[[], None]:
-    from werkzeug.serving import make_server
+    from werkzeug.serving import WSGIRequestHandler, make_server
 
-    server = make_server(settings.host, settings.port, app, threaded=True)
+    class Discreet(WSGIRequestHandler):
+        def log(self, type: str, message: str, *args: object) -> None:
+            """Say nothing: it would repeat addresses, and what is no request at all."""
+
+    server = make_server(settings.host, settings.port, app, threaded=True, request_handler=Discreet)
     running.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
 

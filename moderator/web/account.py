@@ -58,7 +58,8 @@ def _line(status: int, seconds: float) -> dict[str, Any]:
         "seat": seat and seat.id,
         "command": command_id,
         "type": kind,
-        "method": request.method,
+        # Anything may be called a method; one that an endpoint knows is one of ours.
+        "method": request.method if request.endpoint else None,
         "endpoint": request.endpoint,
         "status": status,
         "reason": g.get("reason"),

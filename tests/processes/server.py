@@ -73,13 +73,15 @@ def set_up(instance: Path, database_url: str | None = None, seconds: int = SECON
 class Server:
     """One server process at a time, on a loopback port that stays the same.
 
-    `program` is what the interpreter runs.
+    `program` is what the interpreter runs; `status` is what the last one ended with, the number of
+    a signal with a minus.
     """
 
     def __init__(self, house: House, *, program: Sequence[str] = ("wsgi.py",)) -> None:
         self.house = house
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.status: int | None = None
         self._program = program
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -122,11 +124,23 @@ class Server:
         if self._process is not None:
             self._end(signal.SIGTERM)
 
+    def ask_to_stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Ask it to stop, and do not wait."""
+        assert self._process is not None
+        self._process.send_signal(how)
+
+    def until_said(self, words: str) -> None:
+        """Wait until something stands in its log; AssertionError when it does not."""
+        deadline = time.monotonic() + PATIENCE_S
+        while words not in self.log:
+            assert time.monotonic() < deadline, self.log
+            time.sleep(LOOK_S)
+
     def until_ended(self) -> None:
         """Wait until it ends by itself; TimeoutExpired when it does not, and then it is killed."""
         assert self._process is not None
         try:
-            self._process.wait(PATIENCE_S)
+            self.status = self._process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
