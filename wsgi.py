@@ -120,6 +120,10 @@ def _serve(app: Flask, running: Running, settings: Settings) -> Callable[[], Non
         return _serve_by_threads(app, running, settings)
     import eventlet.wsgi
 
+    class Discreet(eventlet.wsgi.HttpProtocol):  # type: ignore[misc]
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: it would repeat what is no request at all."""
+
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # Without a port of its own a second server would silently take a part of the hall.
     listener = eventlet.listen((settings.host, settings.port), family, BACKLOG, reuse_port=False)
@@ -128,6 +132,7 @@ def _serve(app: Flask, running: Running, settings: Settings) -> Callable[[], Non
         eventlet.wsgi.server,
         listener,
         app,
+        protocol=Discreet,
         max_size=CONNECTIONS,
         socket_timeout=IDLE_S,
         log_output=False,
