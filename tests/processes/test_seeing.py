@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from tests.figures import figures
+from tests.postgres import Cluster
 from tests.processes.clients import Client, Screen, opened, segment_of
 from tests.processes.server import House, Server
 from tests.realtime.listener import Listener
@@ -88,10 +89,24 @@ def test_a_running_server_serves_and_is_ready_in_a_moment(house: House, serve: S
 
     serves = requests.get(f"{server.url}/healthz", timeout=PATIENCE_S)
     assert (serves.status_code, serves.json()) == (200, {"serves": True})
-    deadline = time.monotonic() + PATIENCE_S
-    while (ready := requests.get(f"{server.url}/readyz", timeout=PATIENCE_S)).status_code == 503:
-        assert time.monotonic() < deadline, ready.text
-    assert (ready.status_code, ready.json()) == (200, {"ready": True, "missing": []})
+    _until_ready(server)
+    assert _ready(server).json() == {"ready": True, "missing": []}
+
+
+def test_a_server_without_its_database_is_not_ready_and_serves(
+    postgres_house: House, postgres: Cluster, serve: Serve
+) -> None:
+    server = serve(postgres_house)
+    _until_ready(server)
+
+    with postgres.outage():
+        deadline = time.monotonic() + PATIENCE_S
+        while (ready := _ready(server)).status_code == 200:
+            assert time.monotonic() < deadline
+        assert "database" in ready.json()["missing"]
+        assert requests.get(f"{server.url}/healthz", timeout=PATIENCE_S).status_code == 200
+
+    _until_ready(server)
 
 
 @pytest.mark.parametrize("program", [("wsgi.py",), ("-c", BY_THREADS)], ids=["eventlet", "threads"])
@@ -118,6 +133,16 @@ def test_no_secret_ever_stands_in_the_log(
     assert {"commands.give", "join.enter", "join.try_code", "notes.keep"} <= kinds
     assert len(secrets) > 100
     assert [secret for secret in secrets if secret in server.log] == []
+
+
+def _ready(server: Server) -> requests.Response:
+    return requests.get(f"{server.url}/readyz", timeout=PATIENCE_S)
+
+
+def _until_ready(server: Server) -> None:
+    deadline = time.monotonic() + PATIENCE_S
+    while _ready(server).status_code == 503:
+        assert time.monotonic() < deadline
 
 
 def _a_phone_enters(server: Server) -> set[str]:
