@@ -16,6 +16,8 @@ let connects;
 let socket;
 /** What the page knows. */
 let store;
+/** What all pages of a test know. */
+let stores = [];
 
 beforeEach(() => {
   connects = 0;
@@ -30,13 +32,15 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  store.refuse({ reason: "no-seat", message: "" }); // or it would ask for its view for ever
+  for (const known of stores) known.refuse({ reason: "no-seat", message: "" }); // or they would ask for views for ever
+  stores = [];
   mock.timers.reset();
   mock.restoreAll();
 });
 
 function linked() {
   store = new Store(async () => null);
+  stores.push(store);
   new Link(boot, store, new ServerClock()).start();
 }
 
