@@ -1,34 +1,30 @@
 """The database fails under a running meeting: refused, said, and well again by itself."""
 
-import resource
-import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-
-from sqlalchemy.engine import make_url
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from moderator.core.events import InterventionEnded
 from moderator.core.terms import Outcome
-from moderator.store.engine import PATIENCE_S
 from tests.postgres import Cluster
 from tests.processes.clients import Answer, Client, Screen, held_floor, opened
 from tests.processes.load import faults_in, log_of
 from tests.processes.server import House, Server
+from tests.processes.trouble import full_disk, locked
 
 Serve = Callable[[House], Server]
 
 SHORT_MS = 2_000
 
 
-def test_a_database_that_another_process_has_locked(sqlite_house: House, serve: Serve) -> None:
+def test_a_database_that_another_process_haslocked(sqlite_house: House, serve: Serve) -> None:
     server = serve(sqlite_house)
-    _bear(server, _locked(sqlite_house))
+    _bear(server, locked(sqlite_house))
 
 
 def test_a_disk_that_is_full(sqlite_house: House, serve: Serve) -> None:
     server = serve(sqlite_house)
-    _bear(server, _full_disk(server))
+    _bear(server, full_disk(server))
 
 
 def test_a_postgresql_that_is_stopped_and_started_again(
@@ -78,28 +74,3 @@ def _sent_until_recorded(client: Client, kind: str, command_id: str) -> Answer:
         time.sleep(int(answer.headers["Retry-After"]))
     assert answer.status == 200, answer
     return answer
-
-
-@contextmanager
-def _locked(house: House) -> Iterator[None]:
-    """Another process writes and does not end."""
-    file = make_url(house.database_url).database
-    assert file is not None
-    connection = sqlite3.connect(file, isolation_level=None, timeout=PATIENCE_S)
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        yield
-        connection.execute("ROLLBACK")
-    finally:
-        connection.close()
-
-
-@contextmanager
-def _full_disk(server: Server) -> Iterator[None]:
-    """The server can write to no file any more: not to the database, not to its own log."""
-    soft, hard = resource.prlimit(server.pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.prlimit(server.pid, resource.RLIMIT_FSIZE, (soft, hard))
