@@ -96,6 +96,8 @@ export function connectionChip(/** @type {import("./store.js").Connection} */ co
       return html`<span class="chip">${shape("disc")}<span>${t("Connected")}</span></span>`;
     case "connecting":
       return html`<span class="chip">${shape("brokenRing")}<span>${t("Connecting")}</span></span>`;
+    case "refused":
+      return html`<span class="chip">${shape("dash")}<span>${t("Closed")}</span></span>`;
     default:
       return html`<span class="chip">${shape("brokenRing")}<strong>${t("No contact")}</strong></span>`;
   }

@@ -123,6 +123,7 @@ def test_a_phone_that_was_expelled_says_so(enter: Enter, server: Server, presidi
 
     expect(heading(phone)).to_have_text("This phone is no longer connected")
     expect(phone.locator(".lead")).to_contain_text("seat")
+    expect(phone.locator(".chip")).to_have_text("Closed")
     expect(phone.locator("nav button")).to_have_count(0)
 
 
