@@ -85,9 +85,14 @@ def writing(engine: sa.Engine, foreign_keys: bool = True) -> Iterator[sa.Connect
 
 @contextmanager
 def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A transaction that only reads; raises NotRecorded when the database cannot be reached."""
+    """A transaction that only reads, and sees one moment however often it looks.
+
+    Raises NotRecorded when the database cannot be reached.
+    """
     try:
         with engine.connect() as connection:
+            if engine.dialect.name == "postgresql":  # SQLite's readers are never different
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
     except _UNABLE as error:
         raise NotRecorded(str(error)) from error

@@ -118,6 +118,16 @@ def test_more_than_there_are_connections_for_are_refused(sqlite_engine):
 # Held by another process
 
 
+def test_whoever_reads_sees_one_moment(engine):
+    """Or a log that is written meanwhile would seem to have lost its end."""
+    meeting = opened(engine)
+    with reading(engine) as connection:
+        before = journal.read(connection, DIALOGUE.id)
+        meeting.do(ask(BRAZIL))
+        assert journal.read(connection, DIALOGUE.id) == before
+        assert journal.damage(connection, DIALOGUE.id) == ()
+
+
 def test_a_locked_database_refuses_and_is_right_again_by_itself(database, impatient):
     meeting = opened(impatient)
 
