@@ -25,7 +25,14 @@ from bench.servers import Chair, Ours, ours
 from bench.table import machine
 from tests.postgres import postgres_cluster
 from tests.processes.clients import opened
-from tests.processes.load import Load, Tally, faults_in, killed_again_and_again
+from tests.processes.half_made import half_made
+from tests.processes.load import (
+    Load,
+    Tally,
+    faults_in,
+    killed_again_and_again,
+    killed_while_it_starts,
+)
 from tests.processes.server import House, Server, set_up
 
 WRITTEN: Final = Path(__file__).with_name("CHAOS.md")
@@ -99,6 +106,27 @@ def _commands(tally: Tally) -> str:
     return (
         f"{len(tally.receipts):,} commands acknowledged, 0 lost, 0 doubled; "
         f"{len(tally.refusals):,} refused, {tally.retries:,} sent again"
+    )
+
+
+def _starts(asked: argparse.Namespace) -> Lines:
+    """The server is killed again and again while it starts, and `init-db` while it migrates."""
+    with _house() as house, _serving(house) as server:
+        tally = killed_while_it_starts(server, asked.rounds // 5, seed=7)
+        assert "whole" in house.flask("check-journal")
+        yield f"kill -9 while it starts | {tally.kills} kills, {_commands(tally)}"
+    chance, rounds, late = random.Random(8), asked.rounds // 10, 0
+    with postgres_cluster() as cluster:
+        for number in range(2 * rounds):
+            with tempfile.TemporaryDirectory() as folder:
+                instance = Path(folder)
+                file = f"sqlite:///{instance / 'moderator.db'}"
+                url = cluster.fresh_database() if number % 2 else file
+                late += half_made(House(instance, url, {}), chance)
+                assert "whole" in set_up(instance, url).flask("check-journal")
+    yield (
+        f"kill -9 of `init-db`, {rounds} on either database | "
+        f"{2 * rounds - late} before its end; the next `init-db` made every database"
     )
 
 
@@ -234,6 +262,7 @@ def _open_files(subject: Ours) -> int:
 
 PARTS: Final[dict[str, Callable[[argparse.Namespace], Lines]]] = {
     "kills": _kills,
+    "starts": _starts,
     "locks": _locks,
     "silence": _silence,
     "soak": _soak,

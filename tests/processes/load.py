@@ -28,6 +28,9 @@ DELEGATES: Final = 4
 GRANTED_MS: Final = 1_000 * (SECONDS + 1)
 """More than the limit: to set what is set already would be acknowledged without a row."""
 
+STARTING_S: Final = 1.2
+"""A little longer than a server takes to start on a good machine."""
+
 
 @dataclass
 class Tally:
@@ -36,6 +39,7 @@ class Tally:
     receipts: dict[str, int] = field(default_factory=dict)
     refusals: dict[str, str] = field(default_factory=dict)
     retries: int = 0
+    postponed: int = 0
     kills: int = 0
     longest_gap_s: float = 0.0
     """From a start until the server could be reached."""
@@ -44,7 +48,8 @@ class Tally:
 class Load:
     """Delegates who ask and withdraw, and chairs who give and end, against a server that dies.
 
-    A command that was not answered is sent again with the same id, as the protocol tells to.
+    A command that was not answered, or that the database could not take, is sent again with the
+    same id, as the protocol tells to.
     """
 
     def __init__(self, server: Server) -> None:
@@ -141,10 +146,14 @@ class Load:
         while True:
             try:
                 answer = client.send(kind, command_id, **fields)
-                break
             except Unreachable:
                 self.tally.retries += 1
                 assert self._up.wait(PATIENCE_S), "the server does not come back"
+                continue
+            if answer.status != 503:
+                break
+            self.tally.postponed += 1
+            time.sleep(int(answer.headers["Retry-After"]))
         with self._changed:
             if answer.status == 200:
                 self.tally.receipts[command_id] = answer.body["version"]
@@ -168,18 +177,42 @@ def killed_again_and_again(server: Server, rounds: int, seed: int) -> Tally:
         time.sleep(chance.uniform(0, 0.02))  # somewhere between two answers
         load.server_is(up=False)
         server.kill()
-        _compare(server.house, load.tally, f"seed {seed}, round {number}")
+        compare(server.house, load.tally, f"seed {seed}, round {number}")
         began = time.monotonic()
         server.start()
         load.tally.longest_gap_s = max(load.tally.longest_gap_s, time.monotonic() - began)
         load.tally.kills += 1
         load.server_is(up=True)
     tally = load.finish()
-    _compare(server.house, tally, f"seed {seed}, at the end")
+    compare(server.house, tally, f"seed {seed}, at the end")
     return tally
 
 
-def _compare(house: House, tally: Tally, when: str) -> None:
+def killed_while_it_starts(server: Server, rounds: int, seed: int) -> Tally:
+    """Kill the server at so many moments of its start, until it may live; as above."""
+    chance = random.Random(seed)
+    opened(server).close()
+    load = Load(server)
+    load.start()
+    load.until_answered(20)
+    load.server_is(up=False)
+    server.kill()
+    for number in range(rounds):
+        server.launch()
+        time.sleep(chance.uniform(0, STARTING_S))
+        server.kill()
+        load.tally.kills += 1
+        compare(server.house, load.tally, f"seed {seed}, start {number}")
+    server.start()
+    load.server_is(up=True)
+    load.until_answered(load.answered() + 20)
+    tally = load.finish()
+    compare(server.house, tally, f"seed {seed}, at the end")
+    return tally
+
+
+def compare(house: House, tally: Tally, when: str) -> None:
+    """AssertionError when the log does not hold what was answered, each once."""
     faults = faults_in(house, dict(tally.receipts), dict(tally.refusals))
     assert faults == [], f"{when}: {faults}"
 

@@ -53,12 +53,22 @@ class House:
 
     def flask(self, *words: str) -> str:
         """What `flask --app wsgi WORDS` prints for this house."""
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-        environment = _environment(self.instance, self.database_url)
-        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
-        if done.returncode:
-            raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
-        return done.stdout
+        process = self.begin(*words)
+        printed, said = process.communicate()
+        if process.returncode:
+            raise RuntimeError(f"{' '.join(words)}: {printed}{said}")
+        return printed
+
+    def begin(self, *words: str) -> subprocess.Popen[str]:
+        """The process of `flask --app wsgi WORDS`, which has only begun."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "flask", "--app", "wsgi", *words],
+            cwd=ROOT,
+            env=_environment(self.instance, self.database_url),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
 
 def set_up(instance: Path, database_url: str | None = None, seconds: int = SECONDS) -> House:
@@ -99,6 +109,16 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers; RuntimeError with its words when it does not."""
+        self.launch()
+        assert self._process is not None
+        deadline = time.monotonic() + PATIENCE_S
+        while not _answers(self.port):
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server does not start: {self.log}")
+            time.sleep(LOOK_S)
+
+    def launch(self) -> None:
+        """Start it, and wait for nothing."""
         environment = _environment(self.house.instance, self.house.database_url)
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
@@ -109,11 +129,6 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        deadline = time.monotonic() + PATIENCE_S
-        while not _answers(self.port):
-            if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the server does not start: {self.log}")
-            time.sleep(LOOK_S)
 
     def kill(self) -> None:
         """kill -9."""

@@ -1,17 +1,27 @@
 """kill -9 of the real server: what was acknowledged is there, and time has gone on."""
 
+import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from moderator.core.events import InterventionEnded
 from moderator.core.terms import Outcome
 from moderator.store.journal import CLOCK
+from tests.postgres import Cluster
 from tests.processes.clients import Client, held_floor, opened, segment_of
-from tests.processes.load import faults_in, killed_again_and_again, log_of
-from tests.processes.server import House, Server
+from tests.processes.half_made import half_made
+from tests.processes.load import (
+    faults_in,
+    killed_again_and_again,
+    killed_while_it_starts,
+    log_of,
+)
+from tests.processes.server import House, Server, set_up
 
 Serve = Callable[[House], Server]
 
@@ -105,6 +115,24 @@ def test_kills_lose_and_double_nothing_on_postgresql(postgres_house: House, serv
     tally = killed_again_and_again(serve(postgres_house), ROUNDS_ON_POSTGRES, seed=50)
     assert tally.retries > 0, "nobody noticed that the server died"
     assert "whole" in postgres_house.flask("check-journal")
+
+
+def test_kills_while_it_starts_lose_and_double_nothing(sqlite_house: House, serve: Serve) -> None:
+    killed_while_it_starts(serve(sqlite_house), rounds=4, seed=7)
+    assert "whole" in sqlite_house.flask("check-journal")
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_a_database_is_made_though_its_making_was_killed_before(
+    tmp_path: Path, request: pytest.FixtureRequest, database: str
+) -> None:
+    url = f"sqlite:///{tmp_path / 'moderator.db'}"
+    if database == "postgres":
+        cluster: Cluster = request.getfixturevalue("postgres")
+        url = cluster.fresh_database()
+    half_made(House(tmp_path, url, {}), random.Random(8))
+    made = set_up(tmp_path, url)
+    assert "whole" in made.flask("check-journal")
 
 
 def _kill_and_start(server: Server) -> None:
