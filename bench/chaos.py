@@ -23,6 +23,10 @@ from bench.hall import Client, Hall, now_ms
 from bench.measures import joined
 from bench.servers import Chair, Ours, ours
 from bench.table import machine
+from moderator import create_app
+from moderator.store.engine import make_engine
+from moderator.store.migrate import migrate
+from tests.fake_now import FakeNow
 from tests.postgres import postgres_cluster
 from tests.processes.clients import opened
 from tests.processes.half_made import half_made
@@ -34,6 +38,8 @@ from tests.processes.load import (
     killed_while_it_starts,
 )
 from tests.processes.server import House, Server, set_up
+from tests.web import hall as web
+from tests.web.strangers import tried
 
 WRITTEN: Final = Path(__file__).with_name("CHAOS.md")
 OPEN_FILES: Final = 20_000
@@ -155,6 +161,23 @@ def _locks(asked: argparse.Namespace) -> Lines:
         )
 
 
+def _interface(asked: argparse.Namespace) -> Lines:
+    """Programs that know only the OpenAPI document send all that it allows and does not allow."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'moderator.db'}"
+        migrate(make_engine(url))
+        dialogue = web.furnish(url, Path(folder))
+        now = FakeNow()
+        hall = web.Hall(create_app(web.settings_for(url, Path(folder)), now), dialogue, now)
+        answers = tried(hall, examples=asked.rounds)
+        hall.house.engine.dispose()
+    refused = sum(count for (_, status), count in answers.items() if status >= 400)
+    yield (
+        f"the OpenAPI document, by schemathesis | {answers.total():,} requests, {refused:,} "
+        "refused; no 5xx, and no answer that the document does not tell of"
+    )
+
+
 def _silence(asked: argparse.Namespace) -> Lines:
     """Clients that neither read nor answer any more, as behind a cable that was pulled."""
     with ours(2 * SILENT) as subject, joined(subject, SILENT) as (hall, _):
@@ -264,6 +287,7 @@ PARTS: Final[dict[str, Callable[[argparse.Namespace], Lines]]] = {
     "kills": _kills,
     "starts": _starts,
     "locks": _locks,
+    "interface": _interface,
     "silence": _silence,
     "soak": _soak,
 }

@@ -4,7 +4,8 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from moderator.web import refusals, wire
+from moderator.core.terms import Role
+from moderator.web import notes, refusals, wire
 
 bp = Blueprint("openapi", __name__)
 
@@ -19,6 +20,7 @@ def document() -> dict[str, Any]:
     """The OpenAPI document, generated from the pydantic models and the reasons of refusals."""
     command = wire.COMMAND.json_schema(ref_template="#/components/schemas/{model}")
     schemas = command.pop("$defs")
+    note = notes.NoteBody.model_json_schema()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -33,19 +35,10 @@ def document() -> dict[str, Any]:
                 "post": {
                     "operationId": "command",
                     "summary": "Ask for something; the same id again is answered the same.",
-                    "requestBody": {
-                        "required": True,
-                        "content": {"application/json": {"schema": command}},
-                    },
+                    "requestBody": _body(command),
                     "responses": {
                         "200": _json("Recorded, or already true.", _ref("Receipt")),
-                        "400": _refused("Not of the form; every problem is listed."),
-                        **_ADMISSION,
-                        "409": _refused("Refused by a rule; nothing was recorded."),
-                        "413": _refused("Too long."),
-                        "415": _refused("Not JSON."),
-                        "429": _refused("Too many; see Retry-After."),
-                        "503": _refused("Not recorded; send the same again after Retry-After."),
+                        **_WRITING,
                     },
                 },
             },
@@ -55,6 +48,55 @@ def document() -> dict[str, Any]:
             "/api/dialogues/{dialogue}/programme": _reading(
                 "programme", "The names behind the codes, in the caller's language.", "Programme"
             ),
+            "/api/dialogues/{dialogue}/notes": _listing(
+                "notes", "All notes, for the bureau, in the order they were first written.", "Note"
+            ),
+            "/api/dialogues/{dialogue}/notes/{note}": {
+                "parameters": [_DIALOGUE, _NOTE, _SEAT],
+                "put": {
+                    "operationId": "keep-note",
+                    "summary": "Write a note, or write it anew; the same again changes nothing.",
+                    "requestBody": _body(note),
+                    "responses": {"200": _told("kept", "The note's id."), **_WRITING},
+                },
+                "delete": {
+                    "operationId": "drop-note",
+                    "summary": "Remove a note; again: the same answer.",
+                    "responses": {
+                        "200": _told("dropped", "The note's id."),
+                        **_ADMISSION,
+                        **_BUSY,
+                    },
+                },
+            },
+            "/api/dialogues/{dialogue}/seats": _listing(
+                "seats", "Every device that has entered, for chair and secretary.", "Device"
+            ),
+            "/api/dialogues/{dialogue}/seats/{seat}/expel": {
+                "parameters": [_DIALOGUE, _OTHER_SEAT, _SEAT],
+                "post": {
+                    "operationId": "expel-seat",
+                    "summary": "End a seat at once; again: the same answer.",
+                    "responses": {
+                        "200": _told("expelled", "The seat's id."),
+                        **_ADMISSION,
+                        "503": _UNRECORDED,
+                    },
+                },
+            },
+            "/s/{seat}/record.json": {
+                "parameters": [_OWN_SEAT],
+                "get": {
+                    "operationId": "record",
+                    "summary": "All of the record, for a seat of the bureau; its cookie is needed.",
+                    "security": [{"seat": []}],
+                    "responses": {
+                        "200": _json("The record until now.", _ref("Record")),
+                        "304": _UNCHANGED,
+                        **{status: _page(said) for status, said in _TURNED_AWAY.items()},
+                    },
+                },
+            },
         },
         "components": {
             "schemas": {**schemas, **_SCHEMAS},
@@ -92,14 +134,57 @@ def _reading(name: str, summary: str, schema: str) -> dict[str, Any]:
             "summary": summary,
             "responses": {
                 "200": _json(summary, _ref(schema)),
-                "304": {"description": "Unchanged since the ETag that was sent."},
+                "304": _UNCHANGED,
                 **_ADMISSION,
+                "503": _UNRECORDED,
             },
         },
     }
 
 
-_DIALOGUE = {"name": "dialogue", "in": "path", "required": True, "schema": {"type": "string"}}
+def _listing(name: str, summary: str, schema: str) -> dict[str, Any]:
+    told = {
+        "type": "object",
+        "required": [name],
+        "properties": {name: {"type": "array", "items": _ref(schema)}},
+    }
+    return {
+        "parameters": [_DIALOGUE, _SEAT],
+        "get": {
+            "operationId": name,
+            "summary": summary,
+            "responses": {"200": _json(summary, told), **_ADMISSION, "503": _UNRECORDED},
+        },
+    }
+
+
+def _body(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"required": True, "content": {"application/json": {"schema": schema}}}
+
+
+def _told(key: str, description: str) -> dict[str, Any]:
+    properties = {key: {"type": "string"}}
+    return _json(description, {"type": "object", "required": [key], "properties": properties})
+
+
+def _page(description: str) -> dict[str, Any]:
+    return {"description": description, "content": {"text/html": {"schema": {"type": "string"}}}}
+
+
+def _in_path(name: str, description: str, **schema: Any) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "schema": {"type": "string", **schema},
+        "description": description,
+    }
+
+
+_DIALOGUE = _in_path("dialogue", "The dialogue's id.")
+_OTHER_SEAT = _in_path("seat", "The seat to be expelled.")
+_OWN_SEAT = _in_path("seat", "The seat that asks.")
+_NOTE = _in_path("note", "Made by the client, as a command's id is.", pattern=wire.ID)
 _SEAT = {
     "name": "Moderator-Seat",
     "in": "header",
@@ -107,11 +192,25 @@ _SEAT = {
     "schema": {"type": "string"},
     "description": "The seat whose cookie is shown; not with a bearer token.",
 }
-_ADMISSION = {
-    "401": _refused("No seat or token, or one that has expired or was expelled."),
-    "403": _refused("Not for this role, or somebody else's."),
-    "404": _refused("No such dialogue for this seat."),
+_UNCHANGED = {"description": "Unchanged since the ETag that was sent."}
+_UNRECORDED = _refused("Not recorded; send the same again after Retry-After.")
+_TURNED_AWAY = {
+    "401": "No seat or token, or one that has expired or was expelled.",
+    "403": "Not for this role, or somebody else's.",
+    "404": "No such dialogue for this seat, or nothing of this name in it.",
 }
+_ADMISSION = {status: _refused(said) for status, said in _TURNED_AWAY.items()}
+_BUSY = {"429": _refused("Too many; see Retry-After."), "503": _UNRECORDED}
+_WRITING = {
+    "400": _refused("Not of the form; every problem is listed."),
+    **_ADMISSION,
+    "409": _refused("Refused by a rule; nothing was recorded."),
+    "413": _refused("Too long."),
+    "415": _refused("Not JSON."),
+    **_BUSY,
+}
+_TEXT_OR_NULL = {"type": ["string", "null"]}
+_INSTANT_OR_NULL = {"type": ["integer", "null"]}
 _SCHEMAS: dict[str, Any] = {
     "Receipt": {
         "type": "object",
@@ -148,4 +247,41 @@ _SCHEMAS: dict[str, Any] = {
         },
     },
     "Programme": {"type": "object", "description": "docs/protocol.md"},
+    "Note": {
+        "type": "object",
+        "required": ["id", "segment", "intervention", "theme", "text", "at", "author"],
+        "properties": {
+            "id": {"type": "string"},
+            "segment": {"type": "string"},
+            "intervention": _TEXT_OR_NULL,
+            "theme": _TEXT_OR_NULL,
+            "text": {"type": "string", "maxLength": notes.LONGEST},
+            "at": {"type": "integer", "description": "when it was first written"},
+            "author": {"type": "string", "description": "role/subject"},
+        },
+    },
+    "Device": {
+        "type": "object",
+        "required": ["id", "role", "subject", "made_at", "expelled_at"],
+        "properties": {
+            "id": {"type": "string"},
+            "role": {"type": "string", "enum": [str(role) for role in Role]},
+            "subject": _TEXT_OR_NULL,
+            "made_at": {"type": "integer"},
+            "expelled_at": _INSTANT_OR_NULL,
+        },
+    },
+    "Record": {
+        "type": "object",
+        "description": "docs/record.md",
+        "required": ["dialogue", "version", "phases", "segments", "turns", "requests"],
+        "properties": {
+            "dialogue": {"type": "string"},
+            "version": {"type": "integer"},
+            **{
+                key: {"type": "array", "items": {"type": "object"}}
+                for key in ("phases", "segments", "turns", "requests")
+            },
+        },
+    },
 }

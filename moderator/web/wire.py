@@ -28,7 +28,8 @@ from moderator.secretariat import Seat
 MOST_ROWS: Final = 2**31 - 1
 """No log is longer: its versions are 32 bits wide."""
 
-Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,64}$", description="made by the client")]
+ID: Final = r"^[A-Za-z0-9_-]{8,64}$"
+Id = Annotated[str, Field(pattern=ID, description="made by the client")]
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Holder = Annotated[
     Name | None,

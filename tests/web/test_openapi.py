@@ -1,5 +1,6 @@
 """The OpenAPI document says what the interface does."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
@@ -8,6 +9,7 @@ import pytest
 from moderator.core.rejected import Reason
 from moderator.web import openapi, wire
 from tests.web.hall import Hall
+from tests.web.strangers import tried
 
 
 @pytest.fixture
@@ -49,15 +51,37 @@ def test_every_command_and_every_reason_is_in_it(document: Any):
     assert set(Reason) <= set(schemas["Refusal"]["properties"]["reason"]["enum"])
 
 
-def test_every_path_in_it_is_served(quiet: Hall, document: Any):
-    rules = {
-        rule.rule.replace("<", "{").replace(">", "}").replace("{dialogue_id}", "{dialogue}"): rule
+def test_every_path_in_it_is_served_and_all_of_the_interface_is_in_it(quiet: Hall, document: Any):
+    served = {
+        (re.sub(r"<(\w+?)_id>", r"{\1}", rule.rule), method)
         for rule in quiet.app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+    told = {
+        (path, method.upper())
+        for path, item in document["paths"].items()
+        for method in item
+        if method != "parameters"
     }
 
-    for path, item in document["paths"].items():
-        methods = {method.upper() for method in item if method != "parameters"}
-        assert methods <= rules[path].methods
+    assert told <= served
+    own = ("/api/openapi.json", "GET")
+    assert {way for way in served if way[0].startswith("/api/")} - told == {own}
+
+
+def test_whatever_is_sent_is_answered_as_the_document_tells(hall: Hall):
+    answers = tried(hall, examples=12)
+
+    assert {operation for operation, status in answers if status == 200} >= {
+        "command",
+        "view",
+        "programme",
+        "notes",
+        "drop-note",
+        "seats",
+        "expel-seat",
+        "record",
+    }
 
 
 def test_what_is_answered_has_what_the_document_requires(hall: Hall, document: Any):
