@@ -29,6 +29,7 @@ from moderator.store.migrate import migrate
 from tests.fake_now import FakeNow
 from tests.postgres import postgres_cluster
 from tests.processes.clients import opened
+from tests.processes.far_database import CUTS, everything_goes_wrong, far
 from tests.processes.half_made import half_made
 from tests.processes.load import (
     Load,
@@ -161,6 +162,20 @@ def _locks(asked: argparse.Namespace) -> Lines:
         )
 
 
+def _network(asked: argparse.Namespace) -> Lines:
+    """PostgreSQL is lost again and again, in the middle of a commit too, and a hall goes on."""
+    with tempfile.TemporaryDirectory() as folder, postgres_cluster() as cluster:
+        house = set_up(Path(folder) / "house", cluster.fresh_database())
+        with far(house, seed=2) as (far_house, proxy), _serving(far_house) as server:
+            rounds = asked.rounds // 10
+            tally = everything_goes_wrong(house, server, proxy, rounds, seed=2)
+        assert "whole" in house.flask("check-journal")
+    yield (
+        f"PostgreSQL behind a network that delays, stalls and resets | {rounds} rounds, "
+        f"{len(CUTS)} commits cut in each; {_commands(tally)}, {tally.postponed:,} after a 503"
+    )
+
+
 def _interface(asked: argparse.Namespace) -> Lines:
     """Programs that know only the OpenAPI document send all that it allows and does not allow."""
     with tempfile.TemporaryDirectory() as folder:
@@ -287,6 +302,7 @@ PARTS: Final[dict[str, Callable[[argparse.Namespace], Lines]]] = {
     "kills": _kills,
     "starts": _starts,
     "locks": _locks,
+    "network": _network,
     "interface": _interface,
     "silence": _silence,
     "soak": _soak,

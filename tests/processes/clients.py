@@ -78,9 +78,14 @@ class Client:
 
 
 class Screen:
-    """A socket that holds a view as the protocol tells to, and remembers every fault it met."""
+    """A socket that holds a view as the protocol tells to, and remembers every fault it met.
 
-    def __init__(self, server: Server, role: str, subject: str | None = None) -> None:
+    It comes to the server by `url`, when it does not come straight.
+    """
+
+    def __init__(
+        self, server: Server, role: str, subject: str | None = None, *, url: str | None = None
+    ) -> None:
         self.version = -1
         self.view: dict[str, Any] = {}
         self.patches: list[Mapping[str, Any]] = []
@@ -89,6 +94,7 @@ class Screen:
         self.gaps: list[str] = []
         self._changed = threading.Condition()
         self._server = server
+        self._url = url or server.url
         self._auth = {
             "dialogue": server.house.dialogue,
             "token": server.house.seat(role, subject)["token"],
@@ -99,9 +105,10 @@ class Screen:
         self._socket.on("snapshot", self._snapshot)
         self._socket.on("patch", self._patch)
         self._socket.on("beat", self._beat)
+        self._socket.on("disconnect", self._let_go)
 
     def __enter__(self) -> "Screen":
-        self._socket.connect(self._server.url, auth=self._auth, transports=["websocket"])
+        self._socket.connect(self._url, auth=self._auth, transports=["websocket"])
         self.until(lambda: self.snapshots > 0)
         return self
 
@@ -155,6 +162,9 @@ class Screen:
             if message["version"] > self.version:
                 self.gaps.append(f"held {self.version}, a beat told {message['version']}")
             self._changed.notify_all()
+
+    def _let_go(self, _reason: str) -> None:
+        self._socket.eio.ws.shutdown()  # after a reset the library would leave that to chance
 
     def _story(self) -> str:
         return (
