@@ -1,10 +1,12 @@
 """A hall of thousands of clients in one process: plain sockets, an epoll, little work a message.
 
 Clients speak websockets and, for servers that do, Engine.IO and Socket.IO. What is measured is the
-server, so a message is only looked at as far as it has to be.
+server: so whatever has come is read first, with its instant, and looked at when nothing more is
+waiting to be read.
 """
 
 import base64
+import contextlib
 import heapq
 import os
 import select
@@ -14,7 +16,10 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Final
 
-CHUNK: Final = 256 * 1024
+CHUNK: Final = 16 * 1024
+UNREAD: Final = 10_000
+"""Pieces that may wait to be looked at, while more and more come."""
+
 GREETED: Final = b"\r\n\r\n"
 UPGRADED: Final = b"HTTP/1.1 101"
 PONG: Final = b"\x81\x81\x00\x00\x00\x003"
@@ -80,7 +85,9 @@ class Hall:
         self.joined: Callable[[Client], None] = lambda _: None
         self.lost: Callable[[Client], None] = lambda _: None
         self._epoll = select.epoll()
-        self._by_number: dict[int, Callable[[], None]] = {}
+        self._clients: dict[int, Client] = {}
+        self._others: dict[int, Callable[[], None]] = {}
+        self._came: list[tuple[Client, bytes, float]] = []
         self._later: list[tuple[float, int, Callable[[], None]]] = []
         self._turn = 0
 
@@ -88,22 +95,19 @@ class Hall:
         """Begin to connect."""
         client.began = now_ms()
         client.buffer, client.is_open, client.joined = b"", False, None
-        client.socket = self.dial(client.request, lambda: self._read(client))
+        client.socket = self._dialled(client.request)
+        self._clients[client.socket.fileno()] = client
 
     def dial(self, request: bytes, readable: Callable[[], None]) -> socket.socket:
         """A connection that has sent a request; `readable` is called when something has come."""
-        wire = socket.socket()
-        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        wire.connect(self.address)
-        wire.setblocking(False)
-        wire.send(request)
-        self._by_number[wire.fileno()] = readable
-        self._epoll.register(wire.fileno(), select.EPOLLIN)
+        wire = self._dialled(request)
+        self._others[wire.fileno()] = readable
         return wire
 
     def hang_up(self, wire: socket.socket) -> None:
         """End a connection."""
-        self._by_number.pop(wire.fileno(), None)
+        self._clients.pop(wire.fileno(), None)
+        self._others.pop(wire.fileno(), None)
         wire.close()
 
     def join(self, clients: list[Client], in_flight: int) -> float:
@@ -135,10 +139,15 @@ class Hall:
         """Serve what has come, or has come due; wait at most so many seconds for it."""
         if self._later:
             longest = min(longest, max(0.0, (self._later[0][0] - now_ms()) / 1000))
-        for number, _ in self._epoll.poll(longest):
-            readable = self._by_number.get(number)
-            if readable is not None:
-                readable()
+        events = self._epoll.poll(0 if self._came else longest)
+        for number, _ in events:
+            client = self._clients.get(number)
+            if client is not None:
+                self._read(client)
+            elif number in self._others:
+                self._others[number]()
+        if not events or len(self._came) > UNREAD:
+            self._look()
         while self._later and self._later[0][0] <= now_ms():
             heapq.heappop(self._later)[2]()
 
@@ -147,6 +156,7 @@ class Hall:
         end = now_ms() + milliseconds
         while (left := end - now_ms()) > 0:
             self.turn(left / 1000)
+        self._look()
 
     def until(self, holds: Callable[[], bool], patience_s: float = 60.0) -> None:
         """Serve until it holds; TimeoutError when it does not in time."""
@@ -163,6 +173,15 @@ class Hall:
                 self.hang_up(client.socket)
         self._epoll.close()
 
+    def _dialled(self, request: bytes) -> socket.socket:
+        wire = socket.socket()
+        wire.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        wire.connect(self.address)
+        wire.setblocking(False)
+        wire.send(request)
+        self._epoll.register(wire.fileno(), select.EPOLLIN)
+        return wire
+
     def _read(self, client: Client) -> None:
         assert client.socket is not None
         try:
@@ -171,31 +190,37 @@ class Hall:
             return
         except OSError:
             data = b""
-        at = now_ms()
+        self._came.append((client, data, now_ms()))
         if not data:
             self.hang_up(client.socket)
             client.socket = None
-            self.lost(client)
-            return
-        client.came += len(data)
-        client.buffer = client.buffer + data if client.buffer else data
-        if not client.is_open:
-            head, greeted, rest = client.buffer.partition(GREETED)
-            if not greeted:
-                return
-            if not head.startswith(UPGRADED):
-                raise ConnectionError(head.decode(errors="replace"))
-            client.is_open, client.buffer = True, rest
-        for message in _messages(client):
-            self._take(client, message, at)
+
+    def _look(self) -> None:
+        """Look at all that was read."""
+        came, self._came = self._came, []
+        for client, data, at in came:
+            if not data:
+                self.lost(client)
+                continue
+            client.came += len(data)
+            client.buffer = client.buffer + data if client.buffer else data
+            if not client.is_open:
+                head, greeted, rest = client.buffer.partition(GREETED)
+                if not greeted:
+                    continue
+                if not head.startswith(UPGRADED):
+                    raise ConnectionError(head.decode(errors="replace"))
+                client.is_open, client.buffer = True, rest
+            for message in _messages(client):
+                self._take(client, message, at)
 
     def _take(self, client: Client, message: bytes, at: float) -> None:
         if client.connect is not None:
             if message == b"2":
-                client.socket.send(PONG)
+                self._say(client, PONG)
                 return
             if message[:1] == b"0":
-                client.socket.send(client.connect)
+                self._say(client, client.connect)
                 return
             if message[:2] == b"44":
                 raise ConnectionError(message.decode())
@@ -205,6 +230,12 @@ class Hall:
             client.joined = at
             self.joined(client)
         self.heard(client, message, at)
+
+    def _say(self, client: Client, frame: bytes) -> None:
+        # It may have ended since that came which is answered here; then there is its end to read.
+        with contextlib.suppress(OSError):
+            if client.socket is not None:
+                client.socket.send(frame)
 
 
 def _messages(client: Client) -> Iterator[bytes]:

@@ -12,13 +12,13 @@ import sys
 import tempfile
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any, Final
 
 from bench.hall import Client, masked, now_ms, upgrade
-from moderator.clock import SystemClock
+from moderator.clock import SystemClock, boot_clock
 from moderator.core.terms import Role
 from moderator.secretariat import SEAT_COOKIE, Seat, Secretariat
 from moderator.store.engine import make_engine
@@ -83,7 +83,7 @@ class Ours(Subject):
         self.house.flask("init-db")
         self._engine = make_engine(self.house.database_url)
         self._now = SystemClock(self._engine)
-        self._offset = self._now() - now_ms()
+        self._offset = _anchor(self._now)
         key = (instance / "secret-key").read_bytes().strip()
         self._secretariat = Secretariat(self._engine, self._now, key)
         self.dialogue = self.furnish(delegations)
@@ -313,6 +313,14 @@ def ours(seats: int, delegations: int = 0) -> Iterator[Ours]:
             raise RuntimeError(started.server.log)
     finally:
         started.stop()
+
+
+def _anchor(now: Callable[[], int]) -> int:
+    """The installation's time minus the boot clock; both are whole milliseconds, rounded down."""
+    while True:
+        before, instant, after = boot_clock(), now(), boot_clock()
+        if before == after:
+            return instant - before
 
 
 def _cpu_of(pid: int) -> float:
