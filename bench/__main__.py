@@ -13,28 +13,32 @@ from pathlib import Path
 from typing import Final
 
 from bench.measures import (
+    GUESTS,
     Figures,
+    asking_alone,
     enforced_end,
     fan_out,
     idle,
     joined,
     rush,
+    rush_next_door,
     storm,
 )
-from bench.servers import HALL_CORE, PEERS, ROOT, Ours, Subject, ours, peer
+from bench.servers import HALL_CORE, PEERS, ROOT, Ours, Peer, Subject, running
 from bench.table import OURS, Row, gathered, written
 from moderator.core.terms import Role
 
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
-OPEN_FILES: Final = 20_000
-MESSAGES: Final = 20
+OPEN_FILES: Final = 1_000
+"""Beside the sockets of a hall."""
+
+MESSAGES: Final = 16
 NEXT: Final = ("MX", "DZ", "NG")
 """With three on the list a change of its order is about 600 bytes long."""
 
-FRAME: Final = 60
-"""Bytes of a peer's message beside its text, by which it is as long as ours."""
-
+HALL: Final = 1_000
 DELEGATIONS: Final = 500
+WITHIN: Final = 2_000.0
 ENDS: Final = 8
 LISTS: Final = (14, 120, 500)
 SAME_SECOND: Final = 50.0
@@ -45,7 +49,7 @@ Runs = list[tuple[str, Figures]]
 def main() -> int:
     """Measure what was asked for, print the table, and write it down."""
     asked = _asked()
-    resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
+    _may_open(max(asked.sockets) + OPEN_FILES)
     os.sched_setaffinity(0, {HALL_CORE})
     rows = list(chain.from_iterable(PARTS[part](asked) for part in asked.only or PARTS))
     command = " ".join(("python -m bench", *sys.argv[1:]))
@@ -59,10 +63,22 @@ def main() -> int:
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", nargs="*", choices=sorted(PARTS), help="parts to measure")
-    parser.add_argument("--rounds", type=int, default=3, help="interleaved rounds beside peers")
+    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds beside peers")
     parser.add_argument("--sockets", type=int, nargs="*", default=[1_000, 2_000])
     parser.add_argument("--seconds", type=float, default=60.0, help="how long nothing happens")
     return parser.parse_args()
+
+
+def _may_open(files: int) -> None:
+    """Let this process and those it starts hold so many sockets; SystemExit where they may not."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, max(files, hard)))
+    except (ValueError, OSError) as error:
+        raise SystemExit(
+            f"{files:,} files have to be open at once, and {hard:,} may be: raise the limit "
+            "(ulimit -Hn), or measure fewer --sockets"
+        ) from error
 
 
 def _beside_peers(asked: argparse.Namespace) -> Iterator[Row]:
@@ -71,10 +87,11 @@ def _beside_peers(asked: argparse.Namespace) -> Iterator[Row]:
         for number in range(asked.rounds):
             _say(f"{sockets} sockets, round {number + 1} of {asked.rounds}")
             with _speaking(sockets) as subject:
-                size = _run(subject, sockets, runs)
+                told = _run(subject, sockets, runs)
+            size, first = int(told["size"]), int(told["first message"])
             for name in PEERS:
-                with peer(name, size - FRAME) as subject:
-                    _run(subject, sockets, runs)
+                with running(Peer(name, size, first)) as rival:
+                    _run(rival, sockets, runs)
         at = f"{sockets:,} sockets: "
         quiet = sockets == 1_000
         rivals = ("node socket.io", "websockets")
@@ -82,31 +99,39 @@ def _beside_peers(asked: argparse.Namespace) -> Iterator[Row]:
             bar = "≤ node socket.io and websockets" + (f", ≤ {limit:.0f} ms" if quiet else "")
             figures = gathered(runs, what)
             yield Row(f"{at}{what}, ms", bar, figures, limit if quiet else None, rivals)
-        yield Row(f"{at}last screen p50, ms", "", gathered(runs, "last p50"))
+        for what, of in (("last screen p50", "last p50"), ("last screen p99", "last p99")):
+            yield Row(f"{at}{what}, ms", "", gathered(runs, of))
+        asked_to_last = gathered(runs, "asked to last p50")
+        yield Row(f"{at}request sent to last screen p50, ms", "", asked_to_last)
         per_delivery = gathered(runs, "CPU per delivery, us")
         bar = "≤ 15 µs, ≤ node socket.io and websockets"
         yield Row(f"{at}server CPU per delivery, µs", bar, per_delivery, 15.0, rivals)
+        alone = gathered(runs, "CPU per command, ms")
+        yield Row(f"{at}of it, for each request alone, ms", "", alone)
         joins = gathered(runs, "joins per second")
         bar = "≥ node socket.io's bare joins"
         yield Row(f"{at}joins per second", bar, joins, None, ("node socket.io",), more=True)
         size_of_join = gathered(runs, "bytes per join")
-        yield Row(f"{at}bytes per join", "≤ 4 kB", size_of_join, 4_096)
+        yield Row(f"{at}bytes per join", "≤ 4 kB", size_of_join, 4_000.0)
+        to_others = gathered(runs, "bytes to others per join")
+        yield Row(f"{at}bytes to others per join", "0", to_others, 0.0)
         memory = gathered(runs, "memory per socket, kB")
         yield Row(f"{at}memory per socket, kB", "≤ 70 kB", memory, 70.0)
         yield Row(f"{at}bytes of the message", "about 600", gathered(runs, "size"))
 
 
-def _run(subject: Subject, sockets: int, runs: Runs) -> int:
-    """Join and fan out, once; the size of a message."""
+def _run(subject: Subject, sockets: int, runs: Runs) -> Figures:
+    """Join and fan out, once."""
+    alone = asking_alone(subject, MESSAGES)
     with joined(subject, sockets) as (hall, figures):
-        told = fan_out(subject, hall, MESSAGES)
-        runs.append((subject.name, figures | told))
-        return int(told["size"])
+        told = alone | figures | fan_out(subject, hall, MESSAGES)
+    runs.append((subject.name, told))
+    return told
 
 
 def _idle(asked: argparse.Namespace) -> Iterator[Row]:
     _say(f"nothing happens for {asked.seconds:.0f} s")
-    with _speaking(1_000) as subject, joined(subject, 1_000) as (hall, _):
+    with _speaking(HALL) as subject, joined(subject, HALL) as (hall, _):
         figures = idle(subject, hall, asked.seconds)
     yield _alone("idle: server CPU, %", "≤ 1 %", figures["CPU, %"], 1.0)
     came = figures["bytes per second and phone"]
@@ -116,23 +141,28 @@ def _idle(asked: argparse.Namespace) -> Iterator[Row]:
 def _rush(asked: argparse.Namespace) -> Iterator[Row]:
     for asking in LISTS:
         _say(f"{asking} ask within 2 s")
-        with ours(1_000, DELEGATIONS) as subject:
-            room = subject.furnish(0) if asking == max(LISTS) else None
-            with joined(subject, 1_000) as (hall, _):
-                figures = rush(subject, hall, asking, 2_000.0, room)
+        with running(Ours(HALL, DELEGATIONS)) as subject, joined(subject, HALL) as (hall, _):
+            figures = rush(subject, hall, asking, WITHIN)
         at = f"{asking} ask within 2 s: "
         p99 = figures["acknowledged p99"]
         yield _alone(f"{at}acknowledged p50, ms", "", figures["acknowledged p50"])
         yield _alone(f"{at}acknowledged p99, ms", "≤ 500 ms", p99, 500.0)
         yield _alone(f"{at}kB to each phone", "≤ 64 kB", figures["kB to each phone"], 64.0)
-        if room is not None:
-            yield _alone(f"{at}a press in another room, p50, ms", "", figures["another room p50"])
-            yield _alone(f"{at}a press in another room, max, ms", "", figures["another room max"])
+        yield _alone(f"{at}acknowledged max, ms", "", figures["acknowledged max"])
+    _say("a rush next door")
+    with running(Ours(HALL, DELEGATIONS)) as subject:
+        room = subject.furnish(0)
+        with joined(subject, HALL) as (hall, _):
+            figures = rush_next_door(subject, hall, DELEGATIONS, WITHIN, room)
+    for what in ("p50", "max"):
+        at = f"another room of {GUESTS}, request sent to last screen {what}"
+        yield _alone(f"{at}, without a rush, ms", "", figures[f"another room without, {what}"])
+        yield _alone(f"{at}, with it, ms", "", figures[f"another room {what}"])
 
 
 def _storm(asked: argparse.Namespace) -> Iterator[Row]:
     _say("kill -9")
-    with _speaking(1_000) as subject, joined(subject, 1_000) as (hall, _):
+    with _speaking(HALL) as subject, joined(subject, HALL) as (hall, _):
         figures = storm(subject, hall)
     serving, back = figures["serving after"] / 1_000, figures["all back after"] / 1_000
     yield _alone("kill -9: serving again after, s", "≤ 2 s", serving, 2.0)
@@ -141,9 +171,9 @@ def _storm(asked: argparse.Namespace) -> Iterator[Row]:
 
 def _ends(asked: argparse.Namespace) -> Iterator[Row]:
     _say("turns end while others ask")
-    with ours(1_000, DELEGATIONS) as subject:
+    with running(Ours(HALL, DELEGATIONS)) as subject:
         subject.chair.add(*(f"D{DELEGATIONS - 1 - number}" for number in range(ENDS)))
-        with joined(subject, 1_000) as (hall, _):
+        with joined(subject, HALL) as (hall, _):
             figures = enforced_end(subject, hall, ENDS, DELEGATIONS - ENDS)
     yield _alone("enforced end under load: p50, ms after it", "", figures["p50"])
     yield _alone("enforced end under load: p99, ms after it", "≤ 250 ms", figures["p99"], 250.0)
@@ -167,7 +197,7 @@ def _clocks(asked: argparse.Namespace) -> Iterator[Row]:
 @contextmanager
 def _speaking(sockets: int) -> Iterator[Ours]:
     """Our server with a speaker, whose clock runs, and three more on the list."""
-    with ours(sockets) as subject:
+    with running(Ours(sockets)) as subject:
         chair = subject.chair
         chair.add("BR")
         chair.give("nameplate-BR")

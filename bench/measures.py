@@ -9,13 +9,16 @@ import socket
 import statistics
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 from bench.hall import Client, Hall, now_ms
 from bench.servers import Chair, Ours, Subject, headers_of
+from moderator.core.events import ClockStarted, InterventionEnded
+from moderator.core.terms import InterventionId, Role
 from moderator.secretariat import Seat
 
 IN_FLIGHT: Final = 64
@@ -24,6 +27,7 @@ GAP: Final = 250.0
 
 NOW: Final = b'"now":'
 PATCH: Final = b'"patch",{'
+BEAT: Final = b'["beat",'
 QUIET: Final = 1_500.0
 """Until what came with joining has settled."""
 
@@ -34,16 +38,29 @@ Figures = dict[str, float]
 def joined(subject: Subject, sockets: int) -> Iterator[tuple[Hall, Figures]]:
     """A hall in which so many have joined, and what that took."""
     hall = Hall(subject.port)
+    firsts: list[int] = []
+    others = 0
+
+    def heard(client: Client, message: bytes, at: float) -> None:
+        nonlocal others
+        if at == client.joined:
+            firsts.append(len(message))
+        elif BEAT not in message:
+            others += len(message)
+
+    hall.heard = heard
     memory, cpu = subject.memory(), subject.cpu()
     clients = [subject.client(number) for number in range(sockets)]
-    took = hall.join(clients, IN_FLIGHT)
-    figures = {
-        "joins per second": sockets / took * 1_000,
-        "CPU per join, us": (subject.cpu() - cpu) / sockets * 1e6,
-        "bytes per join": statistics.median(client.came for client in clients),
-        "memory per socket, kB": (subject.memory() - memory) / sockets / 1_000,
-    }
     try:
+        took = hall.join(clients, IN_FLIGHT)
+        figures = {
+            "joins per second": sockets / took * 1_000,
+            "CPU per join, us": (subject.cpu() - cpu) / sockets * 1e6,
+            "bytes per join": statistics.median(client.came for client in clients),
+            "bytes to others per join": others / sockets,
+            "first message": statistics.median(firsts),
+            "memory per socket, kB": (subject.memory() - memory) / sockets / 1_000,
+        }
         hall.during(QUIET)
         yield hall, figures
     finally:
@@ -53,28 +70,35 @@ def joined(subject: Subject, sockets: int) -> Iterator[tuple[Hall, Figures]]:
 def fan_out(subject: Subject, hall: Hall, messages: int) -> Figures:
     """From a server's stamp in a message until each, and the last, client has it."""
     ages: defaultdict[int, list[float]] = defaultdict(list)
+    arrived: dict[int, float] = {}
     sizes: list[int] = []
+    asked: list[float] = []
 
     def heard(_client: Client, message: bytes, at: float) -> None:
         if PATCH in message:
             stamp = _stamp(message)
             ages[stamp].append(subject.age(stamp, at))
+            arrived[stamp] = at
             sizes.append(len(message))
 
     hall.heard = heard
-    idle = _idle_cpu(subject, hall, 3_000)
+    idle = _idle_cpu(subject, hall, QUIET)
     began, cpu = now_ms(), subject.cpu()
-    with _beside(lambda: _tell(subject, messages)):
+    with _beside(lambda: _tell(subject, messages, asked)):
         everybody = len(hall.clients)
         hall.until(lambda: _complete(ages, messages, everybody))
     used = subject.cpu() - cpu - idle * (now_ms() - began) / 1_000
     each = sorted(age for told in ages.values() for age in told)
     last = sorted(max(told) for told in ages.values())
+    whole = sorted(
+        arrived[stamp] - sent for stamp, sent in zip(sorted(arrived), asked, strict=True)
+    )
     return {
         "p50": _at(each, 0.5),
         "p99": _at(each, 0.99),
         "last p50": _at(last, 0.5),
         "last p99": _at(last, 0.99),
+        "asked to last p50": _at(whole, 0.5),
         "CPU per delivery, us": used / len(each) * 1e6,
         "size": statistics.median(sizes),
     }
@@ -104,40 +128,103 @@ class _Asking:
     wire: socket.socket | None = field(default=None, repr=False)
 
 
-def rush(ours: Ours, hall: Hall, asking: int, spread: float, room: str | None = None) -> Figures:
-    """So many delegations ask within `spread`, each on a connection of its own.
-
-    `room` is another dialogue of the same server, in which somebody acts meanwhile.
-    """
-    received = Counter({client: -client.came for client in hall.clients})
+def rush(ours: Ours, hall: Hall, asking: int, spread: float) -> Figures:
+    """So many delegations ask within `spread`, each on a connection of its own."""
+    phones = tuple(hall.clients)
+    before = {client: client.came for client in phones}
     taps = [_Asking(*ours.seats[number]) for number in range(asking)]
     random.Random(asking).shuffle(taps)
     began = now_ms() + 100
     for number, tap in enumerate(taps):
         hall.at(began + number * spread / asking, lambda tap=tap: _tap(ours, hall, tap))
-    with _another_room(ours, room) as delays:
-        hall.until(lambda: all(tap.answered for tap in taps))
-        hall.during(1_500)
-    for client in hall.clients:
-        received[client] += client.came
+    hall.until(lambda: all(tap.answered for tap in taps))
+    hall.during(QUIET)
     statuses = Counter(tap.answer.split(b" ", 2)[1] for tap in taps)
     if statuses != {b"200": asking}:
         raise RuntimeError(f"{statuses}: {taps[0].answer!r}")
-    entries = ours.chair.view()["view"]["list"]["entries"]
-    numbers = [entry["number"] for entry in entries]
-    if numbers != sorted(numbers) or len({entry["delegation"] for entry in entries}) != asking:
-        raise RuntimeError("the list does not hold everybody once, by the time of asking")
+    _all_wait_in_order(ours, asking)
     took = sorted(tap.answered - tap.sent for tap in taps)
-    figures = {
+    return {
         "acknowledged p50": _at(took, 0.5),
         "acknowledged p99": _at(took, 0.99),
         "acknowledged max": took[-1],
-        "kB to each phone": max(received.values()) / 1_000,
+        "kB to each phone": max(client.came - before[client] for client in phones) / 1_000,
     }
-    if room is not None:
-        figures["another room p50"] = _at(sorted(delays), 0.5)
-        figures["another room max"] = max(delays)
-    return figures
+
+
+def rush_next_door(ours: Ours, hall: Hall, asking: int, spread: float, room: str) -> Figures:
+    """The same rush while somebody presides in `room`, another dialogue of the same server.
+
+    Of its presses it is told how long each takes until the last screen there shows it, with and
+    without the rush.
+    """
+    guests = [ours.socket_of(*seat) for seat in ours.enter(room, Role.DELEGATION, GUESTS)]
+    chair = Chair(ours, room)
+    chair.open()
+    hall.join(guests, GUESTS)
+    quiet, rushed = _Presses(chair, guests), _Presses(chair, guests)
+    hall.heard = quiet.heard
+    with _beside(quiet.press):
+        hall.until(lambda: quiet.are_seen)
+    hall.heard = rushed.heard
+    with _beside(rushed.press):
+        figures = rush(ours, hall, asking, spread)
+        hall.until(lambda: rushed.are_seen)
+    return {
+        **figures,
+        "another room without, p50": _at(quiet.delays(), 0.5),
+        "another room without, max": quiet.delays()[-1],
+        "another room p50": _at(rushed.delays(), 0.5),
+        "another room max": rushed.delays()[-1],
+    }
+
+
+GUESTS: Final = 20
+PRESSES: Final = 12
+BETWEEN_PRESSES_S: Final = 0.2
+
+
+class _Presses:
+    """A chair who opens and closes a list in turn, and the screens that show it at once."""
+
+    def __init__(self, chair: Chair, screens: Sequence[Client]) -> None:
+        self._chair = chair
+        self._shown: dict[Client, list[float]] = {screen: [] for screen in screens}
+        self._sent: list[float] = []
+
+    def press(self) -> None:
+        """Press some times; to be run beside the hall."""
+        for number in range(PRESSES):
+            threading.Event().wait(BETWEEN_PRESSES_S)
+            self._sent.append(now_ms())
+            kind = "open-list" if number % 2 else "close-list"
+            self._chair.do(kind, segment=self._chair.segment)
+
+    def heard(self, client: Client, message: bytes, at: float) -> None:
+        """Take in what a screen shows."""
+        if client in self._shown and PATCH in message:
+            self._shown[client].append(at)
+
+    @property
+    def are_seen(self) -> bool:
+        """Whether all screens have shown all presses."""
+        return all(len(shown) == PRESSES for shown in self._shown.values())
+
+    def delays(self) -> list[float]:
+        """From each press to the last screen that shows it, the shortest first."""
+        shown = zip(*self._shown.values(), strict=True)
+        return sorted(max(at) - sent for at, sent in zip(shown, self._sent, strict=True))
+
+
+def _all_wait_in_order(ours: Ours, asking: int) -> None:
+    """RuntimeError unless the list holds everybody once, by the instant of asking."""
+    entries = ours.chair.view()["view"]["list"]["entries"]
+    arrivals = [(entry["number"], entry["asked_at"]) for entry in entries]
+    numbers = [number for number, _ in arrivals]
+    if numbers != list(range(1, asking + 1)) or arrivals != sorted(arrivals, key=itemgetter(1)):
+        raise RuntimeError(f"these are not the arrivals of {asking}: {arrivals}")
+    if len({entry["delegation"] for entry in entries}) != asking:
+        raise RuntimeError("the list does not hold everybody once")
 
 
 def storm(ours: Ours, hall: Hall) -> Figures:
@@ -145,71 +232,95 @@ def storm(ours: Ours, hall: Hall) -> Figures:
 
     Clients come back as the product's own do (static/js/link.js).
     """
+    held = ours.chair.view()
     back: dict[Client, float] = {}
     tries: Counter[Client] = Counter()
     chance = random.Random(len(hall.clients))
-    hall.heard = lambda client, message, at: back.setdefault(client, at)
+
+    def heard(client: Client, message: bytes, at: float) -> None:
+        if client in back or SNAPSHOT not in message:
+            return
+        told = _body(message)
+        if (told["version"], told["view"]["floor"]) != (held["version"], held["view"]["floor"]):
+            raise RuntimeError(f"after the kill a phone is shown {told}")
+        back[client] = at
 
     def again(client: Client) -> None:
-        if client.socket is not None:
-            return
         try:
             hall.open(client)
         except OSError:
             later(client)
 
     def later(client: Client) -> None:
-        delay = min(FIRST_DELAY * 2 ** tries[client], LONGEST_DELAY)
+        delay = FIRST_DELAY * 2 ** tries[client] * chance.uniform(0.5, 1.5)
         tries[client] += 1
-        hall.at(now_ms() + delay * chance.uniform(0.5, 1.5), lambda: again(client))
+        hall.at(now_ms() + min(delay, LONGEST_DELAY), lambda: again(client))
 
-    hall.lost = later
-    began = now_ms()
+    hall.heard, hall.lost = heard, later
     served: list[float] = []
+    began = now_ms()
     with _beside(lambda: served.append(ours.restart())):
         hall.until(lambda: len(back) == len(hall.clients))
     ours.chair.reconnect()
-    version = ours.chair.view()["version"]
-    if not version:
-        raise RuntimeError("the restarted server has forgotten the dialogue")
     return {"serving after": served[0], "all back after": max(back.values()) - began}
 
 
+SNAPSHOT: Final = b'["snapshot",'
 FIRST_DELAY: Final = 500.0
 LONGEST_DELAY: Final = 1_000.0
-"""Reconnection as `Link` in static/js/link.js has it; a delay is varied by half either way."""
+"""Reconnection as `Link` in static/js/link.js has it: twice as long each time, varied by half."""
 
 
 def enforced_end(ours: Ours, hall: Hall, turns: int, asking: int) -> Figures:
-    """Turns that the server ends, while others ask in a rush: how late each screen has it."""
+    """Turns that the server ends, while others ask in a rush: how late each screen has it.
+
+    Each has to be recorded once, at its deadline.
+    """
     late: list[float] = []
-    ends: set[int] = set()
+    turn: list[str] = []
 
     def heard(_client: Client, message: bytes, at: float) -> None:
-        if PATCH in message and b'"time-expired"' in message:
-            last = json.loads(message[message.index(b"[") :])[1]["set"]["last"]
+        if PATCH in message and EXPIRED in message:
+            last = _body(message)["set"]["last"]
             late.append(ours.age(last["ended_at"], at))
-            ends.add(last["ended_at"])
 
     hall.heard = heard
     chair = ours.chair
     taps = iter([_Asking(*ours.seats[number]) for number in range(asking)])
+    began = now_ms() + 500
     for number in range(asking):
-        hall.at(now_ms() + 500 + number * 25, lambda: _tap(ours, hall, next(taps)))
+        hall.at(began + number * TURN / asking * turns, lambda: _tap(ours, hall, next(taps)))
 
     def speak() -> None:
         for entry in chair.view()["view"]["list"]["entries"][:turns]:
+            turn.append(entry["id"])
             chair.give(entry["id"])
-            chair.do("set-allowance", holder=entry["id"], total=1_000)
-            threading.Event().wait(1.5)
+            chair.do("set-allowance", holder=entry["id"], total=SPEAKING)
+            threading.Event().wait(TURN / 1_000)
             chair.holder = None
 
     with _beside(speak):
         hall.until(lambda: len(late) == turns * len(hall.clients))
+    _ended_at_their_deadlines(ours, turn)
     late.sort()
-    if len(ends) != turns:
-        raise RuntimeError(f"{turns} turns ended at {len(ends)} instants")
     return {"p50": _at(late, 0.5), "p99": _at(late, 0.99), "max": late[-1]}
+
+
+EXPIRED: Final = b'"time-expired"'
+SPEAKING: Final = 2_000
+TURN: Final = 2_500.0
+
+
+def _ended_at_their_deadlines(ours: Ours, turns: Sequence[str]) -> None:
+    """RuntimeError unless each turn was ended once, exactly when its time was over."""
+    log = [entry.event for entry in ours.log()]
+    started = {event.intervention: event.at for event in log if isinstance(event, ClockStarted)}
+    ended = [
+        (event.intervention, event.at) for event in log if isinstance(event, InterventionEnded)
+    ]
+    due = [(InterventionId(turn), started[InterventionId(turn)] + SPEAKING) for turn in turns]
+    if ended != due:
+        raise RuntimeError(f"ended: {ended}; due: {due}")
 
 
 def _tap(ours: Ours, hall: Hall, tap: _Asking) -> None:
@@ -231,30 +342,6 @@ def _tap(ours: Ours, hall: Hall, tap: _Asking) -> None:
         hall.hang_up(tap.wire)
 
     tap.wire = hall.dial(request, readable)
-
-
-@contextmanager
-def _another_room(ours: Ours, dialogue: str | None) -> Iterator[list[float]]:
-    """A chair who acts in another dialogue ten times a second: how long each press takes."""
-    delays: list[float] = []
-    if dialogue is None:
-        yield delays
-        return
-    over = threading.Event()
-    chair = Chair(ours, dialogue)
-    chair.open()
-
-    def act() -> None:
-        while not over.wait(0.1):
-            sent = now_ms()
-            chair.do("close-list" if len(delays) % 2 else "open-list", segment=chair.segment)
-            delays.append(now_ms() - sent)
-
-    with _beside(act):
-        try:
-            yield delays
-        finally:
-            over.set()
 
 
 @contextmanager
@@ -281,11 +368,20 @@ def _beside(work: Callable[[], Any]) -> Iterator[None]:
         raise failures[0]
 
 
-def _tell(subject: Subject, messages: int) -> None:
+def _tell(subject: Subject, messages: int, asked: list[float]) -> None:
     chance = random.Random(messages)
     for number in range(messages):
         threading.Event().wait((GAP + chance.uniform(0, 100)) / 1_000)
+        asked.append(now_ms())
         subject.tell(number + 1)
+
+
+def asking_alone(subject: Subject, messages: int) -> Figures:
+    """What it costs a server to be asked to tell something, with nobody there to be told."""
+    cpu = subject.cpu()
+    for number in range(messages):
+        subject.tell(number + 1)
+    return {"CPU per command, ms": (subject.cpu() - cpu) / messages * 1_000}
 
 
 def _complete(ages: dict[int, list[float]], messages: int, everybody: int) -> bool:
@@ -297,6 +393,12 @@ def _idle_cpu(subject: Subject, hall: Hall, milliseconds: float) -> float:
     cpu, began = subject.cpu(), now_ms()
     hall.during(milliseconds)
     return (subject.cpu() - cpu) / (now_ms() - began) * 1_000
+
+
+def _body(message: bytes) -> dict[str, Any]:
+    """What an event of Socket.IO says."""
+    told: dict[str, Any] = json.loads(message[message.index(b"[") :])[1]
+    return told
 
 
 def _stamp(message: bytes) -> int:

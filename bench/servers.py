@@ -15,17 +15,19 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from itertools import count, cycle
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from bench.hall import Client, masked, now_ms, upgrade
 from moderator.clock import SystemClock, boot_clock
 from moderator.core.terms import Role
 from moderator.secretariat import SEAT_COOKIE, Seat, Secretariat
-from moderator.store.engine import make_engine
+from moderator.store.engine import make_engine, reading
+from moderator.store.journal import Entry, read
 from tests.processes.server import ROOT, House, Server
 
 HERE: Final = Path(__file__).resolve().parent
-SERVER_CORE, HALL_CORE = 0, 1
+CORES: Final = sorted(os.sched_getaffinity(0))
+SERVER_CORE, HALL_CORE = CORES[0], CORES[-1]
 PATH: Final = "/socket.io/?EIO=4&transport=websocket"
 SECONDS: Final = 600
 """The limits of the dialogues that are measured: nothing ends by itself, unless it is to."""
@@ -41,6 +43,10 @@ class Subject(ABC):
     name: str
     port: int
     pids: tuple[int, ...]
+
+    @abstractmethod
+    def start(self) -> None:
+        """Start it; to be stopped even when that fails."""
 
     @abstractmethod
     def client(self, number: int) -> Client:
@@ -67,6 +73,9 @@ class Subject(ABC):
         """End it."""
 
 
+S = TypeVar("S", bound=Subject)
+
+
 class Ours(Subject):
     """The real server, `python wsgi.py`, with a house that was furnished by the product itself.
 
@@ -89,9 +98,13 @@ class Ours(Subject):
         self.dialogue = self.furnish(delegations)
         self.seats = self.enter(self.dialogue, Role.DELEGATION, seats)
         self.server = Server(self.house)
+        self.chair = Chair(self, self.dialogue)
+
+    def start(self) -> None:
+        """Start it, with a panel that goes on and its list open."""
         self.server.start()
         self._adopt()
-        self.chair = Chair(self, self.dialogue)
+        self.chair.open()
 
     @property
     def port(self) -> int:  # type: ignore[override]
@@ -148,11 +161,19 @@ class Ours(Subject):
         self._adopt()
         return served
 
+    def log(self) -> tuple[Entry, ...]:
+        """All that stands in the log of its dialogue."""
+        with reading(self._engine) as connection:
+            return read(connection, self.dialogue)
+
     def stop(self) -> None:
-        """End it, and forget the house."""
+        """End it, and forget the house; RuntimeError when it has met a fault meanwhile."""
         self.server.stop()
+        log = self.server.log
         self._engine.dispose()
         self._folder.cleanup()
+        if "Traceback" in log:
+            raise RuntimeError(log)
 
     def _adopt(self) -> None:
         self.pids = (self.server.pid,)
@@ -240,25 +261,36 @@ PEERS: Final = {
 }
 """The command, whether it speaks Engine.IO, and how far above its port it takes what to tell."""
 
+AROUND: Final = 60
+"""Bytes of a peer's message beside its text."""
+
 
 class Peer(Subject):
-    """Another server, that sends `size` bytes to everybody when it is asked to, and says when."""
+    """Another server, that tells everybody `size` bytes when it is asked to, and says when.
+
+    Who joins gets `first` bytes.
+    """
 
     ports = count(23_400, 2)
 
-    def __init__(self, name: str, size: int) -> None:
+    def __init__(self, name: str, size: int, first: int) -> None:
         command, engine_io, above = PEERS[name]
         self.name = name
         self.port = next(self.ports)
+        self._command = [*command, str(self.port), str(first - AROUND)]
         self._engine_io = engine_io
-        self._text = "x" * size
-        self._process = subprocess.Popen([*command, str(self.port)], cwd=HERE / "peers")
-        self.pids = (self._process.pid,)
+        self._text = "x" * (size - AROUND)
+        self._process: subprocess.Popen[bytes] | None = None
         self._wire = http.client.HTTPConnection("127.0.0.1", self.port + above, timeout=PATIENCE_S)
+        self._offset = time.time() * 1_000 - now_ms()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._process = subprocess.Popen(self._command, cwd=HERE / "peers")
+        self.pids = (self._process.pid,)
         self._await()
         for task in Path(f"/proc/{self._process.pid}/task").iterdir():
             os.sched_setaffinity(int(task.name), {SERVER_CORE})
-        self._offset = time.time() * 1_000 - now_ms()
 
     def client(self, number: int) -> Client:
         """A client that names nothing."""
@@ -277,8 +309,10 @@ class Peer(Subject):
 
     def stop(self) -> None:
         """End it."""
-        self._process.terminate()
-        self._process.wait()
+        self._wire.close()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
 
     def _await(self) -> None:
         end = time.monotonic() + PATIENCE_S
@@ -293,26 +327,13 @@ class Peer(Subject):
 
 
 @contextlib.contextmanager
-def peer(name: str, size: int) -> Iterator[Peer]:
-    """A peer by its name, ended afterwards."""
-    started = Peer(name, size)
+def running(subject: S) -> Iterator[S]:
+    """A server, started; ended afterwards, whatever happens."""
     try:
-        yield started
+        subject.start()
+        yield subject
     finally:
-        started.stop()
-
-
-@contextlib.contextmanager
-def ours(seats: int, delegations: int = 0) -> Iterator[Ours]:
-    """Our server, with a panel that goes on and a speaker whose clock runs; ended afterwards."""
-    started = Ours(seats, delegations)
-    try:
-        started.chair.open()
-        yield started
-        if "Traceback" in started.server.log:
-            raise RuntimeError(started.server.log)
-    finally:
-        started.stop()
+        subject.stop()
 
 
 def _anchor(now: Callable[[], int]) -> int:

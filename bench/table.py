@@ -15,7 +15,7 @@ from bench.measures import Figures
 
 OURS: Final = "moderator"
 LIBRARIES: Final = ("eventlet", "flask-socketio", "python-socketio", "sqlalchemy", "websockets")
-MARKS: Final = {True: "met", False: "**missed**", None: ""}
+MARKS: Final = {True: "yes", False: "**no**", None: ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def gathered(runs: Iterable[tuple[str, Figures]], of: str) -> dict[str, list[flo
 
 def written(rows: Sequence[Row], peers: Sequence[str], command: str, rounds: int) -> str:
     """The results as Markdown."""
-    head = ["what", "bar", OURS, *peers, ""]
+    head = ["what", "bar", OURS, *peers, "met?"]
     lines = [head, ["---"] * len(head), *(row.cells(peers) for row in rows)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     return (

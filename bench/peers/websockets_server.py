@@ -1,4 +1,8 @@
-"""Tells all sockets of a bare asyncio websockets server what is posted, with its instant."""
+"""Tells all sockets of a bare asyncio websockets server what is posted, with its instant.
+
+Usage: python websockets_server.py PORT FIRST. Whoever joins gets FIRST bytes of text; what is to
+be told is posted one port above.
+"""
 
 import asyncio
 import json
@@ -8,7 +12,8 @@ from typing import Any
 
 from websockets.asyncio.server import ServerConnection, broadcast, serve
 
-SNAPSHOT = json.dumps(["snapshot", {"version": 1, "now": 0, "view": {"text": "x" * 900}}])
+port, first = map(int, sys.argv[1:])
+SNAPSHOT = json.dumps(["snapshot", {"version": 1, "now": 0, "view": {"text": "x" * first}}])
 sockets: set[ServerConnection] = set()
 
 
@@ -41,12 +46,12 @@ async def _head(reader: asyncio.StreamReader) -> list[str]:
         return []
 
 
-async def main(port: int) -> None:
-    """Serve sockets at `port` and what is to be told one above it."""
+async def main() -> None:
+    """Serve sockets, and take what is to be told."""
     sockets_served = await serve(listen, "127.0.0.1", port, compression=None, backlog=4096)
     posts = await asyncio.start_server(publish, "127.0.0.1", port + 1)
     async with sockets_served, posts:
         await asyncio.get_running_loop().create_future()
 
 
-asyncio.run(main(int(sys.argv[1])))
+asyncio.run(main())
