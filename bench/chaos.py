@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 
 from bench.hall import Client, Hall, now_ms
 from bench.measures import joined
-from bench.servers import Chair, Ours, ours
+from bench.servers import Chair, Ours, running
 from bench.table import machine
 from moderator import create_app
 from moderator.store.engine import make_engine
@@ -195,7 +195,7 @@ def _interface(asked: argparse.Namespace) -> Lines:
 
 def _silence(asked: argparse.Namespace) -> Lines:
     """Clients that neither read nor answer any more, as behind a cable that was pulled."""
-    with ours(2 * SILENT) as subject, joined(subject, SILENT) as (hall, _):
+    with running(Ours(2 * SILENT)) as subject, joined(subject, SILENT) as (hall, _):
         silent = Hall(subject.port)
         silent.join([subject.client(SILENT + number) for number in range(SILENT)], SILENT)
         files = _open_files(subject)
@@ -211,7 +211,7 @@ def _silence(asked: argparse.Namespace) -> Lines:
 
 def _soak(asked: argparse.Namespace) -> Lines:
     """Sockets come and go and a chair acts, for long: memory and open files stay as they are."""
-    with ours(COMING_AND_GOING) as subject:
+    with running(Ours(COMING_AND_GOING)) as subject:
         chair = subject.chair
         chair.add("BR", "MX", "DZ", "NG")
         chance = random.Random(30)
