@@ -45,11 +45,13 @@ function proxy({ reset, ...way }) {
 }
 
 function late(from, to, { delay, jitter, stall, every }) {
+  const pieces = [];
   let free = 0;
   const stalls = stall && setInterval(() => (free = Math.max(free, performance.now() + stall)), every);
   from.on("data", (piece) => {
     free = Math.max(free, performance.now() + delay + jitter * Math.random());
-    setTimeout(() => to.write(piece), free - performance.now());
+    pieces.push(piece);
+    setTimeout(() => to.write(pieces.shift()), free - performance.now()); // cut to whole ms, timers may overtake each other
   });
   from.on("end", () => to.end());
   from.on("error", () => to.destroy());
