@@ -39,7 +39,7 @@ check: ## Check style, types, import contracts, vendored files and translations
 	@$(PYTHON) scripts/vendor.py --check
 	@$(PYTHON) scripts/translations.py --check
 
-bench: ## Measure a full hall beside its peers, and write bench/RESULTS.md (ten minutes)
+bench: ## Measure a full hall beside its peers, and write bench/RESULTS.md (twelve minutes)
 	@scripts/setup.sh --test
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes \
 	  --requirement bench/requirements.txt

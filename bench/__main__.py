@@ -141,9 +141,10 @@ def _idle(asked: argparse.Namespace) -> Iterator[Row]:
     _say(f"nothing happens for {asked.seconds:.0f} s")
     with _speaking(HALL) as subject, joined(subject, HALL) as (hall, _):
         figures = idle(subject, hall, asked.seconds)
-    yield _alone("idle: server CPU, %", "≤ 1 %", figures["CPU, %"], 1.0)
+    at = f"idle for {asked.seconds:.0f} s, a clock runs: "
+    yield _alone(f"{at}server CPU, %", "≤ 1 %", figures["CPU, %"], 1.0)
     came = figures["bytes per second and phone"]
-    yield _alone("idle: bytes per second and phone", "≤ 30", came, 30.0)
+    yield _alone(f"{at}bytes per second and phone", "≤ 30", came, 30.0)
 
 
 def _rush(asked: argparse.Namespace) -> Iterator[Row]:
@@ -155,8 +156,8 @@ def _rush(asked: argparse.Namespace) -> Iterator[Row]:
         p99 = figures["acknowledged p99"]
         yield _alone(f"{at}acknowledged p50, ms", "", figures["acknowledged p50"])
         yield _alone(f"{at}acknowledged p99, ms", "≤ 500 ms", p99, 500.0)
-        yield _alone(f"{at}kB to each phone", "≤ 64 kB", figures["kB to each phone"], 64.0)
         yield _alone(f"{at}acknowledged max, ms", "", figures["acknowledged max"])
+        yield _alone(f"{at}kB to each phone", "≤ 64 kB", figures["kB to each phone"], 64.0)
     _say("a rush next door")
     with running(Ours(HALL, DELEGATIONS)) as subject:
         room = subject.furnish(0)

@@ -1,5 +1,6 @@
 """The table of figures: bar, ours, peers, and whether the bar is met."""
 
+import json
 import os
 import platform
 import subprocess
@@ -12,9 +13,11 @@ from statistics import median
 from typing import Final
 
 from bench.measures import Figures
+from bench.servers import HALL_CORE, SERVER_CORE
 
 OURS: Final = "moderator"
 LIBRARIES: Final = ("eventlet", "flask-socketio", "python-socketio", "sqlalchemy", "websockets")
+PEERS: Final = Path(__file__).with_name("peers") / "package.json"
 MARKS: Final = {True: "yes", False: "**no**", None: ""}
 
 
@@ -65,18 +68,22 @@ def written(rows: Sequence[Row], peers: Sequence[str], command: str, rounds: int
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     return (
         f"# Results\n\nWritten by `{command}` on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. "
-        f"Medians of {rounds} interleaved rounds; in brackets ours / theirs.\n\n"
+        f"Beside peers: medians of {rounds} interleaved rounds, in brackets ours / theirs. "
+        f"All else: measured once.\n\n"
         f"{machine()}\n\n{table}\n"
     )
 
 
 def machine() -> str:
     tree = _said("git", "describe", "--always", "--dirty")
-    versions = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    peers = json.loads(PEERS.read_text())["dependencies"]
+    libraries = {name: version(name) for name in LIBRARIES} | peers
+    versions = ", ".join(" ".join(library) for library in libraries.items())
+    places = "one core each" if SERVER_CORE != HALL_CORE else "the same core"
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return (
-        f"{os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB, {platform.platform()}; the "
-        f"server on one core, the hall on the other. Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores ({_processor()}), {memory:.0f} GiB, {platform.platform()}; "
+        f"{places} for server and hall. Python {platform.python_version()}, "
         f"node {_said('node', '--version')}, {versions}; tree {tree}."
     )
 
