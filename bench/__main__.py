@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.measures import (
@@ -26,7 +27,9 @@ from bench.measures import (
 )
 from bench.servers import HALL_CORE, PEERS, ROOT, Ours, Peer, Subject, running
 from bench.table import OURS, Row, gathered, written
+from bench.weight import chromium, first_load
 from moderator.core.terms import Role
+from tests.processes.server import Server, set_up
 
 RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 OPEN_FILES: Final = 1_000
@@ -48,6 +51,7 @@ NETWORKS: Final = {
     "stalls": "stalls of 400 ms",
     "resets": "reset once",
 }
+SCREENS: Final = {"delegation": "a phone", "display": "the display"}
 TIMES: Final = 4
 """So often are the clocks of ten screens looked at in each network."""
 
@@ -207,6 +211,19 @@ def _clocks(asked: argparse.Namespace) -> Iterator[Row]:
             yield _alone(f"{at}within 50 ms, %", "", within)
 
 
+def _weight(asked: argparse.Namespace) -> Iterator[Row]:
+    _say("first loads")
+    with TemporaryDirectory() as folder, chromium() as browser:
+        server = Server(set_up(Path(folder) / "house"))
+        server.start()
+        try:
+            for role, language in product(("delegation", "display"), ("en", "ar")):
+                weight = first_load(browser, server, role, language) / 1_000
+                yield _alone(f"first load of {SCREENS[role]}, {language}, kB", "≤ 60", weight, 60.0)
+        finally:
+            server.stop()
+
+
 @contextmanager
 def _speaking(sockets: int) -> Iterator[Ours]:
     """Our server with a speaker, whose clock runs, and three more on the list."""
@@ -233,6 +250,7 @@ PARTS: Final[dict[str, Callable[[argparse.Namespace], Iterator[Row]]]] = {
     "storm": _storm,
     "ends": _ends,
     "clocks": _clocks,
+    "weight": _weight,
 }
 
 if __name__ == "__main__":
