@@ -46,7 +46,7 @@ bench: ## Measure a full hall beside its peers, and write bench/RESULTS.md (twel
 	@npm --prefix bench/peers ci --ignore-scripts --no-audit --no-fund --silent
 	@$(PYTHON) -m bench
 
-chaos: ## Have everything go wrong for long, and write bench/CHAOS.md (an hour)
+chaos: ## Have everything go wrong for long, and write it to bench/RESULTS.md (an hour)
 	@scripts/setup.sh --test
 	@$(PYTHON) -m bench.chaos
 

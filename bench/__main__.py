@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from bench import results
 from bench.measures import (
     GUESTS,
     Figures,
@@ -31,7 +32,6 @@ from bench.weight import chromium, first_load
 from moderator.core.terms import Role
 from tests.processes.server import Server, set_up
 
-RESULTS: Final = Path(__file__).with_name("RESULTS.md")
 OPEN_FILES: Final = 1_000
 """Beside the sockets of a hall."""
 
@@ -68,7 +68,7 @@ def main() -> int:
     text = written(rows, list(PEERS), command, asked.rounds)
     print(text)
     if not asked.only:
-        RESULTS.write_text(text)
+        results.keep(results.HALL, text)
     return 0
 
 

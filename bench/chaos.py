@@ -1,6 +1,6 @@
 """Everything goes wrong, for long: `python -m bench.chaos` (the tests hold a short form of each).
 
-An AssertionError tells what was lost; what was borne is written to bench/CHAOS.md.
+An AssertionError tells what was lost; what was borne is written to bench/RESULTS.md.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from typing import Final
 
 from sqlalchemy.engine import make_url
 
+from bench import results
 from bench.hall import Client, Hall, now_ms
 from bench.measures import joined
 from bench.servers import Chair, Ours, running
@@ -42,7 +43,6 @@ from tests.processes.server import House, Server, set_up
 from tests.web import hall as web
 from tests.web.strangers import tried
 
-WRITTEN: Final = Path(__file__).with_name("CHAOS.md")
 OPEN_FILES: Final = 20_000
 MINUTE: Final = 60_000.0
 SILENT: Final = 200
@@ -75,7 +75,6 @@ def main() -> int:
     command = " ".join(("python -m bench.chaos", *sys.argv[1:]))
     text = "\n".join(
         (
-            "# Chaos\n",
             f"Written by `{command}` on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. {machine()}\n",
             "| what | what came of it |",
             "| --- | --- |",
@@ -85,7 +84,7 @@ def main() -> int:
     )
     print(text)
     if not asked.only:
-        WRITTEN.write_text(text)
+        results.keep(results.CHAOS, text)
     return 0
 
 

@@ -67,7 +67,7 @@ def written(rows: Sequence[Row], peers: Sequence[str], command: str, rounds: int
     lines = [head, ["---"] * len(head), *(row.cells(peers) for row in rows)]
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     return (
-        f"# Results\n\nWritten by `{command}` on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. "
+        f"Written by `{command}` on {datetime.now(UTC):%Y-%m-%d %H:%M} UTC. "
         f"Beside peers: medians of {rounds} interleaved rounds, in brackets ours / theirs. "
         f"All else: measured once.\n\n"
         f"{machine()}\n\n{table}\n"
