@@ -71,7 +71,9 @@ def main() -> int:
     lines = []
     for part in asked.only or PARTS:
         print(part, file=sys.stderr, flush=True)
-        lines += [f"| {line} |" for line in PARTS[part](asked)]
+        for line in PARTS[part](asked):
+            print(line, file=sys.stderr, flush=True)
+            lines.append(f"| {line} |")
     command = " ".join(("python -m bench.chaos", *sys.argv[1:]))
     text = "\n".join(
         (
