@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -61,6 +62,8 @@ Runs = list[tuple[str, Figures]]
 def main() -> int:
     """Measure what was asked for, print the table, and write it down."""
     asked = _asked()
+    # Asked to end, end as for Ctrl-C: with all that was started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     _may_open(max(asked.sockets) + OPEN_FILES)
     os.sched_setaffinity(0, {HALL_CORE})
     rows = list(chain.from_iterable(PARTS[part](asked) for part in asked.only or PARTS))
