@@ -122,7 +122,9 @@ def _beside_peers(asked: argparse.Namespace) -> Iterator[Row]:
         bar = "≤ 15 µs, ≤ node socket.io and websockets"
         yield Row(f"{at}server CPU per delivery, µs", bar, per_delivery, 15.0, rivals)
         alone = gathered(runs, "CPU per command, ms")
-        yield Row(f"{at}of it, for each request alone, ms", "", alone)
+        yield Row(f"{at}server CPU for each request alone, ms", "", alone)
+        hall = gathered(runs, "CPU of the hall, us")
+        yield Row(f"{at}the hall's own CPU per delivery, µs", "", hall)
         joins = gathered(runs, "joins per second")
         bar = "≥ node socket.io's bare joins"
         yield Row(f"{at}joins per second", bar, joins, None, ("node socket.io",), more=True)
