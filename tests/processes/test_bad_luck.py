@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 from moderator.core.events import InterventionEnded
 from moderator.core.terms import Outcome
@@ -10,14 +11,14 @@ from tests.postgres import Cluster
 from tests.processes.clients import Answer, Client, Screen, held_floor, opened
 from tests.processes.load import faults_in, log_of
 from tests.processes.server import House, Server
-from tests.processes.trouble import full_disk, locked
+from tests.processes.trouble import filled, full_disk, locked, small_disk
 
 Serve = Callable[[House], Server]
 
 SHORT_MS = 2_000
 
 
-def test_a_database_that_another_process_haslocked(sqlite_house: House, serve: Serve) -> None:
+def test_a_database_that_another_process_has_locked(sqlite_house: House, serve: Serve) -> None:
     server = serve(sqlite_house)
     _bear(server, locked(sqlite_house))
 
@@ -25,6 +26,17 @@ def test_a_database_that_another_process_haslocked(sqlite_house: House, serve: S
 def test_a_disk_that_is_full(sqlite_house: House, serve: Serve) -> None:
     server = serve(sqlite_house)
     _bear(server, full_disk(server))
+
+
+def test_a_small_disk_that_somebody_else_has_filled(
+    tmp_path: Path, furnished_file: House, serve: Serve
+) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        server = serve(furnished_file.copied_to(disk / "house"))
+        _bear(server, filled(disk))
+        server.stop()
+        assert "Traceback" not in server.log, server.log
+        assert "whole" in server.house.flask("check-journal")
 
 
 def test_a_postgresql_that_is_stopped_and_started_again(

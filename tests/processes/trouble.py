@@ -4,13 +4,20 @@ import os
 import resource
 import signal
 import sqlite3
+import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
 
+import pytest
 from sqlalchemy.engine import make_url
 
 from moderator.store.engine import PATIENCE_S
 from tests.processes.server import House, Server
+
+SMALL: Final = 8 * 1024 * 1024
+PAGE: Final = 4 * 1024
 
 
 @contextmanager
@@ -46,3 +53,27 @@ def silent(server: Server) -> Iterator[None]:
         yield
     finally:
         os.kill(server.pid, signal.SIGCONT)
+
+
+@contextmanager
+def small_disk(at: Path) -> Iterator[Path]:
+    """A file system of a few megabytes; the test is skipped where none may be mounted."""
+    at.mkdir()
+    words = ("mount", "-t", "tmpfs", "-o", f"size={SMALL}", "tmpfs", str(at))
+    if os.geteuid() != 0 or subprocess.run(words, capture_output=True).returncode:
+        pytest.skip("no file system may be mounted here")
+    try:
+        yield at
+    finally:
+        subprocess.run(("umount", "--lazy", str(at)), check=True)
+
+
+@contextmanager
+def filled(disk: Path) -> Iterator[None]:
+    """Not a byte more fits on it."""
+    filling = disk / "filling"
+    with filling.open("wb", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(PAGE))
+    yield
+    filling.unlink()
