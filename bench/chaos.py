@@ -5,8 +5,11 @@ An AssertionError tells what was lost; what was borne is written to bench/RESULT
 
 import argparse
 import contextlib
+import os
 import random
+import re
 import resource
+import signal
 import sqlite3
 import sys
 import tempfile
@@ -53,9 +56,25 @@ COMING_AND_GOING: Final = 200
 GROWTH: Final = 0.05
 """By so much may memory differ between the second and the last quarter of a soak."""
 
+COUNTED: Final = """
+import eventlet, gc, runpy, signal
+eventlet.monkey_patch()
+from greenlet import greenlet
+def count(*_):
+    found = [it for it in gc.get_objects() if issubclass(type(it), greenlet) and not it.dead]
+    print("greenlets", len(found), flush=True)
+signal.signal(signal.SIGUSR1, count)
+runpy.run_path("wsgi.py", run_name="__main__")
+"""
+"""The real server, which tells in its log how many greenlets live when it is sent a signal."""
+
 HELD_S: Final = (0.0, 3.0)
 FREE_S: Final = (0.05, 0.5)
 """How long another process holds the database, and leaves it: mostly less than we wait for it."""
+
+GREENLETS: Final = re.compile(r"^greenlets (\d+)$", re.MULTILINE)
+FEW: Final = 20
+"""So many more greenlets may answer somebody at one moment than at another."""
 
 Lines = Iterator[str]
 
@@ -212,7 +231,7 @@ def _silence(asked: argparse.Namespace) -> Lines:
 
 def _soak(asked: argparse.Namespace) -> Lines:
     """Sockets come and go and a chair acts, for long: memory and open files stay as they are."""
-    with running(Ours(COMING_AND_GOING)) as subject:
+    with running(Ours(COMING_AND_GOING, program=("-c", COUNTED))) as subject:
         chair = subject.chair
         chair.add("BR", "MX", "DZ", "NG")
         chance = random.Random(30)
@@ -221,21 +240,28 @@ def _soak(asked: argparse.Namespace) -> Lines:
             commands = _acting(subject, chair)
             memory: list[int] = []
             files: list[int] = []
+            threads: list[int] = []
             with commands as given:
                 for _ in range(int(asked.minutes * 12)):
                     hall.during(MINUTE / 12)
                     memory.append(subject.memory())
                     files.append(_open_files(subject))
+                    threads.append(_threads(subject))
+                    os.kill(subject.server.pid, signal.SIGUSR1)
+            greenlets = [int(told) for told in GREENLETS.findall(subject.server.log)]
         quarter = len(memory) // 4
         early = sum(memory[quarter : 2 * quarter]) / quarter
         late = sum(memory[-quarter:]) / quarter
         grown = late / early - 1
         assert abs(grown) < GROWTH, f"memory has changed by {grown:.1%}"
         assert max(files) <= min(files[quarter:]) + COMING_AND_GOING, "files stay open"
+        assert max(threads[quarter:]) <= max(threads[:quarter]), "threads stay"
+        assert max(greenlets[-quarter:]) <= max(greenlets[:-quarter]) + FEW, "greenlets stay"
         yield (
-            f"a soak of {asked.minutes:.0f} minutes, {COMING_AND_GOING} sockets | "
+            f"a soak of {asked.minutes:g} minutes, {COMING_AND_GOING} sockets | "
             f"{joins[0]:,} joins, {given[0]:,} commands; memory {early / 1e6:.1f} MB in the second "
-            f"quarter, {late / 1e6:.1f} MB in the last ({grown:+.1%})"
+            f"quarter, {late / 1e6:.1f} MB in the last ({grown:+.1%}); at most {max(files)} open "
+            f"files, {max(threads)} threads and {max(greenlets)} greenlets"
         )
 
 
@@ -297,6 +323,10 @@ def _serving(house: House) -> Iterator[Server]:
 
 def _open_files(subject: Ours) -> int:
     return sum(1 for _ in Path(f"/proc/{subject.server.pid}/fd").iterdir())
+
+
+def _threads(subject: Ours) -> int:
+    return sum(1 for _ in Path(f"/proc/{subject.server.pid}/task").iterdir())
 
 
 PARTS: Final[dict[str, Callable[[argparse.Namespace], Lines]]] = {

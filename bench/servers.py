@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -79,12 +79,15 @@ S = TypeVar("S", bound=Subject)
 class Ours(Subject):
     """The real server, `python wsgi.py`, with a house that was furnished by the product itself.
 
-    `dialogue` is the first one; chairs press, `seats` listen and ask.
+    `dialogue` is the first one; chairs press, `seats` listen and ask. `program` is what the
+    interpreter runs.
     """
 
     name = "moderator"
 
-    def __init__(self, seats: int, delegations: int = 0) -> None:
+    def __init__(
+        self, seats: int, delegations: int = 0, program: Sequence[str] = ("wsgi.py",)
+    ) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="bench-")
         instance = Path(self._folder.name) / "instance"
         instance.mkdir()
@@ -97,7 +100,7 @@ class Ours(Subject):
         self._secretariat = Secretariat(self._engine, self._now, key)
         self.dialogue = self.furnish(delegations)
         self.seats = self.enter(self.dialogue, Role.DELEGATION, seats)
-        self.server = Server(self.house)
+        self.server = Server(self.house, program=program)
         self.chair = Chair(self, self.dialogue)
 
     def start(self) -> None:

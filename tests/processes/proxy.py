@@ -115,9 +115,11 @@ class Proxy:
             client, _ = await self._loop.sock_accept(self._listener)
             connection = _Connection(self, client)
             self._connections.add(connection)
-            connection.task.add_done_callback(
-                lambda _, connection=connection: self._connections.discard(connection)
-            )
+            connection.task.add_done_callback(lambda _, gone=connection: self._forget(gone))
+
+    def _forget(self, connection: "_Connection") -> None:
+        connection.close()
+        self._connections.discard(connection)
 
     async def _reset(self) -> None:
         tasks = [connection.task for connection in self._connections]
@@ -149,11 +151,13 @@ class _Connection:
         except* (OSError, asyncio.CancelledError):
             for wire in (self._client, self._server):
                 wire.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
-        finally:
-            self._client.close()
-            self._server.close()
-            if self._doomed is not None:
-                self._doomed.set()
+
+    def close(self) -> None:
+        """End both sides: as they ended themselves, or with a reset."""
+        self._client.close()
+        self._server.close()
+        if self._doomed is not None:
+            self._doomed.set()
 
     async def _carry(self, source: socket.socket, sink: socket.socket, way: Way) -> None:
         pieces: asyncio.Queue[tuple[float, bytes]] = asyncio.Queue(HELD_PIECES)
