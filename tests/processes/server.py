@@ -20,6 +20,7 @@ PATIENCE_S: Final = 60.0
 """So long may the slowest machine take to start; a server that takes longer does not start."""
 
 LOOK_S: Final = 0.01
+LAST_WORDS: Final = 4_000
 
 # Below the ports that the system hands to clients: nobody takes it while the server is down.
 PORTS: Final = range(20_000, 32_000)
@@ -114,7 +115,7 @@ class Server:
         deadline = time.monotonic() + PATIENCE_S
         while not _answers(self.port):
             if self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"the server does not start: {self.log}")
+                raise RuntimeError(f"the server does not start: {self.log[-LAST_WORDS:]}")
             time.sleep(LOOK_S)
 
     def launch(self) -> None:
