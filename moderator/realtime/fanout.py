@@ -433,7 +433,11 @@ class Wire:
             self._writer = None
 
     def _when_ready(self, event: str, callback: Callable[[int], None]) -> Any:
-        return hubs.get_hub().add(event, self._socket.fileno(), callback, _obsolete, None)
+        hub = hubs.get_hub()
+        listener = hub.add(event, self._socket.fileno(), callback, _obsolete, None)
+        # Or it would keep the greenlet of the request, which has ended, as long as the socket.
+        listener.greenlet = hub.greenlet
+        return listener
 
 
 def _taken_from(environ: dict[str, Any]) -> tuple[Any, bytes]:
