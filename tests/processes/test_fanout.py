@@ -4,10 +4,12 @@ Whatever some clients do, every other one is told everything once and in order.
 """
 
 import json
+import os
 import socket
 import struct
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -32,6 +34,13 @@ WAITING: Final = 150
 """With so many on the list, some rounds are longer than what is kept for a stalled client."""
 
 SMALL_BUFFER: Final = 4_096
+
+WAVES: Final = 3
+CONNECTIONS: Final = 5
+"""To the database: some more may be open when many are served at once, and stay so."""
+
+KEPT: Final = 12_000
+"""Bytes that a socket takes at the least while it is there."""
 
 
 @pytest.fixture(params=["fast", "plain"])
@@ -78,6 +87,17 @@ def test_both_paths_tell_the_same_in_the_same_order(
     assert fast == plain
 
 
+def test_nothing_is_left_of_those_who_came_and_went(sqlite_house: House, serve: Serve) -> None:
+    server = serve(sqlite_house)
+    # What the first ones need is there for all who come after them.
+    _come_and_go(server)
+    files, memory = _held(server)
+    came = sum(_come_and_go(server) for _ in range(WAVES))
+    files_after, memory_after = _held(server)
+    assert files_after <= files + CONNECTIONS
+    assert memory_after - memory < came * KEPT / 2
+
+
 class _Meeting:
     """A speaker has the floor, and many wait."""
 
@@ -107,15 +127,37 @@ def _meeting(server: Server) -> Iterator[_Meeting]:
     meeting.chair.close()
 
 
-def _entered(server: Server, role: str) -> WebSocket:
+def _entered(server: Server, role: str, subject: str | None = None) -> WebSocket:
     """A client that has taken its seat, and reads nothing unless it is asked to."""
     small = ((socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_BUFFER),)
     entered = connection(server.url, sockopt=small)
-    token = server.house.seat(role)["token"]
+    token = server.house.seat(role, subject)["token"]
     entered.send("40" + json.dumps({"dialogue": server.house.dialogue, "token": token}))
     while not str(entered.recv()).startswith("40"):
         pass
     return entered
+
+
+def _come_and_go(server: Server) -> int:
+    """A phone of every delegation enters; half of them go without a word. How many came."""
+    codes = server.house.demonstration["seats"]["delegation"]
+    clients = [_entered(server, "delegation", code) for code in codes]
+    for number, client in enumerate(clients):
+        if number % 2:
+            _vanish(client)
+        else:
+            client.close()
+    # Who comes next is served after all that came before.
+    with Screen(server, "display") as screen:
+        screen.until(lambda: screen.beats > 1)
+    return len(clients)
+
+
+def _held(server: Server) -> tuple[int, int]:
+    """Open files, and bytes of memory."""
+    process = Path(f"/proc/{server.pid}")
+    pages = int((process / "statm").read_text().split()[1])
+    return sum(1 for _ in (process / "fd").iterdir()), pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _vanish(client: WebSocket) -> None:
