@@ -5,18 +5,19 @@ Whatever some clients do, every other one is told everything once and in order.
 
 import json
 import os
+import signal
 import socket
 import struct
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from websocket import WebSocket
 
-from tests.processes.clients import Client, Screen, held_floor, opened, segment_of
-from tests.processes.server import SECONDS, House, Server
+from tests.processes.clients import PATIENCE_S, Client, Screen, held_floor, opened, segment_of
+from tests.processes.server import LOOK_S, SECONDS, House, Server
 from tests.realtime.listener import connection
 
 Serve = Callable[..., Server]
@@ -29,18 +30,26 @@ PLAIN_PATH: Final = (
 )
 """The server as it is when a library is not of a version that the fast path knows."""
 
+COUNTED: Final = (
+    "-c",
+    """
+import eventlet, gc, runpy, signal
+eventlet.monkey_patch()
+from moderator.realtime.fanout import Wire
+def count(*_):
+    gc.collect()
+    print("wires", sum(type(it) is Wire for it in gc.get_objects()), flush=True)
+signal.signal(signal.SIGUSR1, count)
+runpy.run_path("wsgi.py", run_name="__main__")
+""",
+)
+"""The server that tells in its log how many clients it still knows of, when it is sent a signal."""
+
 ROUNDS: Final = 15
 WAITING: Final = 150
 """With so many on the list, some rounds are longer than what is kept for a stalled client."""
 
 SMALL_BUFFER: Final = 4_096
-
-WAVES: Final = 3
-CONNECTIONS: Final = 5
-"""To the database: some more may be open when many are served at once, and stay so."""
-
-KEPT: Final = 12_000
-"""Bytes that a socket takes at the least while it is there."""
 
 
 @pytest.fixture(params=["fast", "plain"])
@@ -88,14 +97,18 @@ def test_both_paths_tell_the_same_in_the_same_order(
 
 
 def test_nothing_is_left_of_those_who_came_and_went(sqlite_house: House, serve: Serve) -> None:
-    server = serve(sqlite_house)
-    # What the first ones need is there for all who come after them.
-    _come_and_go(server)
-    files, memory = _held(server)
-    came = sum(_come_and_go(server) for _ in range(WAVES))
-    files_after, memory_after = _held(server)
-    assert files_after <= files + CONNECTIONS
-    assert memory_after - memory < came * KEPT / 2
+    server = serve(sqlite_house, program=COUNTED)
+    codes = server.house.demonstration["seats"]["delegation"]
+    clients = [_entered(server, "delegation", code) for code in codes]
+    assert _wires(server) == len(clients)
+    for number, client in enumerate(clients):
+        if number % 2:
+            _vanish(client)
+        else:
+            client.close()
+    with Screen(server, "display") as screen:
+        screen.until(lambda: screen.beats > 1)
+        assert _wires(server) == 1
 
 
 class _Meeting:
@@ -138,26 +151,15 @@ def _entered(server: Server, role: str, subject: str | None = None) -> WebSocket
     return entered
 
 
-def _come_and_go(server: Server) -> int:
-    """A phone of every delegation enters; half of them go without a word. How many came."""
-    codes = server.house.demonstration["seats"]["delegation"]
-    clients = [_entered(server, "delegation", code) for code in codes]
-    for number, client in enumerate(clients):
-        if number % 2:
-            _vanish(client)
-        else:
-            client.close()
-    # Who comes next is served after all that came before.
-    with Screen(server, "display") as screen:
-        screen.until(lambda: screen.beats > 1)
-    return len(clients)
-
-
-def _held(server: Server) -> tuple[int, int]:
-    """Open files, and bytes of memory."""
-    process = Path(f"/proc/{server.pid}")
-    pages = int((process / "statm").read_text().split()[1])
-    return sum(1 for _ in (process / "fd").iterdir()), pages * os.sysconf("SC_PAGE_SIZE")
+def _wires(server: Server) -> int:
+    """How many clients are anywhere in the memory of the server, which is asked by a signal."""
+    before = server.log.count("wires ")
+    os.kill(server.pid, signal.SIGUSR1)
+    end = time.monotonic() + PATIENCE_S
+    while server.log.count("wires ") == before:
+        assert time.monotonic() < end, server.log
+        time.sleep(LOOK_S)
+    return int(server.log.rpartition("wires ")[2].split()[0])
 
 
 def _vanish(client: WebSocket) -> None:
