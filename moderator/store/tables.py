@@ -26,6 +26,13 @@ dialogue = sa.Table(
     sa.Column("hash", sa.Text, nullable=False, server_default=""),
     sa.Column("next_due", sa.BigInteger, index=True),
     sa.Column("closed_at", sa.BigInteger),
+    sa.Column(
+        "revision",
+        sa.Integer,
+        nullable=False,
+        server_default="0",
+        comment="how often the programme was changed",
+    ),
 )
 
 event = sa.Table(
@@ -63,6 +70,7 @@ link = sa.Table(
     sa.Column("issue", sa.Integer, nullable=False, comment="raised when the link is issued again"),
     sa.Column("token_hash", sa.Text, nullable=False, unique=True),
     sa.Column("code_hash", sa.Text, unique=True),
+    sa.Column("revoked_at", sa.BigInteger),
     sa.UniqueConstraint("dialogue_id", "role", "subject"),
 )
 
@@ -104,6 +112,67 @@ note = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("author", sa.Text, nullable=False),
     sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("kind", sa.Text),
+    sa.Column("stance", sa.Text),
+    sa.Column(
+        "revision",
+        sa.Integer,
+        nullable=False,
+        server_default="1",
+        comment="how often it was written",
+    ),
+)
+
+text = sa.Table(
+    "text",
+    metadata,
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), primary_key=True),
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("salt", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, comment="null when it was erased"),
+    comment="free text that events name by id and by the SHA-256 of salt and text",
+)
+
+paragraph = sa.Table(
+    "paragraph",
+    metadata,
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("after", sa.Text),
+    sa.Column("text", sa.Text, comment="null when it was taken out"),
+    sa.Column("drafted", sa.Text, comment="what the draft said at the time"),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    comment="paragraphs of the Summary as people have written them, every version",
+)
+
+walk_in = sa.Table(
+    "walk_in",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("category", sa.Text, nullable=False),
+    sa.Column("person", sa.Text, nullable=False, comment="seen by the secretariat alone"),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("secret_hash", sa.Text, nullable=False),
+    sa.Column("asked_at", sa.BigInteger, nullable=False),
+    sa.Column("decided_at", sa.BigInteger),
+    sa.Column("delegation", sa.Text, comment="null while not approved"),
+)
+
+desk = sa.Table(
+    "desk",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, nullable=False, comment="secretariat, or wall: sees all rooms"),
+    sa.Column("secret_hash", sa.Text, nullable=False),
+    sa.Column("made_at", sa.BigInteger, nullable=False),
+    sa.Column("expires_at", sa.BigInteger, nullable=False),
+    sa.Column("expelled_at", sa.BigInteger),
+    sa.Column("language", sa.Text, nullable=False),
+    comment="devices that belong to the installation and to no dialogue",
 )
 
 anchor = sa.Table(
