@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import click
 import segno
+import sqlalchemy as sa
 from flask import Flask
 
 from moderator.core.terms import Role
@@ -15,8 +16,8 @@ from moderator.network import public_url
 from moderator.programme import ProgrammeErrors
 from moderator.secretariat import Link
 from moderator.service import UnknownDialogue
-from moderator.store import journal
-from moderator.store.engine import NotRecorded, reading
+from moderator.store import journal, texts
+from moderator.store.engine import NotRecorded, reading, writing
 from moderator.store.guards import guards_missing
 from moderator.store.migrate import migrate
 
@@ -108,6 +109,15 @@ def init_app(app: Flask, installation: Installation) -> None:
         """Revoke a bearer token by its id."""
         if not installation.secretariat.revoke_token(token_id):
             raise click.ClickException(f"there is no token {token_id}")
+
+    @app.cli.command("erase-text", cls=_Command)
+    @click.argument("dialogue")
+    @click.argument("text_id")
+    def erase_text(dialogue: str, text_id: str) -> None:
+        """Erase a free text (a reason, a message) for good; the log stays whole."""
+        with writing(installation.engine) as connection:
+            if not texts.erase(connection, dialogue, text_id):
+                raise click.ClickException(f"there is no text {text_id} in {dialogue}")
 
     @app.cli.command("check-journal", cls=_Command)
     def check_journal() -> None:
@@ -212,12 +222,17 @@ def _for_programs(installation: Installation, dialogue_id: str) -> dict[str, Any
     }
 
 
+def _altered(connection: sa.Connection, dialogue_id: str) -> tuple[str, ...]:
+    found = texts.altered(connection, dialogue_id)
+    return tuple(f"the text {text_id} is not what was written" for text_id in found)
+
+
 def _journal_is_whole(installation: Installation) -> bool:
     """Print what is found, a line for each dialogue; True when nothing is wrong."""
     with reading(installation.engine) as connection:
         missing = guards_missing(connection)
         found = {
-            row.id: journal.damage(connection, row.id)
+            row.id: (*journal.damage(connection, row.id), *_altered(connection, row.id))
             for row in installation.secretariat.dialogues()
         }
     for trigger in missing:

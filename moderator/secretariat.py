@@ -13,16 +13,20 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from moderator.core.actor import Actor
-from moderator.core.terms import Role
+from moderator.core.model import FreeText
+from moderator.core.terms import CommandId, Role, TextId
 from moderator.core.units import MINUTE, SECOND, Duration, Instant
 from moderator.programme import Programme, load_programme
+from moderator.programme.edit import with_ids, with_new_ids, written
+from moderator.programme.load import load_tree
+from moderator.programme.source import Tree, read
 from moderator.service import UnknownDialogue
-from moderator.store import registry
+from moderator.store import registry, texts
 from moderator.store.engine import reading, writing
 from moderator.store.registry import DialogueRow, LinkRow, SeatRow, TokenRow
 
@@ -107,6 +111,49 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
+class NewText:
+    """A free text on its way into the database; the salt is known to this installation alone."""
+
+    id: TextId
+    salt: str
+    words: str
+
+    @property
+    def named(self) -> FreeText:
+        """How an event names it."""
+        return texts.named(self.id, self.salt, self.words)
+
+    def keep(self, connection: sa.Connection, dialogue_id: str) -> None:
+        """Write it, in the transaction that records the event."""
+        texts.keep(connection, dialogue_id, self.id, self.salt, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The programme of a dialogue as it stands; `revision` counts its changes."""
+
+    programme: Programme
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A programme that was changed and has nothing wrong with it, and the file that it makes."""
+
+    programme: Programme
+    text: str
+    starts_at: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An edition, and when it was read."""
+
+    edition: Edition
+    read_at: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class _SeatsOf:
     """The seats of a dialogue as they stood, each with the time at which it was closed."""
 
@@ -121,7 +168,7 @@ class Secretariat:
         self._engine = engine
         self._now = now
         self._secret = secret
-        self._programmes: dict[str, Programme] = {}
+        self._editions: dict[str, _Known] = {}
         self._seats_of: dict[str, _SeatsOf] = {}
         self._reading_seats = threading.Lock()
 
@@ -157,14 +204,105 @@ class Secretariat:
             return registry.dialogues(connection)
 
     def programme(self, dialogue_id: str) -> Programme:
-        """The programme of a dialogue; raises UnknownDialogue."""
-        if dialogue_id not in self._programmes:
-            with reading(self._engine) as connection:
-                row = registry.dialogue(connection, dialogue_id)
-            if row is None:
-                raise UnknownDialogue(dialogue_id)
-            self._programmes[dialogue_id] = _programme_of(row)
-        return self._programmes[dialogue_id]
+        """The programme of a dialogue, as `edition` has it; raises UnknownDialogue."""
+        return self.edition(dialogue_id).programme
+
+    def edition(self, dialogue_id: str) -> Edition:
+        """The programme as it stood at most `LATELY` ago, and as this process has changed it.
+
+        Whoever needs the newest (a page that was told of a revision) asks again. Raises
+        UnknownDialogue.
+        """
+        known = self._editions.get(dialogue_id)
+        now = self._now()
+        if known is not None and now < known.read_at + LATELY:
+            return known.edition
+        row = self._row(dialogue_id)
+        if known is None or known.edition.revision != row.revision:
+            known = _Known(Edition(_programme_of(row), row.revision), now)
+        known = _Known(known.edition, now)
+        self._editions[dialogue_id] = known
+        return known.edition
+
+    def form(self, dialogue_id: str) -> tuple[dict[str, Tree], int]:
+        """The fields of a programme with all ids, to be changed, and their revision."""
+        row = self._row(dialogue_id)
+        tree = read(row.programme).tree
+        return with_ids(tree, load_programme(row.programme)), row.revision
+
+    def file(self, dialogue_id: str) -> str:
+        """The programme file of a dialogue, as it would be loaded again."""
+        return self._row(dialogue_id).programme
+
+    def changed(self, dialogue_id: str, tree: Mapping[str, Any]) -> Change:
+        """The programme that changed fields make; raises ProgrammeErrors, with paths for lines.
+
+        Ids of its former persons, segments and themes are kept; new ones get some that were never
+        used. The date of a dialogue that is held at another time than its file says counts again
+        as soon as it is changed.
+        """
+        row = self._row(dialogue_id)
+        former = load_programme(row.programme)
+        with reading(self._engine) as connection:
+            subjects = [one.subject or "" for one in registry.links(connection, dialogue_id)]
+            notes = registry.notes(connection, dialogue_id)
+        parts = [part.id for part in former.parts] + [note.segment_id for note in notes]
+        themes = [theme.id for part in former.parts for theme in part.themes]
+        taken = (*subjects, *parts, *themes, *(note.theme_id or "" for note in notes))
+        tree = with_new_ids(tree, taken)
+        programme = load_tree(tree)
+        moved = row.starts_at is not None and programme.starts == former.starts
+        starts_at = Instant(row.starts_at) if moved and row.starts_at is not None else None
+        text = written(tree)
+        if starts_at is not None:
+            programme = programme.starting_at(starts_at)
+        if row.seconds is not None:
+            programme = programme.with_seconds(row.seconds)
+        return Change(programme, text, starts_at)
+
+    def keep_change(self, connection: sa.Connection, dialogue_id: str, change: Change) -> None:
+        """Write a changed programme and its links, in the transaction that records the change.
+
+        Whoever has come gets a link; whoever is gone is admitted no more. `forget` must follow.
+        """
+        registry.change_programme(connection, dialogue_id, change.text, change.starts_at)
+        known = registry.links(connection, dialogue_id)
+        wanted = {
+            (row.role, row.subject): row for row in self._links_of(dialogue_id, change.programme)
+        }
+        here = {(row.role, row.subject): row for row in known}
+        for holder, row in wanted.items():
+            if holder not in here:
+                token, code = self._keys(row)
+                registry.add_link(connection, row, _hash(token), code and _hash(code))
+        now = self._now()
+        gone = [row for holder, row in here.items() if holder not in wanted]
+        registry.set_revoked(connection, [row.id for row in gone], now)
+        for row in gone:
+            registry.expel_seats_of(connection, dialogue_id, row.role, row.subject, now)
+
+    def forget(self, dialogue_id: str) -> None:
+        """Read a dialogue's programme and seats anew when they are next asked for."""
+        self._editions.pop(dialogue_id, None)
+        self._seats_of.pop(dialogue_id, None)
+
+    def free_text(self, dialogue_id: str, command_id: CommandId, words: str) -> NewText:
+        """A text that a command brings; the same command again brings the same text."""
+        said = f"text {dialogue_id} {command_id}".encode()
+        salt = hmac.digest(self._secret, said, "sha256").hex()
+        return NewText(TextId(command_id), salt, words)
+
+    def texts(self, dialogue_id: str) -> dict[str, str]:
+        """The free texts of a dialogue by id, without those that were erased."""
+        with reading(self._engine) as connection:
+            return texts.read(connection, dialogue_id)
+
+    def _row(self, dialogue_id: str) -> DialogueRow:
+        with reading(self._engine) as connection:
+            row = registry.dialogue(connection, dialogue_id)
+        if row is None:
+            raise UnknownDialogue(dialogue_id)
+        return row
 
     def links(self, dialogue_id: str) -> tuple[Link, ...]:
         """All links of a dialogue, by role and subject."""

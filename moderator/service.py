@@ -50,11 +50,18 @@ class Service:
         self._locks: dict[str, threading.Lock] = {}
         self._folded: dict[str, Dialogue] = {}
 
-    def handle(self, dialogue_id: str, command: Command) -> Receipt:
+    def handle(
+        self,
+        dialogue_id: str,
+        command: Command,
+        beside: Callable[[sa.Connection], None] | None = None,
+    ) -> Receipt:
         """Do what a command asks, once; the receipt tells the version that holds it.
 
-        The same command again (same id, actor and content) gets the same receipt. Raises Rejected
-        when a rule refuses it, UnknownDialogue, and NotRecorded when the database cannot take it.
+        `beside` writes what belongs to the command and stands in plain tables, in the same
+        transaction and only if something is recorded. The same command again (same id, actor and
+        content) gets the same receipt. Raises Rejected when a rule refuses it, UnknownDialogue, and
+        NotRecorded when the database cannot take it.
         """
         digest = hashlib.sha256(repr(command).encode()).hexdigest()
         with self._turn(dialogue_id) as turn:
@@ -65,6 +72,8 @@ class Service:
                 return known
             events = decide(turn.state, command, turn.now)
             turn.record(str(command.by), command.id, events)
+            if events and beside is not None:
+                beside(turn.connection)
             version = turn.state.version
             receipt = Receipt(digest, version, version if _undoable(command, events) else None)
             journal.keep_receipt(turn.connection, dialogue_id, command.id, receipt)

@@ -275,7 +275,7 @@ def test_a_token_is_for_somebody_who_takes_part(shell: Shell):
 
 @pytest.fixture
 def logged(shell: Shell) -> str:
-    """A dialogue whose log has three rows; tells its id."""
+    """A dialogue whose log has four rows; tells its id."""
     told = json.loads(shell.done("demo", "--seconds", "6", "--json"))
     headers = {"Authorization": f"Bearer {told['seats']['chair']['p01']['token']}"}
     client = shell.app.test_client()
@@ -284,6 +284,7 @@ def logged(shell: Shell) -> str:
             {"type": "open-dialogue"},
             {"type": "begin-segment", "segment": "s2", "holder": None},
             {"type": "open-list", "segment": "s2"},
+            {"type": "set-stage", "blackout": False, "message": "We resume at 15:00."},
         )
     ):
         answer = client.post(
@@ -330,8 +331,9 @@ def test_no_log_at_all_is_whole(shell: Shell):
         ),
         ("UPDATE event SET at = at + 1 WHERE version = 1", "row 1 was changed"),
         ("UPDATE event SET actor = 'clock//' WHERE version = 3", "row 3 was changed"),
-        ("DELETE FROM event WHERE version = 3", "the log ends at row 2, but 3 were written"),
+        ("DELETE FROM event WHERE version = 4", "the log ends at row 3, but 4 were written"),
         ("DELETE FROM event WHERE version = 2", "rows are missing between 1 and 3"),
+        ("UPDATE text SET text = 'Go home.'", "the text command-3 is not what was written"),
         ("UPDATE dialogue SET hash = 'x'", "the head on the dialogue's row is not that of the log"),
     ],
 )
@@ -339,6 +341,14 @@ def test_what_was_changed_is_found(shell: Shell, logged: str, statement: str, fo
     tamper(shell, statement)
 
     assert f"{logged}: {found}" in shell.refused("check-journal")
+
+
+def test_a_text_is_erased_for_good_and_the_log_is_whole(shell: Shell, logged: str):
+    shell.done("erase-text", logged, "command-3")
+
+    assert shell.house.secretariat.texts(logged) == {}
+    assert shell.done("check-journal") == f"{logged}: whole\n"
+    assert "there is no text command-9" in shell.refused("erase-text", logged, "command-9")
 
 
 def test_a_missing_guard_is_found(shell: Shell, logged: str):

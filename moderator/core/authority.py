@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from moderator.core.commands import Command, RequestFloor, WithdrawRequest, YieldFloor
+from moderator.core.commands import (
+    Command,
+    CorrectIntervention,
+    RequestFloor,
+    WithdrawRequest,
+    YieldFloor,
+)
 from moderator.core.model import Dialogue
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import Role
@@ -22,6 +28,7 @@ PRESIDING: Mapping[Role, Scope] = {Role.CHAIR: Scope.ANY, Role.SECRETARY: Scope.
 RIGHTS: Mapping[type[Command], Mapping[Role, Scope]] = {
     RequestFloor: {**PRESIDING, Role.ASSISTANT: Scope.ANY, Role.DELEGATION: Scope.OWN},
     WithdrawRequest: {**PRESIDING, Role.ASSISTANT: Scope.ANY, Role.DELEGATION: Scope.OWN},
+    CorrectIntervention: {**PRESIDING, Role.RAPPORTEUR: Scope.ANY},
     YieldFloor: {Role.DELEGATION: Scope.OWN, Role.PANELLIST: Scope.OWN},
 }
 

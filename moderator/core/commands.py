@@ -5,11 +5,11 @@ name the `holder` that the asker saw (None: nobody), so that two co-chairs canno
 other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from moderator.core.actor import Actor
 from moderator.core.events import Event
-from moderator.core.model import Segment
+from moderator.core.model import Correction, FreeText, Segment
 from moderator.core.terms import (
     Capacity,
     CommandId,
@@ -223,6 +223,48 @@ class TakeGavel:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeProgramme:
+    """Chair or secretary change the programme: names and texts always, the floor's rules from now.
+
+    `base` is the revision that was changed. What has been held, and whoever is in the record, stays
+    in it; once the dialogue is closed, its segments stay as they are. `delegations` and `persons`
+    are all that the new programme has. A limit counts from the next speaker on.
+
+    `source` is the digest of what was sent: the same tap again is told by it, since whoever is new
+    would by then be given another id.
+    """
+
+    id: CommandId
+    by: Actor
+    base: int
+    source: str
+    segments: tuple[Segment, ...] = field(repr=False)
+    delegations: tuple[DelegationCode, ...] = field(repr=False)
+    persons: tuple[PersonId, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectIntervention:
+    """The bureau corrects the record of a turn that has ended; the original stays readable."""
+
+    id: CommandId
+    by: Actor
+    intervention: InterventionId
+    correction: Correction
+    reason: FreeText
+
+
+@dataclass(frozen=True, slots=True)
+class SetStage:
+    """The chair darkens the displays or lights them, and gives them a message or takes it away."""
+
+    id: CommandId
+    by: Actor
+    blackout: bool
+    message: FreeText | None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """A command of the log: who gave it, its last version and all that it recorded."""
 
@@ -261,5 +303,8 @@ Command = (
     | ContinueIntervention
     | ReturnToList
     | TakeGavel
+    | ChangeProgramme
+    | CorrectIntervention
+    | SetStage
     | Undo
 )

@@ -6,10 +6,12 @@ from moderator.core.actor import Actor
 from moderator.core.authority import authorise
 from moderator.core.commands import (
     BeginSegment,
+    ChangeProgramme,
     CloseDialogue,
     CloseList,
     Command,
     ContinueIntervention,
+    CorrectIntervention,
     EndIntervention,
     GiveFloor,
     MarkNotPresent,
@@ -20,6 +22,7 @@ from moderator.core.commands import (
     ResumeDialogue,
     ReturnToList,
     SetAllowance,
+    SetStage,
     StartClock,
     StopClock,
     SuspendDialogue,
@@ -42,18 +45,21 @@ from moderator.core.events import (
     FloorRequested,
     GavelTaken,
     InterventionContinued,
+    InterventionCorrected,
     InterventionEnded,
     InterventionReturned,
     ListClosed,
     ListOpened,
+    ProgrammeChanged,
     RequestMoved,
     RequestNotPresent,
     RequestNotReached,
     RequestWithdrawn,
     SegmentBegun,
+    StageSet,
 )
 from moderator.core.limits import allowance_of_person, allowance_of_request, have_spoken
-from moderator.core.model import Dialogue, Intervention, Request
+from moderator.core.model import Dialogue, Intervention, Request, Stage
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
     Capacity,
@@ -118,6 +124,14 @@ def decide(state: Dialogue, command: Command, now: Instant) -> tuple[Event, ...]
             return _continue(state, intervention, total, now)
         case ReturnToList(holder=holder):
             return _return(state, holder, now)
+        case ChangeProgramme():
+            return _change_programme(state, command, now)
+        case CorrectIntervention():
+            return _correct(state, command, now)
+        case SetStage(blackout=blackout, message=message):
+            if state.stage == Stage(blackout, message):
+                return ()
+            return (StageSet(now, blackout, message),)
         case Undo(done=done):
             return take_back(state, done, now)
         case _:
@@ -182,6 +196,43 @@ def _segment_wound_up(state: Dialogue, now: Instant) -> tuple[Event, ...]:
     waiting = reversed(tuple(enumerate(state.waiting)))
     not_reached = (RequestNotReached(now, request, place) for place, request in waiting)
     return (*_concluded(state, now), *closed, *not_reached)
+
+
+# Programme and record
+
+
+def _change_programme(state: Dialogue, command: ChangeProgramme, now: Instant) -> tuple[Event, ...]:
+    if command.base != state.revision:
+        raise Rejected(Reason.PROGRAMME_CHANGED)
+    skeleton = None if command.segments == state.segments else command.segments
+    if state.phase is Phase.SCHEDULED:
+        skeleton = None  # the opening brings it
+    elif skeleton is not None:
+        _not_closed(state)
+        kinds = {segment.id: segment.kind for segment in skeleton}
+        if any(kinds.get(held) is not state.segment_of(held).kind for held in state.sittings):
+            raise Rejected(Reason.SEGMENT_HELD)
+    turns, asked = state.interventions.values(), state.requests.values()
+    voices = {turn.delegation for turn in turns} | {request.delegation for request in asked}
+    corrected = {right.delegation for right in state.corrections.values()}
+    if not voices | corrected <= {*command.delegations, None}:
+        raise Rejected(Reason.IN_THE_RECORD)
+    if not {turn.person for turn in turns} <= {*command.persons, None}:
+        raise Rejected(Reason.IN_THE_RECORD)
+    return (ProgrammeChanged(now, state.revision + 1, skeleton),)
+
+
+def _correct(state: Dialogue, command: CorrectIntervention, now: Instant) -> tuple[Event, ...]:
+    turn = state.interventions.get(command.intervention)
+    if turn is None:
+        raise Rejected(Reason.UNKNOWN_INTERVENTION)
+    if turn.outcome is None:
+        raise Rejected(Reason.NOT_ENDED)
+    if (command.correction.delegation is None) != (turn.delegation is None):
+        raise Rejected(Reason.NOT_THIS_SPEAKER)
+    if state.corrections.get(turn.id) == command.correction:
+        return ()
+    return (InterventionCorrected(now, turn.id, command.correction, command.reason),)
 
 
 # The list of speakers

@@ -6,7 +6,7 @@ the deadline, not the moment at which somebody noticed.
 
 from dataclasses import dataclass
 
-from moderator.core.model import Segment
+from moderator.core.model import Correction, FreeText, Segment
 from moderator.core.terms import (
     Capacity,
     DelegationCode,
@@ -219,6 +219,34 @@ class GavelTaken:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeChanged:
+    """The programme has a new `revision`; its skeleton is None where that stays as it was."""
+
+    at: Instant
+    revision: int
+    segments: tuple[Segment, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class InterventionCorrected:
+    """From now on a turn is to be read so; `reason` says why."""
+
+    at: Instant
+    intervention: InterventionId
+    correction: Correction
+    reason: FreeText
+
+
+@dataclass(frozen=True, slots=True)
+class StageSet:
+    """The displays are dark or not, and show a message or none."""
+
+    at: Instant
+    blackout: bool
+    message: FreeText | None
+
+
+@dataclass(frozen=True, slots=True)
 class CommandUndone:
     """The command whose last event has `version` is taken back by the events that follow."""
 
@@ -250,5 +278,8 @@ Event = (
     | InterventionContinued
     | InterventionReturned
     | GavelTaken
+    | ProgrammeChanged
+    | InterventionCorrected
+    | StageSet
     | CommandUndone
 )

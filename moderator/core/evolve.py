@@ -20,10 +20,12 @@ from moderator.core.events import (
     FloorRequested,
     GavelTaken,
     InterventionContinued,
+    InterventionCorrected,
     InterventionEnded,
     InterventionReturned,
     ListClosed,
     ListOpened,
+    ProgrammeChanged,
     RequestMoved,
     RequestNotPresent,
     RequestNotReached,
@@ -31,8 +33,9 @@ from moderator.core.events import (
     RequestWithdrawn,
     SegmentBegun,
     SegmentReturned,
+    StageSet,
 )
-from moderator.core.model import Dialogue, Intervention, Request, Sitting
+from moderator.core.model import Dialogue, Intervention, Request, Sitting, Stage
 from moderator.core.terms import InterventionId, Outcome, Phase, SegmentId, Standing
 from moderator.core.units import Duration, Instant
 
@@ -102,6 +105,13 @@ def _applied(state: Dialogue, event: Event) -> Dialogue:
             return _returned(state, intervention, place, at)
         case GavelTaken(_, holder):
             return replace(state, gavel=holder)
+        case ProgrammeChanged(_, revision, segments):
+            kept = state.segments if segments is None else segments
+            return replace(state, revision=revision, segments=kept)
+        case InterventionCorrected(_, intervention, correction):
+            return replace(state, corrections={**state.corrections, intervention: correction})
+        case StageSet(_, blackout, message):
+            return replace(state, stage=Stage(blackout, message))
         case CommandUndone(_, version):
             return replace(state, undone=state.undone | {version})
         case _:
@@ -266,7 +276,10 @@ def _continued(state: Dialogue, turn: Intervention, total: Duration) -> Dialogue
     sitting = replace(sitting, ended_turns=_without(sitting.ended_turns, turn.id))
     clock = replace(turn.clock, allowance=total)
     turn = replace(turn, clock=clock, ended_at=None, outcome=None)
-    return replace(_with_sitting(_with_turn(state, turn), turn.segment, sitting), floor_id=turn.id)
+    # What was corrected was a turn that had ended.
+    corrections = {k: v for k, v in state.corrections.items() if k != turn.id}
+    state = replace(state, floor_id=turn.id, corrections=corrections)
+    return _with_sitting(_with_turn(state, turn), turn.segment, sitting)
 
 
 def _returned(

@@ -15,7 +15,7 @@ def allowance_of_person(state: Dialogue, person: PersonId) -> Duration:
         turn.segment == state.segment_id
         and turn.person == person
         and turn.outcome not in (None, Outcome.NOT_PRESENT)
-        for turn in state.interventions.values()
+        for turn in state.recorded
     )
     return limits.reply if spoken else limits.panellist
 
@@ -58,7 +58,7 @@ def have_spoken(state: Dialogue) -> frozenset[DelegationCode]:
     """The delegations that have had, or have, a turn of their own in the current segment."""
     return frozenset(
         turn.delegation
-        for turn in state.interventions.values()
+        for turn in state.recorded
         if turn.delegation is not None and _was_its_own(state, turn)
     )
 
@@ -66,8 +66,7 @@ def have_spoken(state: Dialogue) -> frozenset[DelegationCode]:
 def has_spoken(state: Dialogue, delegation: DelegationCode) -> bool:
     """Whether one delegation is among them."""
     return any(
-        turn.delegation == delegation and _was_its_own(state, turn)
-        for turn in state.interventions.values()
+        turn.delegation == delegation and _was_its_own(state, turn) for turn in state.recorded
     )
 
 

@@ -1,7 +1,7 @@
 """What a dialogue is at one moment: immutable, and folded from its events alone."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from moderator.core.clock import Clock
 from moderator.core.terms import (
@@ -17,6 +17,7 @@ from moderator.core.terms import (
     SegmentId,
     SegmentKind,
     Standing,
+    TextId,
 )
 from moderator.core.units import MINUTE, SECOND, Duration, Instant
 
@@ -63,6 +64,41 @@ class Segment:
     rules: Rules = Rules()
     speakers: tuple[PersonId, ...] = ()
     planned: tuple[Instant, Instant] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """What somebody wrote: the log names it by its id and the SHA-256 of its salt and its words.
+
+    So it can be erased, and cannot be altered unseen.
+    """
+
+    id: TextId
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the displays are asked for: to go dark, and a message for the hall (None: none)."""
+
+    blackout: bool = False
+    message: FreeText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """How a turn is to be read in the record, whatever was pressed at the time.
+
+    `delegation` and `group` are None for a person of the programme; a turn that is `struck` did
+    not take place.
+    """
+
+    delegation: DelegationCode | None
+    capacity: Capacity
+    group: GroupCode | None
+    outcome: Outcome
+    used: Duration
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +168,10 @@ class Intervention:
 class Dialogue:
     """One meeting, gavel to gavel, as its log tells it up to `version`.
 
-    `waiting` is the list of speakers of the current segment, in order. `gavel` says who presides
-    ("role/subject"); it gates nothing. `closed_in` is the phase, and since when, that the closing
-    ended. `undone` are the versions of commands that were taken back.
+    `revision` counts the changes of the programme. `waiting` is the list of speakers of the current
+    segment, in order. `corrections` are the last of each turn, which itself stays as it was.
+    `gavel` says who presides ("role/subject"); it gates nothing. `closed_in` is the phase, and
+    since when, that the closing ended. `undone` are the versions of commands that were taken back.
     """
 
     version: int = 0
@@ -151,6 +188,9 @@ class Dialogue:
     floor_id: InterventionId | None = None
     gavel: str | None = None
     undone: frozenset[int] = frozenset()
+    revision: int = 0
+    stage: Stage = Stage()
+    corrections: Mapping[InterventionId, Correction] = field(default_factory=dict)
 
     @property
     def segment(self) -> Segment | None:
@@ -168,6 +208,29 @@ class Dialogue:
     def floor(self) -> Intervention | None:
         """The intervention that has the floor; None when nobody has it."""
         return None if self.floor_id is None else self.interventions[self.floor_id]
+
+    def as_recorded(self, turn: Intervention) -> Intervention | None:
+        """A turn as the record has it, corrections and all; None when it was struck."""
+        right = self.corrections.get(turn.id)
+        if right is None:
+            return turn
+        if right.struck:
+            return None
+        return replace(
+            turn,
+            delegation=right.delegation,
+            capacity=right.capacity,
+            group=right.group,
+            outcome=right.outcome,
+            clock=replace(turn.clock, used=right.used),
+        )
+
+    @property
+    def recorded(self) -> Iterator[Intervention]:
+        """All turns as the record has them."""
+        for turn in self.interventions.values():
+            if (right := self.as_recorded(turn)) is not None:
+                yield right
 
     @property
     def last(self) -> Intervention | None:

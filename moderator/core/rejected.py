@@ -30,6 +30,12 @@ class Reason(StrEnum):
     UNKNOWN_VERSION = "unknown-version"
     CANNOT_UNDO = "cannot-undo"
     TOO_LATE_TO_UNDO = "too-late-to-undo"
+    PROGRAMME_CHANGED = "programme-changed"
+    SEGMENT_HELD = "segment-held"
+    IN_THE_RECORD = "in-the-record"
+    UNKNOWN_INTERVENTION = "unknown-intervention"
+    NOT_ENDED = "not-ended"
+    NOT_THIS_SPEAKER = "not-this-speaker"
     ID_REUSED = "id-reused"
 
 

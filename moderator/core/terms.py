@@ -13,6 +13,8 @@ SegmentId = NewType("SegmentId", str)
 DelegationCode = NewType("DelegationCode", str)
 GroupCode = NewType("GroupCode", str)
 PersonId = NewType("PersonId", str)
+TextId = NewType("TextId", str)
+"""Of a free text, which is kept apart from the log: the id of the command that brought it."""
 
 
 class Phase(StrEnum):

@@ -103,6 +103,11 @@ def _common(state: Dialogue) -> View:
         "segment": _segment(state),
         "floor": None if state.floor is None else _turn(state.floor),
         "last": _last(state),
+        "revision": state.revision,
+        "stage": {
+            "blackout": state.stage.blackout,
+            "message": state.stage.message and state.stage.message.id,
+        },
     }
 
 
@@ -177,7 +182,7 @@ def _sitting(state: Dialogue, segment_id: SegmentId) -> View:
     sitting = state.sittings.get(segment_id)
     heard = dict.fromkeys(
         turn.person
-        for turn in state.interventions.values()
+        for turn in state.recorded
         if turn.segment == segment_id and turn.person and _was_heard(state, turn)
     )
     return {
@@ -193,7 +198,7 @@ def _heard(state: Dialogue) -> dict[str, int]:
     return dict(
         Counter(
             turn.delegation
-            for turn in state.interventions.values()
+            for turn in state.recorded
             if turn.segment == state.segment_id and turn.delegation and _was_heard(state, turn)
         )
     )

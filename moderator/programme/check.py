@@ -18,6 +18,7 @@ Finding = tuple[Path, str]
 
 def findings(tree: dict[str, Tree]) -> Iterator[Finding]:
     """Everything in `tree` that contradicts something else in it, with its place."""
+    yield from _ids(tree)
     yield from _unknown_persons(tree)
     yield from _named_twice(tree)
     yield from _bureau(tree)
@@ -25,6 +26,22 @@ def findings(tree: dict[str, Tree]) -> Iterator[Finding]:
     yield from _delegations(tree)
     yield from _groups(tree)
     yield from _times(tree)
+
+
+def _ids(tree: Tree) -> Iterator[Finding]:
+    for pattern in (
+        ("persons", "*", "id"),
+        ("bureau", "*", "id"),
+        ("segments", "*", "id"),
+        ("segments", "*", "themes", "*", "id"),
+    ):
+        seen: set[str] = set()
+        for path, written in _standing(tree, *pattern):
+            if not isinstance(written, str):
+                continue
+            if written in seen:
+                yield path, f"{quoted(written)} stands here a second time"
+            seen.add(written)
 
 
 def _unknown_persons(tree: Tree) -> Iterator[Finding]:

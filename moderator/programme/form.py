@@ -30,6 +30,7 @@ LONGEST_MARGIN: Final = Duration(10 * MINUTE)
 EARLIEST, LATEST = 1945, 2199
 NAME, TITLE, PASSAGE = 120, 300, 600
 
+_ID = re.compile(r"[a-z][0-9]{1,6}")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _MINUTES = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _SECONDS = re.compile(r"[0-9]{1,3}")
@@ -167,6 +168,18 @@ def _key(value: object) -> str:
     return written
 
 
+def _id(value: object) -> str:
+    written = _words(value)
+    if not _ID.fullmatch(written):
+        raise ValueError(f"{quoted(written)} is no id; leave it out, and one is made")
+    return written
+
+
+def _words_alone(value: object) -> object:
+    """A theme that is words alone, or words in several languages."""
+    return value if isinstance(value, dict) and "text" in value else {"text": value}
+
+
 def _code_alone(value: object) -> object:
     """A code alone stands for what the catalogue says of it."""
     return {"code": value} if isinstance(value, str) else value
@@ -192,6 +205,7 @@ Code = Annotated[str, BeforeValidator(partial(_line, most=40))]
 Key = Annotated[str, BeforeValidator(_key)]
 Limit = Annotated[Duration, BeforeValidator(_limit)]
 Margin = Annotated[Duration, BeforeValidator(_margin)]
+Id = Annotated[str, BeforeValidator(_id)]
 Clock = Annotated[time, BeforeValidator(clock_time)]
 
 
@@ -224,8 +238,13 @@ class RulesForm(Form):
 
 
 class PersonForm(Form):
-    """Somebody whom the programme names."""
+    """Somebody whom the programme names.
 
+    Ids are written into a programme that is changed in the browser: who has been heard under one
+    keeps it, whatever is added before.
+    """
+
+    id: Id | None = None
     name: Name
     title: Title | None = None
 
@@ -233,6 +252,7 @@ class PersonForm(Form):
 class BureauForm(Form):
     """A member of the bureau: a person of the programme, or a name alone."""
 
+    id: Id | None = None
     role: Annotated[Role, _one_of(role for role in Role if role in BUREAU)]
     person: Key | None = None
     name: Name | None = None
@@ -254,16 +274,26 @@ class DelegationForm(Form):
     name: Name | None = None
 
 
+class ThemeForm(Form):
+    """A guiding question."""
+
+    id: Id | None = None
+    text: Passage
+
+
 class SegmentForm(Form):
     """A part of the programme; what it leaves out is empty, or as for the whole."""
 
+    id: Id | None = None
     kind: Annotated[SegmentKind, _one_of(SegmentKind)]
     title: Title
     start: Clock | None = None
     end: Clock | None = None
     chairs: Annotated[list[Key], Field(max_length=10)] = []
     speakers: Annotated[list[Key], Field(max_length=60)] = []
-    themes: Annotated[list[Passage], Field(max_length=30)] = []
+    themes: Annotated[
+        list[Annotated[ThemeForm, BeforeValidator(_words_alone)]], Field(max_length=30)
+    ] = []
     rules: RulesForm = RulesForm()
 
 

@@ -1,5 +1,6 @@
 """Reads a programme file into a Programme, or says everything that is wrong with it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import time
 from difflib import get_close_matches
@@ -32,7 +33,7 @@ from moderator.programme.programme import (
     Theme,
     instant_of,
 )
-from moderator.programme.source import Path, Problem, ProgrammeErrors, Source, read
+from moderator.programme.source import Path, Problem, ProgrammeErrors, Source, Tree, read
 
 
 def load_programme(text: str | bytes) -> Programme:
@@ -46,7 +47,29 @@ def load_programme(text: str | bytes) -> Programme:
 # A programme never changes, and the same text is asked for again and again.
 @lru_cache(maxsize=16)
 def _loaded(text: str | bytes) -> Programme:
-    source = read(text)
+    return _checked(read(text))
+
+
+def load_tree(tree: dict[str, Tree]) -> Programme:
+    """The programme that the fields of a file make, however they were written down.
+
+    Raises ProgrammeErrors; its problems have paths, and no lines worth telling.
+    """
+    return _checked(Source(tree, dict.fromkeys(_paths(tree), 1), ()))
+
+
+def _paths(tree: Tree) -> Iterator[Path]:
+    yield ()
+    steps: Iterable[tuple[str | int, Tree]] = ()
+    if isinstance(tree, dict):
+        steps = tree.items()
+    elif isinstance(tree, list):
+        steps = enumerate(tree)
+    for step, below in steps:
+        yield from ((step, *path) for path in _paths(below))
+
+
+def _checked(source: Source) -> Programme:
     problems = [*source.problems, *(source.problem(*one) for one in findings(source.tree))]
     form: ProgrammeForm | None = None
     try:
@@ -101,7 +124,11 @@ class _Building:
 
     def __init__(self, form: ProgrammeForm) -> None:
         self.form = form
-        self.ids = {key: PersonId(f"p{n:02}") for n, key in enumerate(form.persons, 1)}
+        given = (person.id for person in form.persons.values())
+        self.ids = {
+            key: PersonId(id_)
+            for key, id_ in zip(form.persons, _numbered(given, "p{:02}"), strict=True)
+        }
 
     def programme(self) -> Programme:
         form = self.form
@@ -126,12 +153,18 @@ class _Building:
         )
 
     def _bureau(self) -> tuple[BureauMember, ...]:
-        numbers = {role: count(1) for role in BUREAU}
+        # Whoever is no person of the programme is called by the letter of the role and a number.
+        others = {
+            role: _numbered(
+                (one.id for one in self.form.bureau if one.role is role and one.person is None),
+                f"{role.value[0]}{{}}",
+            )
+            for role in BUREAU
+        }
 
         def seated(member: BureauForm) -> BureauMember:
             if member.person is None:
-                subject = f"{member.role.value[0]}{next(numbers[member.role])}"
-                return BureauMember(member.role, subject, member.name or {})
+                return BureauMember(member.role, next(others[member.role]), member.name or {})
             person = self.form.persons[member.person]
             return BureauMember(member.role, self.ids[member.person], person.name)
 
@@ -157,25 +190,34 @@ class _Building:
 
     def _parts(self) -> tuple[Part, ...]:
         default = _with(Rules(), self.form.rules)
-        numbers = count(1)
+        segments = self.form.segments
+        ids = _numbered((one.id for one in segments), "s{}")
+        themes = _numbered((theme.id for one in segments for theme in one.themes), "t{}")
 
-        def part(number: int, segment: SegmentForm) -> Part:
+        def part(segment: SegmentForm) -> Part:
             return Part(
-                id=SegmentId(f"s{number}"),
+                id=SegmentId(next(ids)),
                 kind=segment.kind,
                 title=segment.title,
                 starts=self._instant(segment.start),
                 ends=self._instant(segment.end),
-                themes=tuple(Theme(f"t{next(numbers)}", text) for text in segment.themes),
+                themes=tuple(Theme(next(themes), theme.text) for theme in segment.themes),
                 chairs=tuple(self.ids[key] for key in segment.chairs),
                 speakers=tuple(self.ids[key] for key in segment.speakers),
                 rules=_with(default, segment.rules),
             )
 
-        return tuple(part(number, one) for number, one in enumerate(self.form.segments, 1))
+        return tuple(part(segment) for segment in segments)
 
     def _instant(self, at: time | None) -> Instant | None:
         return None if at is None else instant_of(self.form.date, at, self.form.timezone)
+
+
+def _numbered(given: Iterable[str | None], spelling: str) -> Iterator[str]:
+    """Each id that is given, and for the others the numbers that are free, from 1 on."""
+    given = tuple(given)
+    free = (made for n in count(1) if (made := spelling.format(n)) not in given)
+    return (next(free) if written is None else written for written in given)
 
 
 def _with(rules: Rules, form: RulesForm) -> Rules:

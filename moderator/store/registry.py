@@ -1,5 +1,6 @@
 """The plain tables: dialogues and their programmes, links, seats, tokens, notes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ class DialogueRow:
     seconds: int | None
     made_at: int
     closed_at: int | None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,18 @@ def dialogues(connection: sa.Connection) -> tuple[DialogueRow, ...]:
     return tuple(DialogueRow(*row) for row in rows)
 
 
+def change_programme(
+    connection: sa.Connection, dialogue_id: str, programme: str, starts_at: int | None
+) -> None:
+    """Write the programme of a dialogue anew; its revision goes up by one."""
+    table = tables.dialogue
+    connection.execute(
+        sa.update(table)
+        .where(table.c.id == dialogue_id)
+        .values(programme=programme, starts_at=starts_at, revision=table.c.revision + 1)
+    )
+
+
 def add_link(connection: sa.Connection, row: LinkRow, token_hash: str, code: str | None) -> None:
     """Add a link; only the hashes of its token and code are kept."""
     connection.execute(
@@ -107,6 +121,12 @@ def reissue_link(
         .where(table.c.id == link_id)
         .values(issue=issue, token_hash=token_hash, code_hash=code)
     )
+
+
+def set_revoked(connection: sa.Connection, link_ids: Iterable[str], at: int | None) -> None:
+    """Let links admit nobody from `at` on, or (None) let them admit again."""
+    table = tables.link
+    connection.execute(sa.update(table).where(table.c.id.in_(link_ids)).values(revoked_at=at))
 
 
 def links(connection: sa.Connection, dialogue_id: str) -> tuple[LinkRow, ...]:
@@ -163,6 +183,23 @@ def expel_seat(connection: sa.Connection, seat_id: str, at: int) -> None:
     connection.execute(
         sa.update(table)
         .where(table.c.id == seat_id, table.c.expelled_at.is_(None))
+        .values(expelled_at=at)
+    )
+
+
+def expel_seats_of(
+    connection: sa.Connection, dialogue_id: str, role: str, subject: str | None, at: int
+) -> None:
+    """End all seats of a role and subject that stand."""
+    table = tables.seat
+    connection.execute(
+        sa.update(table)
+        .where(
+            table.c.dialogue_id == dialogue_id,
+            table.c.role == role,
+            table.c.subject.is_not_distinct_from(subject),
+            table.c.expelled_at.is_(None),
+        )
         .values(expelled_at=at)
     )
 

@@ -18,6 +18,7 @@ from moderator.core.events import (
     FloorGiven,
     FloorRequested,
     InterventionContinued,
+    InterventionCorrected,
     InterventionEnded,
     InterventionReturned,
     RequestNotPresent,
@@ -25,7 +26,15 @@ from moderator.core.events import (
     RequestWithdrawn,
 )
 from moderator.core.evolve import evolve
-from moderator.core.model import Dialogue, Intervention, Request, Rules, Segment
+from moderator.core.model import (
+    Correction,
+    Dialogue,
+    FreeText,
+    Intervention,
+    Request,
+    Rules,
+    Segment,
+)
 from moderator.core.terms import (
     Capacity,
     DelegationCode,
@@ -103,6 +112,15 @@ class AllowanceChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionMade:
+    """Somebody has said how a turn is to be read, and why."""
+
+    correction: Correction
+    reason: FreeText
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One intervention, of a delegation or of a person of the programme (exactly one of them).
 
@@ -110,6 +128,9 @@ class Turn:
     that the turn was given at first, `allowance` the last, `used` what had been spoken when the
     clock last stood still. `outcome` and `ended` are None while the turn goes on, and when it was
     returned to the list and not given again; `continued` tells who let it go on after an end.
+
+    A turn that was corrected reads as it was corrected last; `original` is then what was recorded
+    at the time, None for all others. One that was `struck` did not take place.
     """
 
     id: InterventionId
@@ -132,6 +153,9 @@ class Turn:
     ended: Act | None
     outcome: Outcome | None
     has_floor: bool
+    corrections: tuple[CorrectionMade, ...] = ()
+    original: Correction | None = None
+    struck: bool = False
 
     @property
     def overrun(self) -> Duration:
@@ -141,6 +165,8 @@ class Turn:
     @property
     def heard(self) -> bool:
         """Whether the speaker took the floor: not when absent, nor when returned to the list."""
+        if self.struck:
+            return False
         return self.has_floor or self.outcome not in (None, Outcome.NOT_PRESENT)
 
 
@@ -207,6 +233,7 @@ class _Story:
     changes: list[tuple[Duration, _Done]] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     ended: Act | None = None
+    corrections: list[CorrectionMade] = field(default_factory=list)
 
     def allow(self, total: Duration, done: _Done) -> None:
         """Note a new speaking time, if it is one."""
@@ -300,6 +327,9 @@ class _Fold:
                 self._stories[turn].allow(total, done)
             case InterventionEnded(intervention=turn):
                 self._stories[turn].ended = self._left[turn] = done.act
+            case InterventionCorrected(intervention=turn, correction=correction, reason=reason):
+                made = CorrectionMade(correction, reason, done.act)
+                self._stories[turn].corrections.append(made)
             case InterventionReturned(intervention=turn):
                 self._stories[turn].returned.append(done)
             case _:
@@ -328,14 +358,21 @@ class _Fold:
 
     def _turn(self, turn: Intervention, story: _Story) -> Turn:
         request = self._state.requests.get(turn.id)
+        right = self._state.corrections.get(turn.id)
+        original = None
+        if right is not None and turn.outcome is not None:
+            original = Correction(
+                turn.delegation, turn.capacity, turn.group, turn.outcome, turn.clock.used
+            )
+        read = right or turn
         return Turn(
             id=turn.id,
             segment=turn.segment,
-            delegation=turn.delegation,
+            delegation=read.delegation,
             person=turn.person,
             kind=turn.kind,
-            capacity=turn.capacity,
-            group=turn.group,
+            capacity=read.capacity,
+            group=read.group,
             number=None if request is None else request.number,
             asked_at=None if request is None else request.asked_at,
             given=tuple(done.act for done in story.given),
@@ -345,10 +382,13 @@ class _Fold:
             limit=story.limit,
             changes=tuple(AllowanceChange(total, done.act) for total, done in story.changes),
             allowance=turn.clock.allowance,
-            used=turn.clock.used,
+            used=turn.clock.used if right is None else right.used,
             ended=None if turn.outcome is None else story.ended,
-            outcome=turn.outcome,
+            outcome=read.outcome,
             has_floor=turn.id == self._state.floor_id,
+            corrections=tuple(story.corrections),
+            original=original,
+            struck=right is not None and right.struck,
         )
 
     def _request(self, request: Request) -> RequestMade:

@@ -1,12 +1,19 @@
 """POST /api/dialogues/<id>/commands: the one door through which anything is asked."""
 
+from typing import Final
+
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
+from moderator.core.authority import PRESIDING
+from moderator.programme.source import MAX_BYTES
 from moderator.web import account, gate, refusals, wire
 
 bp = Blueprint("commands", __name__)
+
+MAX_PROGRAMME: Final = MAX_BYTES
+"""Bytes; nobody but who presides sends anything so long."""
 
 
 @bp.post("/api/dialogues/<dialogue_id>/commands")
@@ -14,6 +21,8 @@ def give(dialogue_id: str) -> ResponseReturnValue:
     """Parse, make the core's command of it, hand it over, and tell the version that holds it."""
     seat = gate.seat_at(dialogue_id)
     gate.count_command(seat)
+    if seat.role in PRESIDING:
+        request.max_content_length = MAX_PROGRAMME
     if request.mimetype != "application/json":
         return refusals.refusal("not-json", 415)
     try:
@@ -22,5 +31,8 @@ def give(dialogue_id: str) -> ResponseReturnValue:
         return refusals.invalid(error)
     account.command(body.type, body.id)
     house = gate.installation()
-    receipt = house.service.handle(dialogue_id, wire.command_of(body, seat, house))
+    asked = wire.asked(body, seat, house)
+    receipt = house.service.handle(dialogue_id, asked.command, asked.beside)
+    if isinstance(body, wire.ChangeProgramme):
+        house.secretariat.forget(dialogue_id)
     return jsonify(version=receipt.version, undo=receipt.undo)

@@ -1,6 +1,5 @@
 """The notes of the rapporteur: read by the bureau, written by whoever drafts the Summary."""
 
-import unicodedata
 from typing import Annotated, Any, Final
 
 from flask import Blueprint, Response, jsonify, request
@@ -15,6 +14,7 @@ from moderator.store import registry
 from moderator.store.engine import reading, writing
 from moderator.store.registry import NoteRow
 from moderator.web import gate, refusals
+from moderator.web.text import written
 from moderator.web.wire import Id, Name
 
 bp = Blueprint("notes", __name__)
@@ -24,21 +24,6 @@ LONGEST: Final = 2_000
 """Characters of a note: a point, not a statement."""
 
 
-def _written(text: str) -> str:
-    """Text without white space around it; ValueError for what no text may hold."""
-    for letter in text:
-        shapeless = unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t"
-        if shapeless or letter in _TURNING:
-            raise ValueError(f"U+{ord(letter):04X} is a character that no text may hold")
-    if not text.strip():
-        raise ValueError("nothing is written here")
-    return text.strip()
-
-
-# Overrides and isolates would turn the text around a note as well.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
 class NoteBody(BaseModel):
     """A note as it comes over the wire; its id, made by the client, stands in the address."""
 
@@ -46,7 +31,7 @@ class NoteBody(BaseModel):
     segment: Name
     intervention: Name | None
     theme: Name | None
-    text: Annotated[str, Field(max_length=LONGEST), AfterValidator(_written)]
+    text: Annotated[str, Field(max_length=LONGEST), AfterValidator(written)]
 
 
 @bp.get("/api/dialogues/<dialogue_id>/notes")

@@ -4,8 +4,11 @@ import hashlib
 
 from flask import Blueprint, jsonify, request
 from werkzeug import Response
+from werkzeug.exceptions import NotFound
 
-from moderator.web import gate, language
+from moderator.core.authority import PRESIDING
+from moderator.core.terms import BUREAU
+from moderator.web import gate, language, refusals
 
 bp = Blueprint("programme", __name__)
 
@@ -14,8 +17,31 @@ bp = Blueprint("programme", __name__)
 def show(dialogue_id: str) -> Response:
     """The programme document; 304 while it has not changed."""
     gate.seat_at(dialogue_id)
-    programme = gate.installation().secretariat.programme(dialogue_id)
-    response = jsonify(id=dialogue_id, **programme.document(language.chosen()))
+    edition = gate.installation().secretariat.edition(dialogue_id)
+    document = edition.programme.document(language.chosen())
+    response = jsonify(id=dialogue_id, revision=edition.revision, **document)
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32])
     response.headers["Cache-Control"] = "private, no-cache"
     return response.make_conditional(request)
+
+
+@bp.get("/api/dialogues/<dialogue_id>/programme/form")
+def form(dialogue_id: str) -> Response:
+    """The fields of the programme file, to be changed and sent back with their revision."""
+    gate.seat_in(dialogue_id, frozenset(PRESIDING))
+    fields, revision = gate.installation().secretariat.form(dialogue_id)
+    return jsonify(revision=revision, programme=fields)
+
+
+@bp.get("/api/dialogues/<dialogue_id>/texts/<text_id>")
+def text(dialogue_id: str, text_id: str) -> Response:
+    """A free text that the log names: the message on the displays, and for the bureau any."""
+    seat = gate.seat_at(dialogue_id)
+    house = gate.installation()
+    shown = house.service.state(dialogue_id).stage.message
+    if seat.role not in BUREAU and (shown is None or shown.id != text_id):
+        raise refusals.NotAllowed
+    words = house.secretariat.texts(dialogue_id).get(text_id)
+    if words is None:
+        raise NotFound
+    return jsonify(text=words)

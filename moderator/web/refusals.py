@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from moderator.core.rejected import Reason, Rejected
+from moderator.programme.source import ProgrammeErrors
 from moderator.secretariat import Entry, NotAdmitted
 from moderator.service import UnknownDialogue
 from moderator.store.engine import NotRecorded
@@ -47,6 +48,14 @@ WORDS: Final[dict[str, Any]] = {
     Reason.UNKNOWN_VERSION: _l("There is nothing to undo."),
     Reason.CANNOT_UNDO: _l("This cannot be undone."),
     Reason.TOO_LATE_TO_UNDO: _l("Too late to undo: something else depends on it."),
+    Reason.PROGRAMME_CHANGED: _l("Somebody else has changed the programme meanwhile."),
+    Reason.SEGMENT_HELD: _l("A part of the programme that has begun cannot be taken out."),
+    Reason.IN_THE_RECORD: _l("Whoever has asked for the floor or spoken stays in the programme."),
+    Reason.UNKNOWN_INTERVENTION: _l("There is no such intervention."),
+    Reason.NOT_ENDED: _l("Only an intervention that has ended can be corrected."),
+    Reason.NOT_THIS_SPEAKER: _l(
+        "A delegation's intervention stays a delegation's, and a speaker's a speaker's."
+    ),
     Reason.ID_REUSED: _l("This command's id was already used for something else."),
     Entry.NO_SEAT: _l("This device has no seat here. Open the link on your place card again."),
     Entry.SEAT_EXPIRED: _l("This seat has expired. Open the link on your place card again."),
@@ -105,6 +114,11 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(NotAdmitted)
     def not_admitted(error: NotAdmitted) -> ResponseReturnValue:
         return refusal(error.reason, 404 if error.reason in _ABSENT else 401)
+
+    @app.errorhandler(ProgrammeErrors)
+    def programme_errors(errors: ProgrammeErrors) -> ResponseReturnValue:
+        problems = [{"path": one.path, "message": one.text} for one in errors.problems]
+        return refusal("invalid", 400, problems=problems)
 
     @app.errorhandler(UnknownDialogue)
     def unknown(_error: UnknownDialogue) -> ResponseReturnValue:

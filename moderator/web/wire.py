@@ -4,14 +4,21 @@ Codes that only the programme can judge (delegations, groups, segments) are chec
 is made of it; rules of procedure are the core's alone.
 """
 
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+import sqlalchemy as sa
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from moderator.core import commands
 from moderator.core.authority import PRESIDING, RIGHTS
+from moderator.core.model import Correction
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
+    Capacity,
     CommandId,
     GroupCode,
     InterventionId,
@@ -21,9 +28,12 @@ from moderator.core.terms import (
     SegmentId,
     capacity_of,
 )
-from moderator.core.units import MINUTE, SECOND
+from moderator.core.units import MINUTE, SECOND, Duration
 from moderator.installation import Installation
-from moderator.secretariat import Seat
+from moderator.programme.catalogue import Delegation
+from moderator.secretariat import NewText, Seat
+from moderator.store.codec import canonical
+from moderator.web.text import written
 
 MOST_ROWS: Final = 2**31 - 1
 """No log is longer: its versions are 32 bits wide."""
@@ -161,6 +171,41 @@ class TakeGavel(Body):
     type: Literal["take-gavel"]
 
 
+class ChangeProgramme(Body):
+    """`programme` holds the fields of a programme file, `base` is the revision they were read at.
+
+    What has an `id` keeps it; whoever is new has none.
+    """
+
+    type: Literal["change-programme"]
+    base: Annotated[int, Field(ge=0, le=MOST_ROWS)]
+    programme: dict[str, Any]
+
+
+class CorrectIntervention(Body):
+    """How a turn is to be read: all of it, also what was right.
+
+    `delegation` and `group` are null for a person of the programme.
+    """
+
+    type: Literal["correct-intervention"]
+    intervention: Name
+    delegation: Name | None
+    group: Name | None
+    outcome: Annotated[Outcome, Field(strict=False)]
+    used: Annotated[int, Field(ge=0, le=600 * MINUTE, description="in ms")]
+    struck: bool = False
+    reason: Annotated[str, Field(max_length=500), AfterValidator(written)]
+
+
+class SetStage(Body):
+    """`message` is for the hall: null takes it away."""
+
+    type: Literal["set-stage"]
+    blackout: bool
+    message: Annotated[str, Field(max_length=200), AfterValidator(written)] | None
+
+
 class Undo(Body):
     type: Literal["undo"]
     version: Annotated[
@@ -189,15 +234,27 @@ CommandBody = (
     | ContinueIntervention
     | ReturnToList
     | TakeGavel
+    | ChangeProgramme
+    | CorrectIntervention
+    | SetStage
     | Undo
 )
 COMMAND: TypeAdapter[CommandBody] = TypeAdapter(Annotated[CommandBody, Field(discriminator="type")])
 
 
-def command_of(body: CommandBody, seat: Seat, installation: Installation) -> commands.Command:
-    """The core's command for a body that a seat sent.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The core's command, and what is written beside the log when it is recorded."""
 
-    Raises Rejected for unknown codes, and for a role that may never give this command.
+    command: commands.Command
+    beside: Callable[[sa.Connection], None] | None = None
+
+
+def asked(body: CommandBody, seat: Seat, installation: Installation) -> Asked:
+    """What a seat asks for with a body.
+
+    Raises Rejected for unknown codes, and for a role that may never give this command;
+    ProgrammeErrors for a programme that has something wrong with it.
     """
     kind: type[commands.Command] = getattr(commands, type(body).__name__)
     if seat.role not in RIGHTS.get(kind, PRESIDING):
@@ -207,41 +264,107 @@ def command_of(body: CommandBody, seat: Seat, installation: Installation) -> com
     match body:
         case OpenDialogue():
             programme = installation.secretariat.programme(seat.dialogue_id)
-            return commands.OpenDialogue(**made, segments=programme.segments())
+            return Asked(commands.OpenDialogue(**made, segments=programme.segments()))
         case RequestFloor():
-            return _request(body, seat, installation)
+            return Asked(_request(body, seat, installation))
+        case ChangeProgramme():
+            return _change(body, seat, installation)
+        case CorrectIntervention():
+            return _correction(body, seat, installation)
+        case SetStage():
+            return _stage(body, seat, installation)
         case Undo(version=version):
             done = installation.service.done(seat.dialogue_id, version)
-            return commands.Undo(**made, done=done)
+            return Asked(commands.Undo(**made, done=done))
         case EndIntervention(holder=holder, outcome=outcome):
-            return commands.EndIntervention(
-                **made, holder=InterventionId(holder), outcome=Outcome(outcome)
+            return Asked(
+                commands.EndIntervention(
+                    **made, holder=InterventionId(holder), outcome=Outcome(outcome)
+                )
             )
         case _:
-            return kind(**made, **body.model_dump(exclude={"id", "type"}))
+            return Asked(kind(**made, **body.model_dump(exclude={"id", "type"})))
+
+
+def _text(body: Body, words: str, seat: Seat, installation: Installation) -> NewText:
+    return installation.secretariat.free_text(seat.dialogue_id, CommandId(body.id), words)
+
+
+def _change(body: ChangeProgramme, seat: Seat, installation: Installation) -> Asked:
+    secretariat = installation.secretariat
+    change = secretariat.changed(seat.dialogue_id, body.programme)
+    command = commands.ChangeProgramme(
+        id=CommandId(body.id),
+        by=seat.actor,
+        base=body.base,
+        source=hashlib.sha256(canonical(body.programme).encode()).hexdigest(),
+        segments=change.programme.segments(),
+        delegations=tuple(delegation.code for delegation in change.programme.delegations),
+        persons=tuple(person.id for person in change.programme.persons),
+    )
+    keep = partial(secretariat.keep_change, dialogue_id=seat.dialogue_id, change=change)
+    return Asked(command, keep)
+
+
+def _correction(body: CorrectIntervention, seat: Seat, installation: Installation) -> Asked:
+    capacity, delegation, group = Capacity.PANELLIST, None, None
+    if body.delegation is not None:
+        known, group = _voice(body.delegation, body.group, seat, installation)
+        delegation, capacity = known.code, _capacity(known, group)
+    reason = _text(body, body.reason, seat, installation)
+    command = commands.CorrectIntervention(
+        id=CommandId(body.id),
+        by=seat.actor,
+        intervention=InterventionId(body.intervention),
+        correction=Correction(
+            delegation, capacity, group, body.outcome, Duration(body.used), body.struck
+        ),
+        reason=reason.named,
+    )
+    return Asked(command, partial(reason.keep, dialogue_id=seat.dialogue_id))
+
+
+def _stage(body: SetStage, seat: Seat, installation: Installation) -> Asked:
+    made: dict[str, Any] = {"id": CommandId(body.id), "by": seat.actor, "blackout": body.blackout}
+    if body.message is None:
+        return Asked(commands.SetStage(**made, message=None))
+    text = _text(body, body.message, seat, installation)
+    keep = partial(text.keep, dialogue_id=seat.dialogue_id)
+    return Asked(commands.SetStage(**made, message=text.named), keep)
 
 
 def _request(body: RequestFloor, seat: Seat, installation: Installation) -> commands.RequestFloor:
     """A request in the capacity that follows from the delegation's category."""
-    programme = installation.secretariat.programme(seat.dialogue_id)
     code = body.delegation
     if seat.role is Role.DELEGATION:
         code = code or seat.subject
-    delegation = programme.by_code.get(code or "")
-    if delegation is None:
-        raise Rejected(Reason.UNKNOWN_DELEGATION)
-    if body.group is not None and all(group.code != body.group for group in programme.groups):
-        raise Rejected(Reason.UNKNOWN_GROUP)
-    group = None if body.group is None else GroupCode(body.group)
-    capacity = capacity_of(delegation.category, group)
-    if capacity is None:
-        raise Rejected(Reason.MAY_NOT_REPRESENT)
+    delegation, group = _voice(code or "", body.group, seat, installation)
     return commands.RequestFloor(
         id=CommandId(body.id),
         by=seat.actor,
         segment=SegmentId(body.segment),
         delegation=delegation.code,
         kind=Kind(body.kind),
-        capacity=capacity,
+        capacity=_capacity(delegation, group),
         group=group,
     )
+
+
+def _voice(
+    code: str, group: str | None, seat: Seat, installation: Installation
+) -> tuple[Delegation, GroupCode | None]:
+    """The delegation and the group with these codes; Rejected when the programme has none."""
+    programme = installation.secretariat.programme(seat.dialogue_id)
+    delegation = programme.by_code.get(code)
+    if delegation is None:
+        raise Rejected(Reason.UNKNOWN_DELEGATION)
+    if group is not None and all(known.code != group for known in programme.groups):
+        raise Rejected(Reason.UNKNOWN_GROUP)
+    return delegation, None if group is None else GroupCode(group)
+
+
+def _capacity(delegation: Delegation, group: GroupCode | None) -> Capacity:
+    capacity = capacity_of(delegation.category, group)
+    if capacity is None:
+        raise Rejected(Reason.MAY_NOT_REPRESENT)
+    return capacity

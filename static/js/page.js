@@ -43,6 +43,7 @@ export async function openPage(draw, { everySecond = false } = {}) {
   const drawing = new Drawing(() => draw(page, clock.now()), store, clock, everySecond);
   const page = { boot, api, store, clock, link, programme: new Programme(programme ?? NO_PROGRAMME), redraw: () => drawing.soon() };
   store.onChange(() => drawing.soon());
+  store.onChange(() => keepUp(page));
   drawing.soon();
   if (!store.refusal) link.start();
   return page;
@@ -122,7 +123,7 @@ class Drawing {
 
 /** @type {import("./programme.js").ProgrammeDocument} */
 const NO_PROGRAMME = {
-  id: "", title: "", place: "", starts: 0, organ: "", original: "en", timezone: "UTC", utc_offset: 0,
+  id: "", revision: 0, title: "", place: "", starts: 0, organ: "", original: "en", timezone: "UTC", utc_offset: 0,
   segments: [], persons: {}, bureau: {}, delegations: {}, groups: {},
 };
 
@@ -139,6 +140,24 @@ async function loadView(api, boot, clock) {
   const loaded = await api.getJson(boot.urls.view);
   if (loaded) clock.hint(loaded.now);
   return loaded;
+}
+
+/** Fetches the programme anew once the view tells of a newer one; many pages are told at the same time. */
+async function keepUp(/** @type {Page & {renewing?: boolean}} */ page) {
+  const { api, boot, store } = page;
+  if (page.renewing || !isOlder(page)) return;
+  page.renewing = true;
+  while (isOlder(page) && !store.refusal) {
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * PAUSES[0]));
+    const programme = await persist(() => api.getJson(boot.urls.programme));
+    if (programme) page.programme = new Programme(programme);
+  }
+  page.renewing = false;
+  page.redraw();
+}
+
+function isOlder(/** @type {Page} */ { programme, store }) {
+  return programme.document.revision < (store.view?.revision ?? 0);
 }
 
 /** Fetches until it comes, however long the server is away; null when the server refuses it. @param {() => Promise<any>} fetchIt */

@@ -15,6 +15,7 @@
  *   `first` and `order` in the public view, `entries` in the bureau's
  * @typedef {{dialogue: {phase: "scheduled" | "open" | "suspended" | "closed", since: number | null},
  *            segment: Segment | null, floor: Floor | null, last: Last | null, list: List,
+ *            revision: number, stage: {blackout: boolean, message: string | null},
  *            gavel?: string | null,
  *            programme?: {id: string, begun_at: number | null, ended_at: number | null, heard: string[]}[],
  *            heard?: Record<string, number>}} View

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from moderator.core.actor import Actor
 from moderator.core.commands import (
     BeginSegment,
+    ChangeProgramme,
     CloseDialogue,
     CloseList,
     Command,
     ContinueIntervention,
+    CorrectIntervention,
     Done,
     EndIntervention,
     GiveFloor,
@@ -25,6 +27,7 @@ from moderator.core.commands import (
     ResumeDialogue,
     ReturnToList,
     SetAllowance,
+    SetStage,
     StartClock,
     StopClock,
     SuspendDialogue,
@@ -37,7 +40,7 @@ from moderator.core.decide import decide
 from moderator.core.due import due
 from moderator.core.events import Event, FloorGiven, FloorRequested
 from moderator.core.evolve import evolve_all
-from moderator.core.model import Dialogue, Rules, Segment
+from moderator.core.model import Correction, Dialogue, FreeText, Rules, Segment
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
     Capacity,
@@ -51,6 +54,7 @@ from moderator.core.terms import (
     Role,
     SegmentId,
     SegmentKind,
+    TextId,
 )
 from moderator.core.units import MINUTE, SECOND, Duration, Instant, after
 
@@ -398,3 +402,45 @@ def floor_given_to(
         allowance=allowance,
         starts_at=None if starts_after is None else after(when, starts_after),
     )
+
+
+def text(words: str) -> FreeText:
+    """A free text as the core knows it."""
+    return FreeText(TextId(words), f"hash-of-{words}")
+
+
+EVERYBODY = (NIGERIA, BRAZIL, BELARUS)
+PERSONS = (ALVA, BRUN)
+
+
+def change(
+    segments: tuple[Segment, ...],
+    base: int = 0,
+    *,
+    delegations: tuple[DelegationCode, ...] = EVERYBODY,
+    persons: tuple[PersonId, ...] = PERSONS,
+    by: Actor = SECRETARY,
+) -> Command:
+    return ChangeProgramme(ID, by, base, "source", segments, delegations, persons)
+
+
+def as_heard(
+    delegation: DelegationCode | None,
+    used: Duration,
+    outcome: Outcome = Outcome.CONCLUDED,
+    *,
+    group: GroupCode | None = None,
+    struck: bool = False,
+) -> Correction:
+    if delegation is None:
+        return Correction(None, Capacity.PANELLIST, None, outcome, used, struck)
+    capacity = Capacity.GROUP if group else Capacity.NATIONAL
+    return Correction(delegation, capacity, group, outcome, used, struck)
+
+
+def correct(which: InterventionId, right: Correction, by: Actor = RAPPORTEUR) -> Command:
+    return CorrectIntervention(ID, by, which, right, text("why"))
+
+
+def stage(blackout: bool, message: str | None = None, by: Actor = CHAIR) -> Command:
+    return SetStage(ID, by, blackout, None if message is None else text(message))

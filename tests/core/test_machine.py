@@ -17,10 +17,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from moderator.core.actor import Actor
 from moderator.core.commands import (
     BeginSegment,
+    ChangeProgramme,
     CloseDialogue,
     CloseList,
     Command,
     ContinueIntervention,
+    CorrectIntervention,
     Done,
     EndIntervention,
     GiveFloor,
@@ -32,6 +34,7 @@ from moderator.core.commands import (
     ResumeDialogue,
     ReturnToList,
     SetAllowance,
+    SetStage,
     StartClock,
     StopClock,
     SuspendDialogue,
@@ -44,7 +47,7 @@ from moderator.core.decide import decide
 from moderator.core.due import due, next_due
 from moderator.core.events import Event, FloorRequested
 from moderator.core.evolve import evolve_all
-from moderator.core.model import Dialogue, Limits, Rules, Segment
+from moderator.core.model import Correction, Dialogue, Limits, Rules, Segment
 from moderator.core.rejected import Rejected
 from moderator.core.terms import (
     BUREAU,
@@ -76,9 +79,11 @@ from tests.core.dialogues import (
     OPENING,
     PANEL_1,
     PANEL_2,
+    RAPPORTEUR,
     SECRETARY,
     panellist,
     seat,
+    text,
 )
 from tests.core.test_refusals import PAIRS
 
@@ -305,6 +310,45 @@ class Meeting(RuleBasedStateMachine):
     @rule(by=CHAIRS, aim=AT_THE_FLOOR)
     def put_back(self, by: Actor, aim: str) -> None:
         self.handle(ReturnToList(self.tap(), by, self.target(aim)))
+
+    @rule(
+        by=CHAIRS,
+        limits=st.sampled_from((Limits(), Limits(national=Duration(30 * SECOND)))),
+        stale=st.sampled_from((0, 0, 0, 1)),
+        cut=st.booleans(),
+    )
+    def change_the_programme(self, by: Actor, limits: Limits, stale: int, cut: bool) -> None:
+        # Enforcement and grace stay: the turns that have ended are measured by them below.
+        changed = tuple(
+            replace(one, rules=replace(one.rules, limits=limits))
+            for one in self.segments[: 2 if cut else 3]
+        )
+        base = self.state.revision - stale
+        seen = self.state.floor
+        self.handle(ChangeProgramme(self.tap(), by, base, "sent", changed, DELEGATIONS, PERSONS))
+        if seen is not None and self.state.floor_id == seen.id:
+            assert self.state.floor is not None
+            assert self.state.floor.clock.allowance == seen.clock.allowance
+
+    @rule(
+        by=st.sampled_from((RAPPORTEUR, CHAIR)),
+        aim=WHO_SPOKE,
+        delegation=st.sampled_from((None, *DELEGATIONS)),
+        outcome=st.sampled_from(Outcome),
+        struck=st.booleans(),
+    )
+    def correct(self, by: Actor, aim: str, delegation: Any, outcome: Any, struck: bool) -> None:
+        capacity = Capacity.PANELLIST if delegation is None else Capacity.NATIONAL
+        right = Correction(delegation, capacity, None, outcome, Duration(MINUTE), struck)
+        target = self.target(aim)
+        before = self.state.interventions.get(target)
+        self.handle(CorrectIntervention(self.tap(), by, target, right, text("why")))
+        assert self.state.interventions.get(target) == before, "the original was overwritten"
+
+    @rule(by=CHAIRS, blackout=st.booleans(), message=st.sampled_from((None, "please-sit")))
+    def set_the_stage(self, by: Actor, blackout: bool, message: str | None) -> None:
+        words = None if message is None else text(message)
+        self.handle(SetStage(self.tap(), by, blackout, words))
 
     @rule(by=CHAIRS, ago=st.integers(0, 30))
     def undo(self, by: Actor, ago: int) -> None:

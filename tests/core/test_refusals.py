@@ -30,10 +30,13 @@ from tests.core.dialogues import (
     Step,
     TakeBack,
     allow,
+    as_heard,
     ask,
     begin,
+    change,
     close,
     close_list,
+    correct,
     end,
     give,
     give_to,
@@ -46,11 +49,13 @@ from tests.core.dialogues import (
     open_floor,
     open_list,
     panellist,
+    programme,
     put_back,
     request,
     resume,
     seat,
     speaking,
+    stage,
     start,
     stop,
     suspend,
@@ -78,6 +83,9 @@ ENDED = (*HELD, end(N))
 SUSPENDED = (*HELD, suspend())
 CLOSED = (*HELD, withdraw(B), close(N))
 OVERRUN = (*open_floor(Rules(enforcement=Enforcement.FIRM), NIGERIA), give(N), start(N), later(9))
+SKELETON = programme(Rules())
+OTHER_RULES = programme(Rules(enforcement=Enforcement.FIRM))
+RIGHT = as_heard(BRAZIL, FOUR_MINUTES)
 BESIDE_ITSELF = (*ENDED, ask(NIGERIA, 2), take_back(EndIntervention))
 
 REFUSALS: list[tuple[tuple[Step, ...], Command | TakeBack, Reason]] = [
@@ -189,6 +197,16 @@ REFUSALS: list[tuple[tuple[Step, ...], Command | TakeBack, Reason]] = [
     (HELD, put_back(N, by=ASSISTANT), Reason.NOT_ALLOWED),
     (CLOSED, take_gavel(), Reason.DIALOGUE_CLOSED),
     (OPENED, take_gavel(by=RAPPORTEUR), Reason.NOT_ALLOWED),
+    (OPENED, change(SKELETON, base=1), Reason.PROGRAMME_CHANGED),
+    (CLOSED, change(OTHER_RULES), Reason.DIALOGUE_CLOSED),
+    (HELD, change(SKELETON[:1]), Reason.SEGMENT_HELD),
+    (HELD, change(SKELETON, delegations=(NIGERIA,)), Reason.IN_THE_RECORD),
+    (HELD, change(SKELETON, by=ASSISTANT), Reason.NOT_ALLOWED),
+    (ENDED, correct(NOBODY, RIGHT), Reason.UNKNOWN_INTERVENTION),
+    (HELD, correct(N, RIGHT), Reason.NOT_ENDED),
+    (ENDED, correct(N, as_heard(None, FOUR_MINUTES)), Reason.NOT_THIS_SPEAKER),
+    (ENDED, correct(N, RIGHT, by=ASSISTANT), Reason.NOT_ALLOWED),
+    (OPENED, stage(True, by=ASSISTANT), Reason.NOT_ALLOWED),
     (SUSPENDED, take_back(SuspendDialogue), Reason.CANNOT_UNDO),
     ((*ENDED, give(B)), take_back(EndIntervention), Reason.TOO_LATE_TO_UNDO),
     (CLOSED, take_back(WithdrawRequest), Reason.TOO_LATE_TO_UNDO),

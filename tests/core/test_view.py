@@ -42,7 +42,7 @@ from tests.core.dialogues import (
     withdraw,
 )
 
-SECTIONS = {"dialogue", "segment", "floor", "last", "list"}
+SECTIONS = {"dialogue", "segment", "floor", "last", "list", "revision", "stage"}
 
 
 def entry(delegation, number=1, **different):
@@ -69,6 +69,8 @@ def test_before_the_opening_everybody_sees_an_empty_room():
         "floor": None,
         "last": None,
         "list": {"open": False, "length": 0, "first": [], "order": []},
+        "revision": 0,
+        "stage": {"blackout": False, "message": None},
     }
 
 

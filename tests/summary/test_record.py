@@ -5,6 +5,7 @@ from moderator.core.commands import (
     BeginSegment,
     CloseDialogue,
     ContinueIntervention,
+    CorrectIntervention,
     EndIntervention,
     GiveFloor,
     MarkNotPresent,
@@ -20,8 +21,10 @@ from moderator.core.commands import (
     WithdrawRequest,
     YieldFloor,
 )
-from moderator.core.model import Rules, Segment
+from moderator.core.model import Correction, FreeText, Rules, Segment
 from moderator.core.terms import (
+    Capacity,
+    DelegationCode,
     Enforcement,
     InterventionId,
     Outcome,
@@ -31,9 +34,18 @@ from moderator.core.terms import (
     SegmentId,
     SegmentKind,
     Standing,
+    TextId,
 )
 from moderator.core.units import MINUTE, SECOND, Duration, Instant, after
-from moderator.summary.record import Act, AllowanceChange, PhaseChange, Run, Turn, record_of
+from moderator.summary.record import (
+    Act,
+    AllowanceChange,
+    CorrectionMade,
+    PhaseChange,
+    Run,
+    Turn,
+    record_of,
+)
 from tests.summary.meetings import CHAIR, SECRETARY, Meeting
 
 GAVEL = Instant(1_333_461_600_000)
@@ -382,3 +394,40 @@ def test_no_device_is_named_in_the_record() -> None:
 
     assert CHAIR.seat is not None
     assert CHAIR.seat not in repr(record_of(meeting.log))
+
+
+def test_a_corrected_turn_reads_as_corrected_and_the_original_stays_readable() -> None:
+    meeting, brazil = speaking()
+    meeting.do(EndIntervention, holder=brazil)
+    right = Correction(
+        DelegationCode("PT"), Capacity.NATIONAL, None, Outcome.CONCLUDED, Duration(50 * SECOND)
+    )
+    reason = FreeText(TextId("why"), "hash")
+    meeting.later(minutes=1)
+    meeting.do(
+        CorrectIntervention, by=SECRETARY, intervention=brazil, correction=right, reason=reason
+    )
+
+    turn = turn_of(meeting)
+
+    assert (turn.delegation, turn.used) == ("PT", 50 * SECOND)
+    assert turn.original is not None
+    assert (turn.original.delegation, turn.original.used) == ("BR", MINUTE)
+    act = Act(at(minutes=2, seconds=5), "secretary/s1")
+    assert turn.corrections == (CorrectionMade(right, reason, act),)
+    assert turn.heard
+
+
+def test_a_turn_that_was_struck_was_not_heard() -> None:
+    meeting, brazil = speaking()
+    meeting.do(EndIntervention, holder=brazil)
+    right = Correction(
+        DelegationCode("BR"), Capacity.NATIONAL, None, Outcome.CONCLUDED, Duration(0), struck=True
+    )
+    reason = FreeText(TextId("why"), "hash")
+    meeting.do(CorrectIntervention, intervention=brazil, correction=right, reason=reason)
+
+    turn = turn_of(meeting)
+
+    assert turn.struck
+    assert not turn.heard

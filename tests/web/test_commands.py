@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from moderator.core.terms import Role
-from moderator.web import gate
+from moderator.web import commands, gate
 from tests.web.hall import CO_CHAIR, PANEL, Hall, new_id
 
 
@@ -246,11 +246,14 @@ def test_json_is_taken_whatever_is_said_of_its_letters(hall: Hall):
 def test_a_body_may_be_as_long_as_the_limit_and_no_longer(hall: Hall):
     body = json.dumps(GOOD).encode()
 
-    too_long = hall.chair.raw(body.ljust(gate.MAX_BODY + 1))
-    just_short_enough = hall.chair.raw(body.ljust(gate.MAX_BODY))
+    assistant = hall.program(Role.ASSISTANT)
 
-    assert (too_long.status_code, too_long.get_json()["reason"]) == (413, "too-large")
-    assert just_short_enough.status_code == 200
+    for caller, most in ((assistant, gate.MAX_BODY), (hall.chair, commands.MAX_PROGRAMME)):
+        too_long = caller.raw(body.ljust(most + 1))
+        just_short_enough = caller.raw(body.ljust(most))
+
+        assert (too_long.status_code, too_long.get_json()["reason"]) == (413, "too-large")
+        assert just_short_enough.status_code != 413
 
 
 def test_whoever_is_not_admitted_is_not_read(hall: Hall):

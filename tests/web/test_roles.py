@@ -42,6 +42,15 @@ class Floor:
             "intervention": self.turn,
             "total": 240_000,
             "version": 2,
+            "base": 0,
+            "programme": self.hall.house.secretariat.form(self.hall.dialogue)[0],
+            "delegation": "NG",
+            "group": None,
+            "outcome": "concluded",
+            "used": 60_000,
+            "reason": "as the recording has it",
+            "blackout": True,
+            "message": None,
         }
         needed = (name for name, field in KINDS[kind].model_fields.items() if field.is_required())
         body = {name: values[name] for name in needed if name not in ("id", "type")}
