@@ -18,7 +18,7 @@ bp = Blueprint("strings", __name__)
 SCRIPTS: Final = "static/js/"
 """Only what stands in the scripts is sent; pages and answers are put into words here."""
 
-DESKS: Final = (f"{SCRIPTS}chair", f"{SCRIPTS}record")
+DESKS: Final = (f"{SCRIPTS}chair", f"{SCRIPTS}record", f"{SCRIPTS}setup")
 """The scripts of chair, secretariat and rapporteur."""
 
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"

@@ -108,17 +108,18 @@ export class Api {
   }
 
   /**
-   * Writes a document (or removes it, without one). Throws as `getJson` does.
-   * @param {"PUT" | "DELETE"} method @param {string} url @param {unknown} [document]
+   * Writes a document (a file as it is; or removes it, without one) and tells the answer. Throws as `getJson` does.
+   * @param {"PUT" | "POST" | "DELETE"} method @param {string} url @param {unknown} [document]
    */
   async write(method, url, document) {
-    await this.#send(url, { method, body: document === undefined ? undefined : JSON.stringify(document) });
+    const body = document === undefined || document instanceof Blob ? document : JSON.stringify(document);
+    return (await this.#send(url, { method, body })).json();
   }
 
   /** @param {string} url @param {RequestInit} request */
   async #send(url, request) {
     const headers = { ...request.headers, "Moderator-Seat": this.#boot.seat, Accept: "application/json" };
-    if (request.body) Object.assign(headers, { "Content-Type": "application/json" });
+    if (typeof request.body === "string") Object.assign(headers, { "Content-Type": "application/json" });
     // What the browser kept from an earlier visit serves while the server says that it is unchanged.
     const answer = await fetch(url, { ...request, headers, cache: "no-cache", signal: deadline(ATTEMPT) });
     if (answer.ok || answer.status === 304) return answer;

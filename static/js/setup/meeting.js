@@ -1,0 +1,61 @@
+// @ts-check
+/** Set-up, first section: what the meeting is, and the rules of its floor. */
+
+import { html } from "../../vendor/lit.js";
+import { t } from "../i18n.js";
+import { choice, LANGUAGES, line, texts } from "./controls.js";
+
+/** @typedef {import("./controls.js").Scene} Scene */
+
+/** @param {Scene} scene */
+export function meeting(scene) {
+  return html`<div class="columns">
+      ${texts(scene, ["title"], t("Title"))} ${texts(scene, ["organ"], t("Organ"))} ${texts(scene, ["place"], t("Place"))}
+      <div class="row">
+        ${line(scene, ["date"], t("Date"), { type: "date", narrow: true })}
+        ${line(scene, ["timezone"], t("Time zone"), { list: "zones", lang: "en" })}
+        ${choice(scene, ["original"], t("Language of the texts"), LANGUAGES)}
+      </div>
+      <datalist id="zones">${zones().map((zone) => html`<option value=${zone}></option>`)}</datalist>
+    </div>
+    <h3>${t("Rules of the floor")}</h3>
+    ${rules(scene, ["rules"])}`;
+}
+
+/**
+ * The rules at a path; what is left empty is as above it.
+ * @param {Scene} scene @param {(string | number)[]} path @param {{inherited?: boolean}} [options]
+ */
+export function rules(scene, path, { inherited = false } = {}) {
+  const limits = [
+    ["national", t("Statement"), "3:00"],
+    ["group", t("On behalf of a group"), "5:00"],
+    ["observer", t("Observer"), "3:00"],
+    ["stakeholder", t("Stakeholder"), "3:00"],
+    ["panellist", t("Panellist"), "7:00"],
+    ["again", t("Second statement"), "2:00"],
+    ["reply", t("Panellist’s reply"), "2:00"],
+  ];
+  const enforcement = /** @type {[string, string][]} */ ([
+    ["", inherited ? t("As for the whole meeting") : t("Automatic: the server ends the turn")],
+    ...(inherited ? [["automatic", t("Automatic: the server ends the turn")]] : []),
+    ["firm", t("Firm: the clock stays at zero")],
+    ["advisory", t("Advisory: the clock goes on")],
+  ]);
+  const as = (/** @type {string} */ value) => (inherited ? t("as above") : value);
+  return html`<div class="row limits" role="group" aria-label=${t("Limits in minutes and seconds")}>
+      ${limits.map(([name, words, usual]) => line(scene, [...path, "limits", name], words, { narrow: true, lang: "en", placeholder: as(usual) }))}
+    </div>
+    <div class="row">
+      ${choice(scene, [...path, "enforcement"], t("At the limit"), enforcement)}
+      ${line(scene, [...path, "warning"], t("Warning before, in seconds"), { narrow: true, lang: "en", placeholder: as("30") })}
+      ${line(scene, [...path, "grace"], t("Grace after, in seconds"), { narrow: true, lang: "en", placeholder: as("0") })}
+      ${line(scene, [...path, "start_after"], t("Clock starts after, in seconds"), { narrow: true, lang: "en", placeholder: as("5"), hint: t("or: by hand") })}
+    </div>`;
+}
+
+/** Every time zone that this browser knows; none where it does not tell. @returns {string[]} */
+function zones() {
+  // @ts-ignore  newer than the list of what browsers can do
+  return typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
+}

@@ -1,0 +1,89 @@
+"""From the set-up to the first speaker: a programme is changed while other pages look on."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Enter
+
+
+def set_up(page: Page, section: str = "meeting") -> Page:
+    page.goto(f"{page.url}/setup#{section}")
+    page.wait_for_selector("html[data-setup]")
+    return page
+
+
+def save(page: Page) -> None:
+    page.keyboard.press("Control+s")
+    page.wait_for_selector("html[data-setup=saved]")
+
+
+def test_from_the_set_up_to_the_first_speaker(enter: Enter) -> None:
+    display = enter("display")
+    page = set_up(enter("secretary"))
+    page.get_by_label("Title", exact=True).fill("Dialogue on the harbour")
+    page.get_by_label("Statement", exact=True).fill("0:20")
+    page.get_by_role("link", name="People").click()
+    page.get_by_role("button", name="Add a person").click()
+    page.keyboard.type("Ms. Ada Harbour")
+    page.get_by_role("link", name="Programme").click()
+    first = page.get_by_role("listitem", name="Opening remarks")
+    speakers = first.get_by_role("group", name="Speakers, in order")
+    for _ in range(5):
+        speakers.get_by_role("button", name="Remove").first.click()
+    first.get_by_label("Add to: Speakers, in order").select_option(label="Ms. Ada Harbour")
+    save(page)
+    expect(display.get_by_text("Dialogue on the harbour").first).to_be_visible()
+
+    chair = enter("chair")
+    for said in ("Open the dialogue", "Opening remarks", "Ms. Ada Harbour"):
+        expect(chair.locator(".next:not([aria-disabled])")).to_contain_text(said)
+        chair.keyboard.press("n")
+    expect(display.get_by_role("heading", name="Ms. Ada Harbour")).to_be_visible()
+
+
+def test_what_is_wrong_is_shown_where_it_is_and_nothing_is_changed(enter: Enter) -> None:
+    page = set_up(enter("secretary"))
+    page.get_by_label("Statement", exact=True).fill("three")
+    page.get_by_role("link", name="Delegations").click()
+    page.get_by_role("button", name="Write one down").click()
+    page.keyboard.press("Control+s")
+
+    page.wait_for_selector("html[data-setup=refused]")
+    page.get_by_role("button", name="rules.limits.national").click()
+    wrong = page.get_by_label("Statement", exact=True)
+    expect(wrong).to_be_focused()
+    expect(wrong).to_have_attribute("aria-invalid", "true")
+    page.reload()
+    page.wait_for_selector("html[data-setup=changed]")
+    expect(page.get_by_label("Statement", exact=True)).to_have_value("three")
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_label("Statement", exact=True)).to_have_value("3:00")
+
+
+def test_two_secretaries_do_not_overwrite_each_other(enter: Enter) -> None:
+    one, two = set_up(enter("secretary")), set_up(enter("secretary"))
+    one.get_by_label("Title", exact=True).fill("First")
+    save(one)
+    two.get_by_label("Place", exact=True).fill("Second room")
+    two.keyboard.press("Control+s")
+    page_says = two.locator("footer strong")
+    expect(page_says).to_have_text("Somebody else has changed the programme meanwhile.")
+    two.get_by_role("button", name="Take the other version").click()
+    expect(two.get_by_label("Title", exact=True)).to_have_value("First")
+    two.get_by_label("Place", exact=True).fill("Second room")
+    save(two)
+    one.reload()
+    one.wait_for_selector("html[data-setup]")
+    expect(one.get_by_label("Place", exact=True)).to_have_value("Second room")
+
+
+def test_a_delegation_is_found_by_a_few_letters_and_taken_out_again(enter: Enter) -> None:
+    phone = enter("delegation", "PT")
+    page = set_up(enter("secretary"), "delegations")
+    page.get_by_role("button", name="Remove Portugal").click()
+    page.get_by_label("Name or code").fill("portu")
+    expect(page.get_by_role("button", name="Add Portugal")).to_be_visible()
+    save(page)
+    expect(phone.get_by_text("This seat was closed by the secretariat.")).to_be_visible()
+    page.get_by_label("Name or code").fill("portu")
+    page.keyboard.press("Enter")
+    save(page)
