@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -159,8 +160,26 @@ def test_a_name_from_the_tables_that_the_language_lacks_is_shown_in_english() ->
     programme = loaded("  - G77\n", "  - CPLP\n")
 
     assert programme.document("ru")["groups"]["CPLP"] == {
-        "name": "Community of Portuguese-speaking Countries"
+        "name": "Community of Portuguese-speaking Countries",
+        "members": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("entry", "name"),
+    [
+        (
+            "{ code: BASIN, name: Friends of the Basin, members: [NG, WELLS, BR] }",
+            "Friends of the Basin",
+        ),
+        ("{ code: AU, members: [NG, WELLS, BR] }", "African Union"),
+    ],
+)
+def test_a_group_may_have_members_that_are_known_or_of_the_programme(entry: str, name: str) -> None:
+    programme = loaded("{ code: BASIN, name: Friends of the Basin }", entry)
+
+    group = list(programme.document("en")["groups"].values())[1]
+    assert group == {"name": name, "members": ["NG", "WELLS", "BR"]}
 
 
 def test_white_space_in_a_text_is_closed_up() -> None:
@@ -275,8 +294,8 @@ def test_the_document_is_as_the_protocol_says() -> None:
             },
         },
         "groups": {
-            "G77": {"name": "Group of 77 and China"},
-            "BASIN": {"name": "Friends of the Basin"},
+            "G77": {"name": "Group of 77 and China", "members": []},
+            "BASIN": {"name": "Friends of the Basin", "members": []},
         },
     }
 

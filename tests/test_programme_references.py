@@ -151,6 +151,26 @@ DELEGATIONS = [
         "line 21, groups[1]: “G77” is listed already",
     ),
     (
+        "{ code: BASIN, name: Friends of the Basin }",
+        "{ code: BASIN, name: Friends of the Basin, members: [NG, ZZ] }",
+        "line 21, groups[1].members[1]: “ZZ” is not the code of a delegation",
+    ),
+    (
+        "{ code: BASIN, name: Friends of the Basin }",
+        "{ code: BASIN, name: Friends of the Basin, members: [NG, BR, NG] }",
+        "line 21, groups[1].members[2]: “NG” is in this list already",
+    ),
+    (
+        "{ code: BASIN, name: Friends of the Basin }",
+        "{ code: EU, name: Friends of the Basin, members: [NG] }",
+        "line 21, groups[1].code: “EU” is known already; write the code alone, or choose another",
+    ),
+    (
+        "{ code: BASIN, name: Friends of the Basin }",
+        "{ code: BASIN, members: [NG] }",
+        "line 21, groups[1]: a group of your own needs a `name`",
+    ),
+    (
         "code: BASIN",
         "code: EU",
         "line 21, groups[1].code: “EU” is known already; write the code alone, or choose another",

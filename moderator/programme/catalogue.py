@@ -27,10 +27,11 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of States that a delegation may speak for."""
+    """A group of States that a delegation may speak for; `members` are empty when not told."""
 
     code: GroupCode
     names: Text
+    members: tuple[DelegationCode, ...] = ()
 
 
 @cache

@@ -127,6 +127,7 @@ def _own_delegation(entry: dict[str, Tree], code: str, path: Path) -> Iterator[F
 
 def _groups(tree: Tree) -> Iterator[Finding]:
     known = known_groups()
+    delegations = _delegation_codes(tree)
     seen: set[str] = set()
     for path, entry in _standing(tree, "groups", "*"):
         code = _code(entry)
@@ -136,12 +137,33 @@ def _groups(tree: Tree) -> Iterator[Finding]:
             yield path, f"{quoted(code)} is listed already"
         seen.add(code)
         if isinstance(entry, dict):
-            yield from _own_code(code, path, code in known)
-            if entry.get("name") is None:
-                yield path, "a group of your own needs a `name`"
+            yield from _members(entry, path, delegations)
+            # Of a group that is known the members may be told, and nothing else.
+            if set(entry) != {"code", "members"} or code not in known:
+                yield from _own_code(code, path, code in known)
+                if entry.get("name") is None:
+                    yield path, "a group of your own needs a `name`"
         elif code not in known:
             needs = "a group of your own needs `code` and `name`"
             yield path, f"{quoted(code)} is not the code of a group that is known; {needs}"
+
+
+def _members(group: dict[str, Tree], path: Path, delegations: frozenset[str]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for step, member in _standing(group, "members", "*"):
+        if not isinstance(member, str):
+            continue
+        if member in seen:
+            yield (*path, *step), f"{quoted(member)} is in this list already"
+        elif member not in delegations:
+            yield (*path, *step), f"{quoted(member)} is not the code of a delegation"
+        seen.add(member)
+
+
+def _delegation_codes(tree: Tree) -> frozenset[str]:
+    """The codes of the programme's own delegations, and of all that are known."""
+    own = (_code(entry) for _, entry in _standing(tree, "delegations", "*"))
+    return frozenset({*known_delegations(), *(code for code in own if code is not None)})
 
 
 def _own_code(code: str, path: Path, is_known: bool) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ LONGEST_LIMIT: Final = Duration(180 * MINUTE)
 LONGEST_MARGIN: Final = Duration(10 * MINUTE)
 EARLIEST, LATEST = 1945, 2199
 NAME, TITLE, PASSAGE = 120, 300, 600
+DELEGATIONS, GROUPS = 1_000, 100
 
 _ID = re.compile(r"[a-z][0-9]{1,6}")
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -58,10 +59,19 @@ def _line(value: object, most: int) -> str:
         raise ValueError("nothing is written here")
     if len(line) > most:
         raise ValueError(f"this has {len(line)} characters; at most {most} fit")
+    if letter := strange_letter(line):
+        raise ValueError(f"U+{ord(letter):04X} is a character that no text may hold")
+    return line
+
+
+def strange_letter(line: str) -> str | None:
+    """The first character of `line` that no text may hold; None when there is none."""
+    if line.isascii() and line.isprintable():
+        return None
     for letter in line:
         if letter in _TURNING or unicodedata.category(letter) in _SHAPELESS:
-            raise ValueError(f"U+{ord(letter):04X} is a character that no text may hold")
-    return line
+            return letter
+    return None
 
 
 def _by_language(value: object, info: ValidationInfo) -> object:
@@ -259,10 +269,14 @@ class BureauForm(Form):
 
 
 class GroupForm(Form):
-    """A group: a code that is known, or one of the programme's own with its name."""
+    """A group: a code that is known, or one of the programme's own with its name.
+
+    `members` are the codes of delegations, where the programme tells them.
+    """
 
     code: Code
     name: Name | None = None
+    members: Annotated[list[Code], Field(max_length=DELEGATIONS)] = []
 
 
 class DelegationForm(Form):
@@ -310,10 +324,10 @@ class ProgrammeForm(Form):
     persons: Annotated[dict[Key, PersonForm], Field(max_length=500)] = {}
     bureau: Annotated[list[BureauForm], Field(min_length=1, max_length=100)]
     groups: Annotated[
-        list[Annotated[GroupForm, BeforeValidator(_code_alone)]], Field(max_length=100)
+        list[Annotated[GroupForm, BeforeValidator(_code_alone)]], Field(max_length=GROUPS)
     ] = []
     delegations: Annotated[
         list[Annotated[DelegationForm, BeforeValidator(_code_alone)]],
-        Field(min_length=1, max_length=1_000),
+        Field(min_length=1, max_length=DELEGATIONS),
     ]
     segments: Annotated[list[SegmentForm], Field(min_length=1, max_length=60)]

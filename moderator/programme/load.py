@@ -172,9 +172,11 @@ class _Building:
 
     def _groups(self) -> tuple[Group, ...]:
         return tuple(
-            known_groups()[group.code]
-            if group.name is None
-            else Group(GroupCode(group.code), group.name)
+            Group(
+                GroupCode(group.code),
+                known_groups()[group.code].names if group.name is None else group.name,
+                tuple(DelegationCode(code) for code in group.members),
+            )
             for group in self.form.groups
         )
 

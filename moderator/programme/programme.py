@@ -160,7 +160,10 @@ class Programme:
                 }
                 for delegation in self.sorted_delegations(language)
             },
-            "groups": {group.code: {"name": said(group.names)} for group in self.groups},
+            "groups": {
+                group.code: {"name": said(group.names), "members": list(group.members)}
+                for group in self.groups
+            },
         }
 
     def starting_at(self, instant: Instant) -> "Programme":

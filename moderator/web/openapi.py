@@ -5,7 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, jsonify
 
 from moderator.core.terms import Role
-from moderator.web import notes, refusals, wire
+from moderator.programme.roster import REASONS
+from moderator.web import notes, refusals, roster, wire
 
 bp = Blueprint("openapi", __name__)
 
@@ -69,6 +70,12 @@ def document() -> dict[str, Any]:
                     },
                 },
             },
+            "/api/dialogues/{dialogue}/delegations/preview": _previewing(
+                "delegations", "What a table of delegations would add; nothing is added."
+            ),
+            "/api/dialogues/{dialogue}/groups/preview": _previewing(
+                "groups", "What a table of groups and members would tell; nothing is added."
+            ),
             "/api/dialogues/{dialogue}/seats": _listing(
                 "seats", "Every device that has entered, for chair and secretary.", "Device"
             ),
@@ -158,6 +165,43 @@ def _listing(name: str, summary: str, schema: str) -> dict[str, Any]:
     }
 
 
+def _previewing(name: str, summary: str) -> dict[str, Any]:
+    entries = {"type": "array", "items": {"type": ["string", "object"]}}
+    told = {
+        "type": "object",
+        "required": ["rows", name, "problems", "more_problems", "ignored", *roster.ABOUT],
+        "properties": {
+            "rows": {"type": "integer"},
+            name: {**entries, "description": "as a programme file has them; none with problems"},
+            "problems": {"type": "array", "items": _ref("TableProblem")},
+            "more_problems": {"type": "integer", "description": "how many are not told"},
+            "ignored": {"type": "array", "items": {"type": "string"}},
+            "kind": {"type": "string", "enum": ["csv", "xlsx"]},
+            "encoding": _TEXT_OR_NULL,
+            "separator": _TEXT_OR_NULL,
+            "sheet": _TEXT_OR_NULL,
+            "passed_over": {"type": "array", "items": {"type": "string"}},
+        },
+    }
+    file = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+    return {
+        "parameters": [_DIALOGUE, _SEAT],
+        "post": {
+            "operationId": f"preview-{name}",
+            "summary": summary,
+            "requestBody": {"required": True, "content": file},
+            "responses": {
+                "200": _json(summary, told),
+                **_ADMISSION,
+                "413": _refused("Too large."),
+                "415": _refused("Not sent as a file."),
+                "422": _refused("A file that cannot be used."),
+                **_BUSY,
+            },
+        },
+    }
+
+
 def _body(schema: dict[str, Any]) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": schema}}}
 
@@ -224,7 +268,10 @@ _SCHEMAS: dict[str, Any] = {
         "type": "object",
         "required": ["reason", "message"],
         "properties": {
-            "reason": {"type": "string", "enum": sorted(str(reason) for reason in refusals.WORDS)},
+            "reason": {
+                "type": "string",
+                "enum": sorted(map(str, {*refusals.WORDS, *roster.FILE_WORDS})),
+            },
             "message": {"type": "string", "description": "in the caller's language"},
             "problems": {
                 "type": "array",
@@ -258,6 +305,16 @@ _SCHEMAS: dict[str, Any] = {
             "text": {"type": "string", "maxLength": notes.LONGEST},
             "at": {"type": "integer", "description": "when it was first written"},
             "author": {"type": "string", "description": "role/subject"},
+        },
+    },
+    "TableProblem": {
+        "type": "object",
+        "required": ["line", "column", "reason", "message"],
+        "properties": {
+            "line": {"type": "integer"},
+            "column": {"type": "integer", "description": "from one"},
+            "reason": {"type": "string", "enum": sorted(REASONS)},
+            "message": {"type": "string", "description": "in the caller's language"},
         },
     },
     "Device": {

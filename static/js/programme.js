@@ -12,7 +12,7 @@ import { timeOfDay } from "./i18n.js";
  *            timezone: string, utc_offset: number, segments: PlannedSegment[],
  *            persons: Record<string, {name: string, title: string}>,
  *            bureau: Record<string, {role: string, name: string}>,
- *            delegations: Record<string, Delegation>, groups: Record<string, {name: string}>}} ProgrammeDocument
+ *            delegations: Record<string, Delegation>, groups: Record<string, {name: string, members: string[]}>}} ProgrammeDocument
  */
 
 export class Programme {

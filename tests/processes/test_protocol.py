@@ -19,6 +19,7 @@ from moderator.core.view import bureau, own, public
 from moderator.realtime import door, socket
 from moderator.settings import Settings
 from moderator.web import gate, notes, refusals, wire
+from moderator.workshop import table
 from tests.core.dialogues import BRAZIL, NIGERIA, given, later, speaking, take_gavel
 from tests.processes.server import ROOT, House, Server, set_up
 
@@ -114,6 +115,11 @@ def test_limits_are_as_the_code_has_them() -> None:
     assert f"| {one} a minute; {all_} a minute |" in section
     assert f"{gate.MAX_BODY // 1024} KiB" in section
     assert f"| {notes.LONGEST:,} characters |" in section
+    assert (
+        f"| {table.LARGEST // 1_000_000} MB, {table.ROWS:,} rows, {table.COLUMNS} columns, "
+        in section
+    )
+    assert f"{table.CELLS:,} cells, {table.LONGEST:,} characters in a cell |" in section
     assert f"| {socket.SOCKETS_OF_A_SEAT} |" in section
     assert f"| {door.SOCKETS:,} |" in section
 
