@@ -1,6 +1,7 @@
 """flask --app wsgi …: what a technician does from the shell."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +17,8 @@ from moderator.network import public_url
 from moderator.programme import ProgrammeErrors
 from moderator.secretariat import Link
 from moderator.service import UnknownDialogue
-from moderator.store import journal, texts
+from moderator.settings import VERSION, Settings
+from moderator.store import backup, journal, texts
 from moderator.store.engine import NotRecorded, reading, writing
 from moderator.store.guards import guards_missing
 from moderator.store.migrate import migrate
@@ -124,6 +126,18 @@ def init_app(app: Flask, installation: Installation) -> None:
         """Check every byte of every log against its hashes, and the guards of the log."""
         if not _journal_is_whole(installation):
             raise click.exceptions.Exit(1)
+
+    @app.cli.command("backup", cls=_Command)
+    @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+    def back_up(file: Path) -> None:
+        """Save the whole installation in one file, while it goes on."""
+        _back_up(installation, file)
+
+    @app.cli.command("restore", cls=_Command)
+    @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+    def restore(file: Path) -> None:
+        """Put a backup into an installation that is empty; stop its server first."""
+        _restore(installation, file)
 
 
 def _demonstration(installation: Installation, seconds: int | None) -> str:
@@ -240,3 +254,54 @@ def _journal_is_whole(installation: Installation) -> bool:
     for dialogue_id, damage in found.items():
         click.echo(f"{dialogue_id}: {'; '.join(damage) or 'whole'}")
     return not missing and not any(found.values())
+
+
+def _back_up(installation: Installation, file: Path) -> None:
+    settings = installation.settings
+    try:
+        made = backup.back_up(
+            installation.engine, settings.secret_key, file, VERSION, installation.now()
+        )
+    except backup.NoBackup as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{file}: {_told(made)}.")
+    click.echo("It holds the secret key, which opens every link: keep it like the key of the room.")
+
+
+def _restore(installation: Installation, file: Path) -> None:
+    try:
+        found, damage = backup.restore(
+            installation.engine, file, lambda key: _take_over(installation.settings, key)
+        )
+    except backup.NoBackup as error:
+        raise click.ClickException(str(error)) from error
+    except backup.NotEmpty as error:
+        raise click.ClickException(
+            f"{error}; a backup is restored into an empty one: set MODERATOR_INSTANCE to a new "
+            "folder (or MODERATOR_DATABASE_URL to a new database)"
+        ) from error
+    saved = datetime.fromtimestamp(found.made_at / 1_000, UTC)
+    click.echo(f"{_told(found)}, saved at {saved:%Y-%m-%d %H:%M} UTC, are restored.")
+    for dialogue_id, wrong in damage.items():
+        click.echo(f"{dialogue_id}: {'; '.join(wrong) or 'whole'}")
+    if any(damage.values()):
+        click.echo("What is damaged was so when it was saved.", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _take_over(settings: Settings, key: bytes) -> None:
+    """Have the installation use the key of a backup, so that its links go on opening."""
+    if key == settings.secret_key:
+        return
+    own = settings.key_file
+    if not own.exists() or own.read_bytes().strip() != settings.secret_key:
+        raise click.ClickException(
+            "MODERATOR_SECRET_KEY is set, and not to the key of the backup: leave it out, "
+            "or no link and no place card would open anything"
+        )
+    backup.keep_key(own, key)
+
+
+def _told(manifest: backup.Manifest) -> str:
+    dialogues = len(manifest.heads)
+    return f"{dialogues} dialogue{'' if dialogues == 1 else 's'} with {manifest.events} events"

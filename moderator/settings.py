@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+VERSION: Final = "0.1.0"
+
 ASYNC_MODES: Final = ("eventlet", "threading")
 
 DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg2"}
@@ -51,6 +53,11 @@ class Settings:
     public_url: str | None = None
     trusted_proxies: tuple[str, ...] = ()
     metrics_token: str | None = None
+
+    @property
+    def key_file(self) -> Path:
+        """Where the installation keeps a secret key of its own."""
+        return _key_file(self.instance)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -97,7 +104,7 @@ def _secret_key(environment: Mapping[str, str], instance: Path) -> bytes:
                 f"MODERATOR_SECRET_KEY: at least {SECRET_BYTES} characters are needed"
             )
         return os.fsencode(given)
-    path = instance / "secret-key"
+    path = _key_file(instance)
     try:
         _make_secret(path)
         key = path.read_bytes().strip()
@@ -106,6 +113,10 @@ def _secret_key(environment: Mapping[str, str], instance: Path) -> bytes:
     if len(key) < SECRET_BYTES:
         raise SettingsError(f"MODERATOR_INSTANCE: the secret in {path} is too short; delete it")
     return key
+
+
+def _key_file(instance: Path) -> Path:
+    return instance / "secret-key"
 
 
 def _make_secret(path: Path) -> None:

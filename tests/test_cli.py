@@ -76,7 +76,14 @@ def test_the_database_is_made_and_kept(new_shell: Shell):
 
 @pytest.mark.parametrize(
     "words",
-    [["demo"], ["links"], ["token", "x", "chair"], ["revoke-token", "x"], ["check-journal"]],
+    [
+        ["demo"],
+        ["links"],
+        ["token", "x", "chair"],
+        ["revoke-token", "x"],
+        ["check-journal"],
+        ["backup", "x"],
+    ],
 )
 def test_before_that_a_sentence_says_so(new_shell: Shell, words: list[str]):
     assert "flask --app wsgi init-db makes it" in new_shell.refused(*words)
@@ -359,3 +366,95 @@ def test_a_missing_guard_is_found(shell: Shell, logged: str):
 
     assert "the guard event_no_delete of the log is missing" in told
     assert f"{logged}: whole" in told
+
+
+# backup, restore
+
+
+@pytest.fixture
+def second_shell(tmp_path: Path, now: FakeNow) -> Iterator[Shell]:
+    """A shell on another laptop, where nothing was done yet; its key is its own."""
+    instance = tmp_path / "second"
+    instance.mkdir()
+    key = b"a key that was made at the first start"
+    (instance / "secret-key").write_bytes(key)
+    shell = Shell(f"sqlite:///{instance / 'moderator.db'}", instance, now, key=key)
+    yield shell
+    shell.house.engine.dispose()
+
+
+def test_a_backup_is_restored_with_its_links(shell: Shell, second_shell: Shell, tmp_path: Path):
+    dialogue = shell.done("demo").strip()
+    file = tmp_path / "saved.zip"
+
+    assert shell.done("backup", str(file)).startswith(f"{file}: 1 dialogue with 0 events.\n")
+    said = second_shell.done("restore", str(file))
+
+    assert said.startswith("1 dialogue with 0 events, saved at 2012-04-03 ")
+    assert said.endswith(f"{dialogue}: whole\n")
+    key = second_shell.house.settings.key_file
+    assert key.read_bytes() == shell.house.settings.secret_key
+    again = Shell(
+        second_shell.house.settings.database_url, key.parent, FakeNow(), key=key.read_bytes()
+    )
+    assert again.done("links", "--all") == shell.done("links", "--all")
+    again.house.engine.dispose()
+
+
+def test_the_owner_of_a_backup_is_told_what_it_holds(shell: Shell, tmp_path: Path):
+    assert "the secret key" in shell.done("backup", str(tmp_path / "saved.zip"))
+
+
+def test_a_backup_is_not_put_over_anything(shell: Shell, tmp_path: Path):
+    shell.done("demo")
+    shell.done("backup", str(tmp_path / "saved.zip"))
+
+    said = shell.refused("restore", str(tmp_path / "saved.zip"))
+
+    assert "there is something in this installation already" in said
+    assert "MODERATOR_INSTANCE" in said
+
+
+def test_a_key_from_the_environment_has_to_be_that_of_the_backup(
+    shell: Shell, tmp_path: Path, now: FakeNow
+):
+    shell.done("demo")
+    shell.done("backup", str(tmp_path / "saved.zip"))
+    instance = tmp_path / "third"
+    instance.mkdir()
+    url = f"sqlite:///{instance / 'moderator.db'}"
+    other = Shell(url, instance, now, key=b"another key, set in the environment")
+    same = Shell(url, instance, now)
+
+    assert "MODERATOR_SECRET_KEY" in other.refused("restore", str(tmp_path / "saved.zip"))
+    assert "whole" in same.done("restore", str(tmp_path / "saved.zip"))
+    assert not (instance / "secret-key").exists()
+    other.house.engine.dispose()
+    same.house.engine.dispose()
+
+
+@pytest.mark.parametrize("words", [["backup"], ["restore"]])
+def test_a_file_that_is_no_backup_is_left_as_it_is(
+    shell: Shell, second_shell: Shell, tmp_path: Path, words: list[str]
+):
+    file = tmp_path / "notes.txt"
+    file.write_text("notes")
+    where = shell if words == ["backup"] else second_shell
+
+    assert "no backup" in where.refused(*words, str(file))
+    assert file.read_text() == "notes"
+
+
+def test_a_log_that_was_damaged_before_is_restored_and_told(
+    shell: Shell, second_shell: Shell, tmp_path: Path
+):
+    dialogue = shell.done("demo").strip()
+    with sqlite3.connect(make_url(shell.house.settings.database_url).database) as connection:
+        connection.execute("UPDATE dialogue SET version = 3")
+    shell.done("backup", str(tmp_path / "saved.zip"))
+
+    said = second_shell.refused("restore", str(tmp_path / "saved.zip"))
+
+    assert f"{dialogue}: the log ends at row 0, but 3 were written" in said
+    assert "was so when it was saved" in said
+    assert second_shell.house.secretariat.dialogues()

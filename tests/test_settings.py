@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from moderator import settings as settings_module
 from moderator.settings import Settings, SettingsError
 from tests.processes.crew import crew
+from tests.processes.server import ROOT
 
 
 def settings(instance: Path, **environment: str) -> Settings:
@@ -227,3 +229,9 @@ def test_processes_that_start_at_once_find_one_secret(tmp_path):
 
 def _secret_of(instance: str) -> bytes:
     return settings(Path(instance)).secret_key
+
+
+def test_the_version_is_that_of_the_package():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+
+    assert project["project"]["version"] == settings_module.VERSION

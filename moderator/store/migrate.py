@@ -20,6 +20,10 @@ LOCK: Final = 20120403
 """The number of our advisory lock in a PostgreSQL database; any would do."""
 
 
+REVISION: Final = sa.table("alembic_version", sa.column("version_num", sa.Text))
+"""Where Alembic keeps which steps were taken."""
+
+
 def migrate(engine: sa.Engine, revision: str = "head") -> None:
     """Run every migration that is missing up to `revision`, all or nothing."""
     from alembic import command
@@ -33,16 +37,16 @@ def migrate(engine: sa.Engine, revision: str = "head") -> None:
 
 
 def is_current(engine: sa.Engine) -> bool:
-    """Whether the database has the newest form of the tables.
-
-    The files of the steps begin with their numbers, which are also their revisions.
-    """
-    steps = sorted(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/*.py"))
-    revision = sa.table("alembic_version", sa.column("version_num"))
+    """Whether the database has the newest form of the tables."""
     with engine.connect() as connection:
-        if not sa.inspect(connection).has_table(revision.name):
+        if not sa.inspect(connection).has_table(REVISION.name):
             return False
-        return connection.scalars(sa.select(revision)).all() == steps[-1:]
+        return connection.scalars(sa.select(REVISION)).all() == steps()[-1:]
+
+
+def steps() -> list[str]:
+    """The revisions of all steps, in their order: the numbers that their files begin with."""
+    return sorted(path.name.partition("_")[0] for path in MIGRATIONS.glob("versions/*.py"))
 
 
 def config(connection: sa.Connection | None = None) -> "Config":

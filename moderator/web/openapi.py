@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify
 
 from moderator.core.terms import Role
 from moderator.programme.roster import REASONS
+from moderator.settings import VERSION
 from moderator.web import notes, refusals, roster, wire
 
 bp = Blueprint("openapi", __name__)
@@ -26,7 +27,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "Moderator",
-            "version": "0.1.0",
+            "version": VERSION,
             "description": "Commands go up over HTTP, views come down by Socket.IO: see "
             "docs/protocol.md. Instants and durations are integer milliseconds.",
         },

@@ -28,7 +28,8 @@ BACHELET, NELSON, HAMMAD = "p08", "p09", "p15"
 
 def settings_for(database_url: str, instance: Path, **others: Any) -> Settings:
     """Settings for tests: threads, and a key that is always the same."""
-    return Settings(instance, database_url, KEY, async_mode="threading", **others)
+    key = others.pop("key", KEY)
+    return Settings(instance, database_url, key, async_mode="threading", **others)
 
 
 def new_id() -> str:
