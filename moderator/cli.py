@@ -23,7 +23,8 @@ from moderator.store.engine import NotRecorded, reading, writing
 from moderator.store.guards import guards_missing
 from moderator.store.migrate import migrate
 
-DEMONSTRATION: Final = Path(__file__).parent / "data" / "programmes" / "2012-trafficking.yaml"
+PROGRAMMES: Final = Path(__file__).parent / "data" / "programmes"
+DEMONSTRATION: Final = PROGRAMMES / "2012-trafficking.yaml"
 QUARTER: Final = Duration(15 * MINUTE)
 """The demonstration begins at the quarter of an hour that is running, so that it is on time."""
 
@@ -73,10 +74,11 @@ def init_app(app: Flask, installation: Installation) -> None:
 
     @app.cli.command("demo", cls=_Command)
     @click.option("--seconds", type=click.IntRange(2, 600), help="a new one with limits this short")
+    @click.option("--programme", type=click.Choice(_programmes()), help="which; usually of 2012")
     @click.option("--json", "as_json", is_flag=True, help="ids, links and tokens, for programs")
-    def demo(seconds: int | None, as_json: bool) -> None:
+    def demo(seconds: int | None, programme: str | None, as_json: bool) -> None:
         """Set up the demonstration, as of now, when there is none yet."""
-        dialogue_id = _demonstration(installation, seconds)
+        dialogue_id = _demonstration(installation, seconds, programme)
         if as_json:
             click.echo(json.dumps(_for_programs(installation, dialogue_id), indent=2))
         else:
@@ -140,14 +142,23 @@ def init_app(app: Flask, installation: Installation) -> None:
         _restore(installation, file)
 
 
-def _demonstration(installation: Installation, seconds: int | None) -> str:
-    """The demonstration, made when there is none; one for trying out is made each time."""
+def _programmes() -> list[str]:
+    """The names of the programmes that come with the product."""
+    return sorted(file.stem for file in PROGRAMMES.glob("*.yaml"))
+
+
+def _demonstration(installation: Installation, seconds: int | None, programme: str | None) -> str:
+    """The demonstration, made when there is none; one for trying out is made each time.
+
+    Any dialogue will do where no `programme` is named.
+    """
     secretariat = installation.secretariat
+    file = PROGRAMMES / f"{programme}.yaml" if programme else DEMONSTRATION
+    text = file.read_text(encoding="utf-8")
     if seconds is None:
         for row in secretariat.dialogues():
-            if row.seconds is None:
+            if row.seconds is None and (programme is None or row.programme == text):
                 return row.id
-    text = DEMONSTRATION.read_bytes()
     now = installation.now()
     return secretariat.create(text, Instant(now - now % QUARTER), seconds)
 

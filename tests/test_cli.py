@@ -110,6 +110,19 @@ def test_one_for_trying_out_is_set_up_each_time(shell: Shell):
     assert limits.national == 6_000
 
 
+def test_each_programme_that_comes_along_can_be_the_demonstration(shell: Shell, now: FakeNow):
+    names = [file.stem for file in sorted(DEMONSTRATION.parent.glob("*.yaml"))]
+
+    made = {name: shell.done("demo", "--programme", name).strip() for name in names}
+
+    assert len(set(made.values())) == len(names) == 4
+    for name, dialogue in made.items():
+        assert shell.done("demo", "--programme", name).strip() == dialogue
+        programme = shell.house.secretariat.programme(dialogue)
+        assert local_time(programme.starts, "UTC").date() == local_time(now(), "UTC").date()
+    assert shell.run("demo", "--programme", "2013").exit_code == 2
+
+
 @pytest.mark.parametrize("seconds", ["1", "601", "many", "-6"])
 def test_limits_that_nobody_could_keep_are_refused(shell: Shell, seconds: str):
     assert shell.run("demo", "--seconds", seconds).exit_code == 2

@@ -10,6 +10,7 @@ from moderator.core.model import Limits, Rules, Segment
 from moderator.core.terms import Category, Enforcement, Role, SegmentKind
 from moderator.core.units import MINUTE, SECOND, Duration, Instant
 from moderator.programme import Programme, load_programme
+from moderator.programme.languages import LANGUAGES
 from tests.data.programmes import SMALL, loaded
 
 HOUR = 60 * MINUTE
@@ -233,6 +234,7 @@ def test_the_document_is_as_the_protocol_says() -> None:
         "organ": "Economic and Social Council",
         "starts": TEN_O_CLOCK,
         "original": "en",
+        "public": False,
         "timezone": "Europe/Zurich",
         "utc_offset": 60,
         "segments": [
@@ -266,6 +268,7 @@ def test_the_document_is_as_the_protocol_says() -> None:
         "bureau": {
             "chair/p01": {"role": "chair", "name": "Ms. Ana Diaz"},
             "secretary/s1": {"role": "secretary", "name": "Secretary"},
+            "secretary/secretariat": {"role": "secretary", "name": "Secretariat"},
         },
         "delegations": {
             "VA": {
@@ -298,6 +301,19 @@ def test_the_document_is_as_the_protocol_says() -> None:
             "BASIN": {"name": "Friends of the Basin", "members": []},
         },
     }
+
+
+def test_a_programme_is_open_to_the_public_where_it_says_so() -> None:
+    for word, public in (("true", True), ("yes", True), ("false", False), ("no", False)):
+        assert loaded("place: Room XX\n", f"place: Room XX\npublic: {word}\n").public is public
+    assert small().public is False
+
+
+def test_the_secretariat_is_named_in_every_language() -> None:
+    named = [small().document(code)["bureau"]["secretary/secretariat"] for code in LANGUAGES]
+
+    assert len({member["name"] for member in named}) == len(LANGUAGES)
+    assert all(member["role"] == "secretary" for member in named)
 
 
 def test_delegations_of_the_document_stand_in_the_order_of_its_language() -> None:

@@ -16,6 +16,11 @@ TEXTS = [
         "line 1, title: nothing is written here",
     ),
     (
+        "place: Room XX",
+        "place: Room XX\npublic: perhaps",
+        "line 4, public: “perhaps” is neither “true” nor “false”",
+    ),
+    (
         "title: Water for all",
         "title: [Water, for, all]",
         "line 1, title: a list stands here; this takes words",

@@ -267,9 +267,16 @@ SEGMENTS = [
         "line 38, segments[1].start: 10:29 is before the end of segments[0], 10:30",
     ),
     (
-        "    end: 12:00\n",
+        "    start: 10:30\n",
         "",
-        "line 36, segments[1]: a segment has both `start` and `end`, or neither",
+        "line 36, segments[1]: a segment that has an `end` has a `start`, too",
+    ),
+    (
+        "    end: 10:30\n    chairs: [diaz]\n    speakers: [okoro]\n    rules:\n"
+        "      enforcement: firm\n      start_after: by hand\n  - kind: panel\n"
+        "    title: Panel\n    start: 10:30\n",
+        "  - kind: panel\n    title: Panel\n    start: 9:59\n",
+        "line 32, segments[1].start: 09:59 is before the start of segments[0], 10:00",
     ),
     (
         "  - kind: panel",

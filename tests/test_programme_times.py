@@ -40,6 +40,14 @@ def test_a_segment_may_have_no_times() -> None:
     assert programme.segments()[1].planned is None
 
 
+def test_a_segment_may_have_a_start_alone() -> None:
+    programme = loaded("    end: 12:00\n", "")
+
+    assert programme.parts[1].starts == TEN_O_CLOCK + HOUR // 2
+    assert programme.parts[1].ends is None
+    assert programme.segments()[1].planned is None
+
+
 def test_a_programme_without_times_starts_with_its_day() -> None:
     without = "\n".join(line for line in SMALL.split("\n") if "start:" not in line)
     without = "\n".join(line for line in without.split("\n") if "end:" not in line)

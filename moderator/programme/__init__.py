@@ -3,6 +3,7 @@
 from moderator.programme.catalogue import Delegation, Group
 from moderator.programme.load import load_programme
 from moderator.programme.programme import (
+    SECRETARIAT,
     BureauMember,
     Part,
     Person,
@@ -13,6 +14,7 @@ from moderator.programme.programme import (
 from moderator.programme.source import Problem, ProgrammeErrors
 
 __all__ = [
+    "SECRETARIAT",
     "BureauMember",
     "Delegation",
     "Group",

@@ -175,12 +175,12 @@ def _own_code(code: str, path: Path, is_known: bool) -> Iterator[Finding]:
 
 
 def _times(tree: dict[str, Tree]) -> Iterator[Finding]:
-    until: tuple[time, str | int] | None = None
+    until: tuple[time, str] | None = None  # and what it is, in words
     for path, segment in _standing(tree, "segments", "*"):
         if not isinstance(segment, dict):
             continue
-        if (segment.get("start") is None) != (segment.get("end") is None):
-            yield path, "a segment has both `start` and `end`, or neither"
+        if segment.get("start") is None and segment.get("end") is not None:
+            yield path, "a segment that has an `end` has a `start`, too"
         start, end = _clock(segment.get("start")), _clock(segment.get("end"))
         for field, at in (("start", start), ("end", end)):
             if at is not None and _is_skipped(tree, at):
@@ -188,9 +188,11 @@ def _times(tree: dict[str, Tree]) -> Iterator[Finding]:
         if start is not None and end is not None and end <= start:
             yield (*path, "end"), f"{end:%H:%M} is not after the start, {start:%H:%M}"
         if start is not None and until is not None and start < until[0]:
-            other = f"segments[{until[1]}], {until[0]:%H:%M}"
-            yield (*path, "start"), f"{start:%H:%M} is before the end of {other}"
-        until = until if end is None else (end, path[-1])
+            yield (*path, "start"), f"{start:%H:%M} is before the {until[1]}, {until[0]:%H:%M}"
+        if end is not None:
+            until = end, f"end of segments[{path[-1]}]"
+        elif start is not None:
+            until = start, f"start of segments[{path[-1]}]"
 
 
 def _is_skipped(tree: dict[str, Tree], at: time) -> bool:

@@ -36,6 +36,7 @@ _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _MINUTES = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _SECONDS = re.compile(r"[0-9]{1,3}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_ANSWERS: Final = {"true": True, "yes": True, "false": False, "no": False}
 # Overrides and isolates turn the text around them as well; control characters have no shape.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHAPELESS = frozenset({"Cc", "Cs", "Co", "Cn"})
@@ -167,6 +168,13 @@ def time_zone(value: object) -> str:
             f"{quoted(written)} is no time zone; write its place, such as America/New_York"
         ) from None
     return written
+
+
+def _yes_or_no(value: object) -> bool:
+    written = _words(value)
+    if written not in _ANSWERS:
+        raise ValueError(f"{quoted(written)} is neither “true” nor “false”")
+    return _ANSWERS[written]
 
 
 def _key(value: object) -> str:
@@ -320,6 +328,7 @@ class ProgrammeForm(Form):
     date: Annotated[date, BeforeValidator(calendar_day)]
     timezone: Annotated[str, BeforeValidator(time_zone)]
     original: Annotated[str, _one_of(LANGUAGES)] = "en"
+    public: Annotated[bool, BeforeValidator(_yes_or_no)] = False
     rules: RulesForm = RulesForm()
     persons: Annotated[dict[Key, PersonForm], Field(max_length=500)] = {}
     bureau: Annotated[list[BureauForm], Field(min_length=1, max_length=100)]

@@ -144,6 +144,7 @@ class _Building:
             groups=self._groups(),
             delegations=self._delegations(),
             parts=self._parts(),
+            public=form.public,
         )
 
     def _persons(self) -> tuple[Person, ...]:

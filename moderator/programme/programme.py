@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from moderator.core.model import Limits, Rules, Segment
@@ -38,6 +38,21 @@ class BureauMember:
         return f"{self.role.value}/{self.subject}"
 
 
+SECRETARIAT: Final = BureauMember(
+    Role.SECRETARY,
+    "secretariat",
+    {
+        "ar": "الأمانة العامة",
+        "en": "Secretariat",
+        "es": "Secretaría",
+        "fr": "Secrétariat",
+        "ru": "Секретариат",
+        "zh": "秘书处",
+    },
+)
+"""Who enters any dialogue from the desk of the installation, as one of its secretaries."""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """A guiding question of a segment; its id is unique in the programme."""
@@ -63,7 +78,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Programme:
-    """The programme of one dialogue; ids hold no names, because they go into the log."""
+    """The programme of one dialogue; ids hold no names, because they go into the log.
+
+    `public` is True where anybody may follow it, without a link.
+    """
 
     title: Text
     organ: Text
@@ -76,6 +94,7 @@ class Programme:
     groups: tuple[Group, ...]
     delegations: tuple[Delegation, ...]
     parts: tuple[Part, ...]
+    public: bool = False
 
     @cached_property
     def by_code(self) -> Mapping[str, Delegation]:
@@ -127,6 +146,7 @@ class Programme:
             "organ": said(self.organ),
             "starts": self.starts,
             "original": self.original,
+            "public": self.public,
             "timezone": self.timezone,
             "utc_offset": _utc_offset(self.starts, self.timezone),
             "segments": [
@@ -149,7 +169,7 @@ class Programme:
             },
             "bureau": {
                 member.key: {"role": member.role.value, "name": said(member.name)}
-                for member in self.bureau
+                for member in (*self.bureau, SECRETARIAT)
             },
             "delegations": {
                 delegation.code: {

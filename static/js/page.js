@@ -123,7 +123,7 @@ class Drawing {
 
 /** @type {import("./programme.js").ProgrammeDocument} */
 const NO_PROGRAMME = {
-  id: "", revision: 0, title: "", place: "", starts: 0, organ: "", original: "en", timezone: "UTC", utc_offset: 0,
+  id: "", revision: 0, title: "", place: "", starts: 0, organ: "", original: "en", public: false, timezone: "UTC", utc_offset: 0,
   segments: [], persons: {}, bureau: {}, delegations: {}, groups: {},
 };
 

@@ -8,7 +8,7 @@ import { timeOfDay } from "./i18n.js";
  * @typedef {{id: string, kind: string, title: string, starts: number | null, ends: number | null,
  *            themes: {id: string, text: string}[], chairs: string[], speakers: string[],
  *            rules: import("./store.js").Rules}} PlannedSegment
- * @typedef {{id: string, revision: number, title: string, place: string, starts: number, organ: string, original: string,
+ * @typedef {{id: string, revision: number, title: string, place: string, starts: number, organ: string, original: string, public: boolean,
  *            timezone: string, utc_offset: number, segments: PlannedSegment[],
  *            persons: Record<string, {name: string, title: string}>,
  *            bureau: Record<string, {role: string, name: string}>,
