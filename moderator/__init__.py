@@ -13,6 +13,7 @@ from socketio import Manager
 from moderator import cli, clock, logs, web
 from moderator.audience import Audience
 from moderator.core.units import Instant
+from moderator.desk import Desks
 from moderator.health import Health
 from moderator.installation import Installation
 from moderator.metrics import Metrics
@@ -109,7 +110,8 @@ def create_app(
     service = Service(engine, now, moved)
     secretariat = Secretariat(engine, now, settings.secret_key)
     health = Health(engine, bell.rested, socketio.start_background_task)
-    installation = Installation(settings, engine, now, service, secretariat, metrics, health)
+    desks = Desks(engine, now, settings.secret_key)
+    installation = Installation(settings, engine, now, service, secretariat, desks, metrics, health)
     publisher.serve(service)
     sockets = Sockets(socketio, publisher, installation, partial(refusals.words, app))
     web.init_app(app, installation)

@@ -12,6 +12,7 @@ from flask import Flask
 
 from moderator.core.terms import Role
 from moderator.core.units import MINUTE, Duration, Instant
+from moderator.desk import DeskRole
 from moderator.installation import Installation
 from moderator.network import public_url
 from moderator.programme import ProgrammeErrors
@@ -36,6 +37,12 @@ LABELS: Final = {
     Role.SECRETARY: "Secretariat",
     Role.RAPPORTEUR: "Rapporteur",
     Role.DISPLAY: "Display",
+}
+
+
+DESKS: Final = {
+    DeskRole.SECRETARIAT: "All dialogues",
+    DeskRole.WALL: "All rooms",
 }
 
 
@@ -89,7 +96,8 @@ def init_app(app: Flask, installation: Installation) -> None:
     @click.option("--qr", is_flag=True, help="draw the codes of the delegations' links")
     @click.option("--all", "everybody", is_flag=True, help="every link, with the short codes")
     def links(dialogue: str | None, qr: bool, everybody: bool) -> None:
-        """Print the links of a dialogue, or of the one that was set up last."""
+        """Print the links of the installation, and of a dialogue or the one set up last."""
+        _print_desks(installation)
         _print_links(installation, dialogue or _latest(installation), qr, everybody)
 
     @app.cli.command("token", cls=_Command)
@@ -177,6 +185,15 @@ def _known(installation: Installation, dialogue_id: str) -> None:
         raise click.ClickException(f"there is no dialogue {dialogue_id}") from error
 
 
+def _print_desks(installation: Installation) -> None:
+    here = f"http://localhost:{installation.settings.port}"
+    there = public_url(installation.settings)
+    click.echo("\nThe installation: its secretariat, and a wall of all rooms for a screen\n")
+    for role, token in installation.desks.link_tokens().items():
+        click.echo(f"  {DESKS[role]:<28} {here}/d/{token}")
+        click.echo(f"  {'':<28} {there}/d/{token}")
+
+
 def _print_links(installation: Installation, dialogue_id: str, qr: bool, everybody: bool) -> None:
     _known(installation, dialogue_id)
     document = installation.secretariat.programme(dialogue_id).document("en")
@@ -242,6 +259,9 @@ def _for_programs(installation: Installation, dialogue_id: str) -> dict[str, Any
         "dialogue": dialogue_id,
         "url": f"http://localhost:{installation.settings.port}",
         "public_url": public_url(installation.settings),
+        "desks": {
+            str(role): f"/d/{token}" for role, token in installation.desks.link_tokens().items()
+        },
         "segments": [part.id for part in secretariat.programme(dialogue_id).parts],
         "seats": seats,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from moderator.core.units import Instant
+from moderator.desk import Desks
 from moderator.health import Health
 from moderator.metrics import Metrics
 from moderator.secretariat import Secretariat
@@ -15,7 +16,7 @@ from moderator.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Settings, database, time, and the two sides of the house: the floor and the secretariat.
+    """Settings, database, time, and the sides of the house: the floor, the secretariat, its desks.
 
     `metrics` counts what this process does, `health` tells whether it can.
     """
@@ -25,5 +26,6 @@ class Installation:
     now: Callable[[], Instant]
     service: Service
     secretariat: Secretariat
+    desks: Desks
     metrics: Metrics
     health: Health

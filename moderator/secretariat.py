@@ -5,8 +5,6 @@ with its own secret. Only hashes are kept: a link's token and code are derived f
 of the installation, so that cards can be printed again.
 """
 
-import base64
-import hashlib
 import hmac
 import secrets
 import threading
@@ -21,9 +19,14 @@ from moderator.core.actor import Actor
 from moderator.core.model import FreeText
 from moderator.core.terms import CommandId, Role, TextId
 from moderator.core.units import MINUTE, SECOND, Duration, Instant
-from moderator.programme import Programme, load_programme
+from moderator.keys import hashed as _hash
+from moderator.keys import is_id as _is_id
+from moderator.keys import new_id as _new_id
+from moderator.keys import token_of
+from moderator.programme import SECRETARIAT, Programme, load_programme
 from moderator.programme.edit import with_ids, with_new_ids, written
 from moderator.programme.load import load_tree
+from moderator.programme.rewrite import with_fields
 from moderator.programme.source import Tree, read
 from moderator.service import UnknownDialogue
 from moderator.store import registry, texts
@@ -45,11 +48,6 @@ CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Thirty signs that nobody takes for one another."""
 
 CODE_LENGTH: Final = 8
-ID_LETTERS: Final = "abcdefghijkmnpqrstuvwxyz23456789"
-ID_LENGTH: Final = 10
-TOKEN_LENGTH: Final = 24
-"""Of 64 signs: 144 bits."""
-
 SEAT_COOKIE: Final = "seat-"
 """With the seat's id behind it: the cookie in which a browser keeps the secret of a seat."""
 
@@ -62,6 +60,7 @@ class Entry(StrEnum):
     SEAT_EXPELLED = "seat-expelled"
     UNKNOWN_LINK = "unknown-link"
     UNKNOWN_CODE = "unknown-code"
+    NO_DESK = "no-desk"
 
 
 class NotAdmitted(Exception):
@@ -197,6 +196,31 @@ class Secretariat:
                 token, code = self._keys(row)
                 registry.add_link(connection, row, _hash(token), code and _hash(code))
         return dialogue_id
+
+    def copy(self, dialogue_id: str, day: str, title: str = "") -> str:
+        """Set up a dialogue like another on another day; tells its id.
+
+        `day` is written as in a programme file, `title` is in the original language; without one
+        it keeps the old one, in all its languages. Raises UnknownDialogue, ProgrammeErrors.
+        """
+        old = self.programme(dialogue_id)
+        fields = {"date": day}
+        if title and title != old.title[old.original]:
+            fields["title"] = title
+        return self.create(with_fields(self.text(dialogue_id), fields))
+
+    def text(self, dialogue_id: str) -> str:
+        """The programme file that a dialogue was made from; raises UnknownDialogue."""
+        with reading(self._engine) as connection:
+            row = registry.dialogue(connection, dialogue_id)
+        if row is None:
+            raise UnknownDialogue(dialogue_id)
+        return row.programme
+
+    def seats_in_use(self) -> Mapping[str, int]:
+        """How many devices have a seat in each dialogue; one that nobody entered is left out."""
+        with reading(self._engine) as connection:
+            return registry.seats_in_use(connection, self._now())
 
     def dialogues(self) -> tuple[DialogueRow, ...]:
         """All dialogues, oldest first."""
@@ -340,13 +364,26 @@ class Secretariat:
 
     def enter(self, link: Link, language: str) -> tuple[Seat, str]:
         """Make a seat for one device, and the secret that the device keeps."""
+        return self._seated(link.dialogue_id, link.role, link.subject, language)
+
+    def enter_from_desk(self, dialogue_id: str, language: str) -> tuple[Seat, str]:
+        """The same for a device of the installation's secretariat, as a secretary of the dialogue.
+
+        Raises UnknownDialogue.
+        """
+        self.programme(dialogue_id)
+        return self._seated(dialogue_id, SECRETARIAT.role, SECRETARIAT.subject, language)
+
+    def _seated(
+        self, dialogue_id: str, role: Role, subject: str | None, language: str
+    ) -> tuple[Seat, str]:
         secret = secrets.token_urlsafe(32)
         now = self._now()
         row = SeatRow(
             id=_new_id(),
-            dialogue_id=link.dialogue_id,
-            role=link.role,
-            subject=link.subject,
+            dialogue_id=dialogue_id,
+            role=role,
+            subject=subject,
             secret_hash=_hash(secret),
             made_at=now,
             expires_at=now + SEAT_LIFE,
@@ -484,7 +521,7 @@ class Secretariat:
     def _keys(self, row: LinkRow) -> tuple[str, str | None]:
         """The token and the short code of a link; both change with its issue."""
         digest = hmac.digest(self._secret, f"link {row.id} {row.issue}".encode(), "sha512")
-        token = base64.urlsafe_b64encode(digest).decode()[:TOKEN_LENGTH]
+        token = token_of(digest)
         if row.role != Role.DELEGATION:
             return token, None
         number = int.from_bytes(digest[32:], "big")
@@ -504,18 +541,3 @@ def _programme_of(row: DialogueRow) -> Programme:
 
 def _seat(row: SeatRow) -> Seat:
     return Seat(row.id, row.dialogue_id, Role(row.role), row.subject, row.language)
-
-
-def _new_id() -> str:
-    """Ten letters and digits: 50 bits, for what is no secret."""
-    return "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
-
-
-def _is_id(text: str) -> bool:
-    """Whether this could be an id of ours; what could not is not shown to the database."""
-    return len(text) == ID_LENGTH and set(text) <= set(ID_LETTERS)
-
-
-def _hash(secret: str) -> str:
-    # Anything may be shown as a secret, even what is no text.
-    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()

@@ -165,6 +165,19 @@ def test_links_for_the_bureau_and_a_few_delegations_are_printed(
     assert printed.count("http://192.168.0.5:8000/l/") == 7
 
 
+def test_links_of_the_installation_are_printed_and_told_to_programs(shell: Shell):
+    told = json.loads(shell.done("demo", "--seconds", "6", "--json"))["desks"]
+    shell.done("demo")
+
+    printed = shell.done("links")
+
+    assert set(told) == {"secretariat", "wall"}
+    client = shell.app.test_client()
+    for link in told.values():
+        assert printed.count(f"http://localhost:8000{link}\n") == 1
+        assert client.get(link).status_code == 200
+
+
 def test_links_are_printed_without_a_network(shell: Shell, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("moderator.network.lan_address", lambda: None)
     shell.done("demo")

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from moderator.core.terms import Role
 from moderator.core.units import SECOND, Duration, Instant
+from moderator.keys import TOKEN_LENGTH
 from moderator.programme import ProgrammeErrors
 from moderator.secretariat import (
     AFTER_CLOSING,
@@ -14,7 +15,6 @@ from moderator.secretariat import (
     CODE_LETTERS,
     LATELY,
     SEAT_LIFE,
-    TOKEN_LENGTH,
     Entry,
     Link,
     NotAdmitted,

@@ -1,4 +1,4 @@
-"""The plain tables: dialogues and their programmes, links, seats, tokens, notes."""
+"""The plain tables: dialogues and their programmes, links, seats, tokens, desks, notes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -61,6 +61,19 @@ class TokenRow:
     subject: str | None
     expires_at: int
     revoked_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """One device of the installation, of no dialogue; instants in milliseconds."""
+
+    id: str
+    role: str
+    secret_hash: str
+    made_at: int
+    expires_at: int
+    expelled_at: int | None
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +190,17 @@ def seats(connection: sa.Connection, dialogue_id: str) -> tuple[SeatRow, ...]:
     return tuple(SeatRow(*row) for row in rows)
 
 
+def seats_in_use(connection: sa.Connection, now: int) -> dict[str, int]:
+    """How many seats of each dialogue were neither expelled nor have expired."""
+    table = tables.seat
+    rows = connection.execute(
+        sa.select(table.c.dialogue_id, sa.func.count())
+        .where(table.c.expelled_at.is_(None), table.c.expires_at > now)
+        .group_by(table.c.dialogue_id)
+    )
+    return {dialogue_id: count for dialogue_id, count in rows}
+
+
 def expel_seat(connection: sa.Connection, seat_id: str, at: int) -> None:
     """End a seat; one that was expelled already keeps its instant."""
     table = tables.seat
@@ -238,6 +262,15 @@ def revoked_since(connection: sa.Connection, since: int) -> tuple[str, ...]:
     return tuple(connection.scalars(sa.select(table.c.id).where(table.c.revoked_at >= since)))
 
 
+def add_desk(connection: sa.Connection, row: DeskRow) -> None:
+    connection.execute(sa.insert(tables.desk).values(_values(row)))
+
+
+def desk(connection: sa.Connection, desk_id: str) -> DeskRow | None:
+    """The desk with this id; None when there is none."""
+    return _one(connection, DeskRow, _DESK, desk_id)
+
+
 def keep_note(connection: sa.Connection, dialogue_id: str, row: NoteRow) -> None:
     """Write a note, or write it anew; the instant of the first writing is kept."""
     table = tables.note
@@ -279,6 +312,7 @@ _TABLES: dict[type[Any], sa.Table] = {
     SeatRow: tables.seat,
     TokenRow: tables.token,
     NoteRow: tables.note,
+    DeskRow: tables.desk,
 }
 
 
@@ -296,6 +330,7 @@ def _by(kind: type[Any], column: sa.Column[Any]) -> sa.Select[Any]:
 
 # Made once: to make a statement costs more than to run it, and these run for every request.
 _DIALOGUE = _by(DialogueRow, tables.dialogue.c.id)
+_DESK = _by(DeskRow, tables.desk.c.id)
 _LINK_BY_TOKEN = _by(LinkRow, tables.link.c.token_hash)
 _LINK_BY_CODE = _by(LinkRow, tables.link.c.code_hash)
 _TOKEN_BY_SECRET = _by(TokenRow, tables.token.c.secret_hash)

@@ -9,6 +9,7 @@ from moderator.web import (
     account,
     commands,
     compression,
+    desks,
     gate,
     health,
     join,
@@ -19,15 +20,20 @@ from moderator.web import (
     record,
     roster,
     seats,
+    secretariat,
     setup,
     strings,
     summary,
     views,
+    wall,
 )
 
 RESOURCES: Final = (
     join,
+    desks,
     pages,
+    secretariat,
+    wall,
     commands,
     views,
     programme,

@@ -1,10 +1,14 @@
 """The gate: who a request comes from, and from where; what a browser may do with our pages.
 
 Browsers show a seat's cookie and name the seat in a header, so that one browser can hold several;
-programs show a bearer token. Unsafe requests from another site are refused.
+programs show a bearer token. The installation's own pages are opened by the cookie of a desk.
+Unsafe requests from another site are refused.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from ipaddress import IPv6Address, ip_address, ip_network
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -13,9 +17,11 @@ from werkzeug import Response as WerkzeugResponse
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderator.core.terms import Role
+from moderator.core.units import SECOND
+from moderator.desk import DESK_COOKIE, DESK_LIFE, Desk, DeskRole
 from moderator.installation import Installation
 from moderator.network import is_our_origin
-from moderator.secretariat import SEAT_COOKIE, Seat
+from moderator.secretariat import SEAT_COOKIE, Entry, NotAdmitted, Seat
 from moderator.service import UnknownDialogue
 from moderator.web import language, refusals
 from moderator.web.rates import Rate, Tally
@@ -25,6 +31,9 @@ MAX_BODY: Final = 64 * 1024
 
 SEAT_HEADER: Final = "Moderator-Seat"
 COOKIE_LIFE_S: Final = 30 * 24 * 3600
+MOST_HELD: Final = 24
+"""Seats or desks that one browser is asked for; a browser sends its cookies with every request."""
+
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 COMMANDS_PER_SEAT: Final = Rate(40, 10)
@@ -103,13 +112,64 @@ def seat_in(dialogue_id: str, roles: frozenset[Role]) -> Seat:
 def keep_seat(response: WerkzeugResponse, seat: Seat, secret: str) -> WerkzeugResponse:
     """Give a device the cookie of its seat."""
     g.asker = seat
+    return _keep(response, cookie_name(seat.id), secret, COOKIE_LIFE_S)
+
+
+def seats_held() -> tuple[Seat, ...]:
+    """The seats of this browser, in any dialogue; what opens nothing any more is left out."""
+    secretariat = installation().secretariat
+    held: list[Seat] = []
+    for seat_id, secret in _held(SEAT_COOKIE):
+        with suppress(NotAdmitted):
+            held.append(secretariat.seat(seat_id, secret))
+    return tuple(held)
+
+
+def desk(*roles: DeskRole) -> Desk:
+    """The desk of this browser that has one of these roles.
+
+    Raises NotAllowed where it has only others, NotAdmitted where it has none.
+    """
+    held = _desks_held()
+    for found in held:
+        if found.role in roles:
+            g.desk = found
+            return found
+    if held:
+        g.desk = held[0]
+        raise refusals.NotAllowed
+    raise NotAdmitted(Entry.NO_DESK)
+
+
+def keep_desk(response: WerkzeugResponse, desk: Desk, secret: str) -> WerkzeugResponse:
+    """Give a device the cookie of its desk, in place of one of the same kind."""
+    for held in _desks_held():
+        if held.role is desk.role:
+            response.delete_cookie(f"{DESK_COOKIE}{held.id}")
+    return _keep(response, f"{DESK_COOKIE}{desk.id}", secret, DESK_LIFE // SECOND)
+
+
+def _desks_held() -> tuple[Desk, ...]:
+    held: list[Desk] = []
+    for desk_id, secret in _held(DESK_COOKIE):
+        with suppress(NotAdmitted):
+            held.append(installation().desks.desk(desk_id, secret))
+    return tuple(held)
+
+
+def _held(kind: str) -> Iterator[tuple[str, str]]:
+    """The ids and secrets in this browser's cookies of a kind."""
+    found = (
+        (name.removeprefix(kind), secret)
+        for name, secret in request.cookies.items()
+        if name.startswith(kind)
+    )
+    return islice(found, MOST_HELD)
+
+
+def _keep(response: WerkzeugResponse, name: str, secret: str, life_s: int) -> WerkzeugResponse:
     response.set_cookie(
-        cookie_name(seat.id),
-        secret,
-        max_age=COOKIE_LIFE_S,
-        secure=request.is_secure,
-        httponly=True,
-        samesite="Lax",
+        name, secret, max_age=life_s, secure=request.is_secure, httponly=True, samesite="Lax"
     )
     return response
 

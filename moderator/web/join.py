@@ -34,7 +34,7 @@ def enter(token: str) -> Response:
         secretariat.link(token), language.known(request.form.get("lang") or language.chosen())
     )
     response = redirect(url_for("pages.screen", seat_id=seat.id), 303)
-    return gate.keep_seat(_remember(response, seat.language), seat, secret)
+    return gate.keep_seat(language.remember(response, seat.language), seat, secret)
 
 
 @bp.get("/join")
@@ -62,16 +62,9 @@ def choose() -> Response:
     """Change the language of this browser, and of the seat that asks."""
     chosen = language.known(request.form.get("lang"))
     seat_id = request.form.get("seat", "")
-    back = url_for("join.ask_code")
+    back = url_for("pages.start" if request.form.get("back") == "start" else "join.ask_code")
     if seat_id:
         gate.seat_of_page(seat_id)
         gate.installation().secretariat.speak(seat_id, chosen)
         back = url_for("pages.screen", seat_id=seat_id)
-    return _remember(redirect(back, 303), chosen)
-
-
-def _remember(response: Response, chosen: str) -> Response:
-    response.set_cookie(
-        language.COOKIE, chosen, max_age=gate.COOKIE_LIFE_S, httponly=True, samesite="Lax"
-    )
-    return response
+    return language.remember(redirect(back, 303), chosen)

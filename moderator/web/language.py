@@ -1,4 +1,4 @@
-"""In which language a page or an answer is: the seat's, else the chosen one, else the browser's."""
+"""In which language a page is: the seat's or desk's, else the chosen one, else the browser's."""
 
 import datetime
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from babel.dates import format_date
 from flask import Flask, g, request
 from flask_babel import Babel, get_locale
+from werkzeug import Response
 
 OFFERED: Final = {"en": "English", "ar": "العربية"}
 """Languages whose catalogues are complete, by their own names."""
@@ -27,6 +28,7 @@ _ARABIC_MONTHS: Final = (
 """As the United Nations writes them: both names, which the data of the CLDR does not have."""
 
 COOKIE: Final = "lang"
+COOKIE_LIFE_S: Final = 365 * 24 * 3600
 
 
 def init_app(app: Flask) -> None:
@@ -39,13 +41,19 @@ def init_app(app: Flask) -> None:
 
 def chosen() -> str:
     """The language that this request is answered in."""
-    seat = g.get("seat")
-    if seat is not None:
-        return known(seat.language)
+    device = g.get("seat") or g.get("desk")
+    if device is not None:
+        return known(device.language)
     asked = request.args.get("lang") or request.cookies.get(COOKIE)
     if asked in OFFERED:
         return asked
     return request.accept_languages.best_match(list(OFFERED)) or "en"
+
+
+def remember(response: Response, chosen: str) -> Response:
+    """Let this browser keep the language that somebody chose."""
+    response.set_cookie(COOKIE, chosen, max_age=COOKIE_LIFE_S, httponly=True, samesite="Lax")
+    return response
 
 
 def known(language: str | None) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from moderator.core.terms import Role
+from moderator.core.terms import Phase, Role
 from moderator.programme import Programme
 from moderator.programme.programme import local_time
 from moderator.web import language
@@ -52,3 +52,14 @@ def dialogue_words(dialogue_id: str, programme: Programme) -> dict[str, str]:
         "place": document["place"],
         "date": language.day(day),
     }
+
+
+def phase_word(phase: Phase) -> str:
+    """How a dialogue stands, for people who look at a list of them."""
+    words = {
+        Phase.SCHEDULED: _("Not yet open"),
+        Phase.OPEN: _("In progress"),
+        Phase.SUSPENDED: _("Suspended"),
+        Phase.CLOSED: _("Closed"),
+    }
+    return str(words[phase])

@@ -92,6 +92,20 @@ def document() -> dict[str, Any]:
                     },
                 },
             },
+            "/api/wall": {
+                "get": {
+                    "operationId": "wall",
+                    "summary": "What the public sees of every room, for a desk of the "
+                    "installation; its cookie is needed.",
+                    "security": [{"desk": []}],
+                    "responses": {
+                        "200": _json("All rooms now, always in the same order.", _ref("Wall")),
+                        "304": _UNCHANGED,
+                        "401": _refused("No desk, or one that has expired."),
+                        "503": _UNRECORDED,
+                    },
+                },
+            },
             "/s/{seat}/record.json": {
                 "parameters": [_OWN_SEAT],
                 "get": {
@@ -115,6 +129,12 @@ def document() -> dict[str, Any]:
                     "in": "cookie",
                     "name": "seat-{id}",
                     "description": "Set by entering a link; name the seat in Moderator-Seat.",
+                },
+                "desk": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": "desk-{id}",
+                    "description": "Set by entering a link of the installation.",
                 },
             },
         },
@@ -255,6 +275,7 @@ _WRITING = {
     **_BUSY,
 }
 _TEXT_OR_NULL = {"type": ["string", "null"]}
+_INTEGER_OR_NULL = {"type": ["integer", "null"]}
 _INSTANT_OR_NULL = {"type": ["integer", "null"]}
 _SCHEMAS: dict[str, Any] = {
     "Receipt": {
@@ -327,6 +348,31 @@ _SCHEMAS: dict[str, Any] = {
             "subject": _TEXT_OR_NULL,
             "made_at": {"type": "integer"},
             "expelled_at": _INSTANT_OR_NULL,
+        },
+    },
+    "Wall": {
+        "type": "object",
+        "description": "docs/protocol.md",
+        "required": ["now", "date", "utc_offset", "rooms"],
+        "properties": {
+            "now": {"type": "integer"},
+            "date": {"type": "string", "description": "in words, where the first room is"},
+            "utc_offset": {"type": "integer", "description": "minutes, where the first room is"},
+            "rooms": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["id", "title", "place", "programme", "version", "view"],
+                    "properties": {
+                        "id": {"type": "string"},
+                        "title": {"type": "string"},
+                        "place": {"type": "string"},
+                        "programme": {"type": "object"},
+                        "version": _INTEGER_OR_NULL,
+                        "view": {"type": ["object", "null"]},
+                    },
+                },
+            },
         },
     },
     "Record": {

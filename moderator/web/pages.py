@@ -11,7 +11,7 @@ from markupsafe import Markup
 from moderator.core.terms import BUREAU, Role
 from moderator.network import public_url
 from moderator.secretariat import Seat
-from moderator.web import gate, language, names
+from moderator.web import gate, language, listing, names
 
 bp = Blueprint("pages", __name__)
 
@@ -29,8 +29,27 @@ SCREENS: Final = {
 
 @bp.get("/")
 def start() -> str:
-    """What this is, and where to type a code."""
-    return render_template("start.html")
+    """What goes on here, the seats of this browser, and where to type a code."""
+    seats: dict[str, list[dict[str, str]]] = {}
+    for seat in gate.seats_held():
+        programme = gate.installation().secretariat.programme(seat.dialogue_id)
+        document = programme.document(language.current())
+        name = names.name_of(document, seat.role, seat.subject)
+        seats.setdefault(seat.dialogue_id, []).append({"id": seat.id, "name": name})
+    going_on = [one for one in listing.listed() if not one.over]
+    return render_template(
+        "start.html",
+        dialogues=going_on,
+        seats=seats,
+        follow={one.id: _follower(one.id) for one in going_on if one.programme.public},
+    )
+
+
+def _follower(dialogue_id: str) -> str:
+    """The address at which anybody may follow a dialogue that is open to the public."""
+    links = gate.installation().secretariat.links(dialogue_id)
+    link = next(link for link in links if link.role is Role.FOLLOWER)
+    return url_for("join.show", token=link.token)
 
 
 @bp.get("/s/<seat_id>")

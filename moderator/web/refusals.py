@@ -62,6 +62,7 @@ WORDS: Final[dict[str, Any]] = {
     Entry.SEAT_EXPELLED: _l("This seat was closed by the secretariat."),
     Entry.UNKNOWN_LINK: _l("This link is not known, or it was replaced by a new one."),
     Entry.UNKNOWN_CODE: _l("This code is not known. Check it on your place card."),
+    Entry.NO_DESK: _l("This device has no desk here. Open the link of the installation again."),
     "not-found": _l("There is nothing here."),
     "not-recorded": _l("This could not be written down. Nothing was changed; please try again."),
     "too-many": _l("Too many attempts. Please wait a moment."),

@@ -18,8 +18,8 @@ bp = Blueprint("strings", __name__)
 SCRIPTS: Final = "static/js/"
 """Only what stands in the scripts is sent; pages and answers are put into words here."""
 
-DESKS: Final = (f"{SCRIPTS}chair", f"{SCRIPTS}record", f"{SCRIPTS}setup")
-"""The scripts of chair, secretariat and rapporteur."""
+DESKS: Final = tuple(f"{SCRIPTS}{desk}" for desk in ("chair", "record", "setup", "wall"))
+"""The scripts of chair, secretariat, rapporteur and wall."""
 
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"
 

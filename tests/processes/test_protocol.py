@@ -200,6 +200,7 @@ def _variables(server: Server) -> dict[str, str]:
         "DISPLAY_TOKEN": house.seat("display")["token"],
         "LINK": house.seat("delegation", "NG")["link"],
         "CODE": house.seat("delegation", "NG")["code"],
+        "WALL": house.demonstration["desks"]["wall"],
     }
 
 

@@ -235,6 +235,11 @@ def _an_expelled_seat_asks(hall: Hall) -> TestResponse:
     return device.send("request-floor", segment=PANEL)
 
 
+@provoked_by(Entry.NO_DESK, 401)
+def _(hall: Hall) -> TestResponse:
+    return hall.app.test_client().get("/api/wall")
+
+
 @provoked_by(Entry.UNKNOWN_LINK, 404)
 def _a_link_of_another_installation_is_followed(hall: Hall) -> TestResponse:
     return hall.app.test_client().get("/l/AAAAAAAAAAAAAAAAAAAAAAAA")

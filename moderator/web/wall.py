@@ -1,0 +1,127 @@
+"""The wall: all rooms of the installation at a glance, for a screen that nobody touches."""
+
+import hashlib
+from datetime import timedelta
+from typing import Any, Final
+
+from flask import Blueprint, current_app, json, jsonify, render_template, request, url_for
+from werkzeug import Response
+
+from moderator.core import view
+from moderator.core.model import Dialogue
+from moderator.core.terms import Phase
+from moderator.core.units import Instant
+from moderator.desk import DeskRole
+from moderator.programme import Programme
+from moderator.programme.programme import local_time
+from moderator.store.registry import DialogueRow
+from moderator.web import gate, language, listing
+
+bp = Blueprint("wall", __name__)
+
+NOW_HEADER: Final = "Moderator-Now"
+"""The server's time with every answer, also with one that says that nothing has changed."""
+
+
+@bp.get("/wall")
+def show() -> str:
+    """The page; its script asks for the rooms again and again."""
+    _desk()
+    boot = {
+        "lang": language.current(),
+        "wall": url_for("wall.rooms"),
+        "strings": url_for("strings.show", code=language.current()),
+    }
+    return render_template("wall.html", wall=boot)
+
+
+@bp.get("/api/wall")
+def rooms() -> Response:
+    """What the public sees of each room, with the names that it needs; 304 while unchanged."""
+    _desk()
+    house = gate.installation()
+    now = house.now()
+    shown = [room for row in house.secretariat.dialogues() if (room := _room(row, now))]
+    told: dict[str, Any] = {**_day(shown, now), "rooms": [room for room, _ in shown]}
+    # `now` has no part in it: a room stays the same while its clock runs.
+    etag = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
+    response = jsonify(now=now, **told)
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers[NOW_HEADER] = str(now)
+    return response.make_conditional(request)
+
+
+def _desk() -> None:
+    gate.desk(DeskRole.WALL, DeskRole.SECRETARIAT)
+
+
+def _room(row: DialogueRow, now: Instant) -> tuple[dict[str, Any], Programme] | None:
+    """A room that is in use or will be today; None for any other. Its `view` is null where what is
+    recorded of it cannot be read: one damaged log must not darken the wall.
+    """
+    house = gate.installation()
+    if listing.is_over(row, now):
+        return None
+    programme = house.secretariat.programme(row.id)
+    try:
+        state = house.service.state(row.id)
+    except Exception:
+        current_app.logger.exception("the wall cannot read %s", row.id)
+        return {**_named(row.id, programme, None), "version": None, "view": None}, programme
+    if state.phase is Phase.SCHEDULED and programme.day > _today(programme, now):
+        return None
+    seen = view.public(state)
+    return {
+        **_named(row.id, programme, state),
+        "version": state.version,
+        "view": {
+            **{part: seen[part] for part in ("dialogue", "segment", "floor", "last")},
+            "list": {part: seen["list"][part] for part in ("open", "length")},
+            "programme": [
+                {"id": segment, "begun_at": sitting.begun_at}
+                for segment, sitting in state.sittings.items()
+            ],
+        },
+    }, programme
+
+
+def _named(dialogue_id: str, programme: Programme, state: Dialogue | None) -> dict[str, Any]:
+    """A room with as much of its programme document as its card needs."""
+    document = programme.document(language.current())
+    turn = None if state is None else state.floor or state.last
+    keys = (
+        {}
+        if turn is None
+        else {"delegations": turn.delegation, "persons": turn.person, "groups": turn.group}
+    )
+    return {
+        "id": dialogue_id,
+        "title": document["title"],
+        "place": document["place"],
+        "programme": {
+            "starts": document["starts"],
+            "utc_offset": document["utc_offset"],
+            "segments": [
+                {part: segment[part] for part in ("id", "title", "starts", "ends")}
+                for segment in document["segments"]
+            ],
+            **{
+                kind: {key: document[kind][key]}
+                if (key := keys.get(kind)) in document[kind]
+                else {}
+                for kind in ("delegations", "persons", "groups")
+            },
+        },
+    }
+
+
+def _today(programme: Programme, now: Instant) -> Any:
+    return local_time(now, programme.timezone).date()
+
+
+def _day(shown: list[tuple[dict[str, Any], Programme]], now: Instant) -> dict[str, Any]:
+    """The day and the offset of the clocks where the first room is; of Greenwich without rooms."""
+    at = local_time(now, shown[0][1].timezone if shown else "UTC")
+    offset = at.utcoffset() or timedelta()
+    return {"date": language.day(at.date()), "utc_offset": round(offset / timedelta(minutes=1))}
