@@ -37,6 +37,7 @@ def start() -> str:
         name = names.name_of(document, seat.role, seat.subject)
         seats.setdefault(seat.dialogue_id, []).append({"id": seat.id, "name": name})
     going_on = [one for one in listing.listed() if not one.over]
+    going_on.sort(key=lambda one: one.id not in seats)  # one's own first
     return render_template(
         "start.html",
         dialogues=going_on,

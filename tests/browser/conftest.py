@@ -15,14 +15,18 @@ SIZES = {
     "chair": (1440, 900),
     "secretary": (1440, 900),
     "rapporteur": (1440, 900),
+    "secretariat": (1440, 900),
     "display": (1920, 1080),
+    "wall": (1920, 1080),
     "delegation": (390, 844),
 }
 PATIENCE_MS = 30_000
 
 expect.set_options(timeout=PATIENCE_MS)
 
+OpenPage = Callable[..., Page]
 Enter = Callable[..., Page]
+EnterDesk = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -41,30 +45,56 @@ def server(sqlite_house: House, serve: Callable[..., Server]) -> Server:
 
 
 @pytest.fixture
-def enter(browser: Browser, server: Server) -> Iterator[Enter]:
-    """Enter by a link as one device: `enter(role, subject, language)`; any fault on it fails."""
+def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
+    """Open an address on a device of its own: `open_page(kind, address)`; any fault on it fails."""
     contexts = []
     faults: list[str] = []
 
-    def entered(
-        role: str, subject: str | None = None, language: str = "en", **options: object
-    ) -> Page:
-        width, height = SIZES.get(role, SIZES["delegation"])
+    def opened(kind: str, address: str, **options: object) -> Page:
+        width, height = SIZES.get(kind, SIZES["delegation"])
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"{role}: {error}"))
+        page.on("pageerror", lambda error: faults.append(f"{kind}: {error}"))
         page.on("request", lambda asked: _only_ours(asked.url, server, faults))
-        page.goto(f"{server.url}{server.house.seat(role, subject)['link']}?lang={language}")
+        page.goto(server.url + address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+@pytest.fixture
+def enter(open_page: OpenPage, server: Server) -> Enter:
+    """Enter by a link as one device: `enter(role, subject, language)`."""
+
+    def entered(
+        role: str, subject: str | None = None, language: str = "en", **options: object
+    ) -> Page:
+        link = server.house.seat(role, subject)["link"]
+        page = open_page(role, f"{link}?lang={language}", **options)
         page.click("button[type=submit]")
         page.wait_for_selector("html[data-ready]")
         return page
 
-    yield entered
-    for context in contexts:
-        context.close()
-    assert not faults
+    return entered
+
+
+@pytest.fixture
+def enter_desk(open_page: OpenPage, server: Server) -> EnterDesk:
+    """Enter a desk of the installation: `enter_desk(kind, language)`."""
+
+    def entered(desk: str, language: str = "en", **options: object) -> Page:
+        link = server.house.demonstration["desks"][desk]
+        page = open_page(desk, f"{link}?lang={language}", **options)
+        page.click("button[type=submit]")
+        page.wait_for_selector("html[data-ready]" if desk == "wall" else ".office")
+        return page
+
+    return entered
 
 
 def _only_ours(url: str, server: Server, faults: list[str]) -> None:

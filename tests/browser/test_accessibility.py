@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.conftest import Enter
+from tests.browser.conftest import Enter, EnterDesk
 from tests.processes.clients import Client
 from tests.processes.server import House, Server
 
@@ -53,9 +53,38 @@ def test_axe_finds_nothing_on_any_screen(enter: Enter, role: str, language: str)
 def test_axe_finds_nothing_on_the_way_in(enter: Enter, server: Server) -> None:
     page = enter("follower")
 
-    for path in ("/", "/join", "/l/unknown"):
+    for path in ("/", "/join", "/l/unknown", *server.house.demonstration["desks"].values()):
         page.goto(server.url + path)
         assert faults(page) == [], path
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("desk", ["secretariat", "wall"])
+def test_axe_finds_nothing_at_the_desks(
+    enter_desk: EnterDesk, server: Server, desk: str, language: str
+) -> None:
+    page = enter_desk(desk, language, reduced_motion="reduce")
+    if desk == "secretariat":
+        page.locator("summary").first.click()
+        page.fill("textarea", "title: x\ndate: tomorrow\n")
+        page.locator(".new button").click()
+        page.wait_for_selector("[role=alert]")
+
+    assert_good(page)
+    page.goto(server.url)
+    assert_good(page)
+
+
+def assert_good(page: Page) -> None:
+    """Axe finds nothing by day and by night, and nothing scrolls sideways on a narrow phone."""
+    before = page.viewport_size
+    assert before is not None
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert faults(page) == [], (page.url, scheme)
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    page.set_viewport_size(before)
 
 
 def faults(page: Page) -> list[dict[str, Any]]:

@@ -74,6 +74,15 @@ def test_the_seats_of_this_browser_are_links(hall: Hall, stranger: FlaskClient):
     assert "Back to the seat" not in stranger.get("/").text
 
 
+def test_ones_own_dialogues_come_first(hall: Hall, stranger: FlaskClient):
+    other = hall.house.secretariat.create(SMALL)
+    assert titles(stranger) == [TITLE, "Water for all"]
+
+    device = Hall(hall.app, other, hall.now).enter(Role.DELEGATION, "NG")
+
+    assert titles(device.client) == ["Water for all", TITLE]
+
+
 def test_a_seat_that_was_expelled_is_no_link(hall: Hall):
     device = hall.enter(Role.DELEGATION, "NG")
     hall.house.secretariat.expel(device.seat)
