@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from moderator.core.terms import Phase, Role
 from moderator.programme import Programme
+from moderator.programme.languages import said_in
 from moderator.programme.programme import local_time
 from moderator.web import language
 
@@ -44,12 +45,12 @@ def initials_of(document: dict[str, Any], role: Role, subject: str | None) -> st
 
 def dialogue_words(dialogue_id: str, programme: Programme) -> dict[str, str]:
     """Title, place and day of a dialogue, as its pages show them."""
-    document = programme.document(language.current())
+    original = programme.original
     day = local_time(programme.starts, programme.timezone).date()
     return {
         "id": dialogue_id,
-        "title": document["title"],
-        "place": document["place"],
+        "title": said_in(programme.title, language.current(), original),
+        "place": said_in(programme.place, language.current(), original),
         "date": language.day(day),
     }
 

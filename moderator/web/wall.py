@@ -1,7 +1,7 @@
 """The wall: all rooms of the installation at a glance, for a screen that nobody touches."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from flask import Blueprint, current_app, json, jsonify, render_template, request, url_for
@@ -13,6 +13,7 @@ from moderator.core.terms import Phase
 from moderator.core.units import Instant
 from moderator.desk import DeskRole
 from moderator.programme import Programme
+from moderator.programme.languages import Text, said_in
 from moderator.programme.programme import local_time
 from moderator.store.registry import DialogueRow
 from moderator.web import gate, language, listing
@@ -87,41 +88,58 @@ def _room(row: DialogueRow, now: Instant) -> tuple[dict[str, Any], Programme] | 
 
 
 def _named(dialogue_id: str, programme: Programme, state: Dialogue | None) -> dict[str, Any]:
-    """A room with as much of its programme document as its card needs."""
-    document = programme.document(language.current())
+    """A room with as much of its programme document as its card needs; a whole one takes long."""
+
+    def said(text: Text) -> str:
+        return said_in(text, language.current(), programme.original)
+
     turn = None if state is None else state.floor or state.last
-    keys = (
-        {}
-        if turn is None
-        else {"delegations": turn.delegation, "persons": turn.person, "groups": turn.group}
-    )
+    delegation = turn and programme.by_code.get(turn.delegation or "")
     return {
         "id": dialogue_id,
-        "title": document["title"],
-        "place": document["place"],
+        "title": said(programme.title),
+        "place": said(programme.place),
         "programme": {
-            "starts": document["starts"],
-            "utc_offset": document["utc_offset"],
+            "starts": programme.starts,
+            "utc_offset": _offset(local_time(programme.starts, programme.timezone)),
             "segments": [
-                {part: segment[part] for part in ("id", "title", "starts", "ends")}
-                for segment in document["segments"]
+                {
+                    "id": part.id,
+                    "title": said(part.title),
+                    "starts": part.starts,
+                    "ends": part.ends,
+                }
+                for part in programme.parts
             ],
-            **{
-                kind: {key: document[kind][key]}
-                if (key := keys.get(kind)) in document[kind]
-                else {}
-                for kind in ("delegations", "persons", "groups")
+            "delegations": {
+                one.code: {"name": said(one.names), "initials": one.initials}
+                for one in (delegation,)
+                if one
+            },
+            "persons": {
+                person.id: {"name": said(person.name), "title": said(person.title)}
+                for person in programme.persons
+                if turn and person.id == turn.person
+            },
+            "groups": {
+                group.code: {"name": said(group.names)}
+                for group in programme.groups
+                if turn and group.code == turn.group
             },
         },
     }
 
 
-def _today(programme: Programme, now: Instant) -> Any:
+def _today(programme: Programme, now: Instant) -> date:
     return local_time(now, programme.timezone).date()
+
+
+def _offset(at: datetime) -> int:
+    """By how many minutes clocks are ahead of Greenwich."""
+    return round((at.utcoffset() or timedelta()) / timedelta(minutes=1))
 
 
 def _day(shown: list[tuple[dict[str, Any], Programme]], now: Instant) -> dict[str, Any]:
     """The day and the offset of the clocks where the first room is; of Greenwich without rooms."""
     at = local_time(now, shown[0][1].timezone if shown else "UTC")
-    offset = at.utcoffset() or timedelta()
-    return {"date": language.day(at.date()), "utc_offset": round(offset / timedelta(minutes=1))}
+    return {"date": language.day(at.date()), "utc_offset": _offset(at)}
