@@ -142,7 +142,7 @@ class _Naming:
 
 
 def _line(place: int, turn: Turn, naming: _Naming) -> dict[str, str | int | None]:
-    asked_utc, asked_local = naming.times(turn.asked_at)
+    asked_utc, asked_local = naming.times(None if turn.asked is None else turn.asked.at)
     given_utc, given_local = naming.times(turn.given[0].at)
     ended_utc, ended_local = naming.times(None if turn.ended is None else turn.ended.at)
     return {
@@ -218,12 +218,15 @@ def _turn(turn: Turn, naming: _Naming) -> dict[str, Any]:
         "group": turn.group,
         "group_name": naming.group(turn.group),
         "number": turn.number,
-        "asked": naming.instant(turn.asked_at),
+        "asked": naming.instant(None if turn.asked is None else turn.asked.at),
         "given": [_act(act, naming) for act in turn.given],
         "returned": [_act(act, naming) for act in turn.returned],
         "continued": [_act(act, naming) for act in turn.continued],
         "runs": [
-            {"started": naming.instant(run.started), "stopped": naming.instant(run.stopped)}
+            {
+                "started": naming.instant(run.started.at),
+                "stopped": None if run.stopped is None else naming.instant(run.stopped.at),
+            }
             for run in turn.runs
         ],
         "limit": turn.limit,

@@ -5,6 +5,7 @@ What was taken back is left out as if it had not been done, but for time that wa
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Protocol
 
 from moderator.core.events import (
@@ -17,13 +18,17 @@ from moderator.core.events import (
     Event,
     FloorGiven,
     FloorRequested,
+    GavelTaken,
     InterventionContinued,
     InterventionCorrected,
     InterventionEnded,
     InterventionReturned,
+    ListClosed,
+    ListOpened,
     RequestNotPresent,
     RequestNotReached,
     RequestWithdrawn,
+    SegmentBegun,
 )
 from moderator.core.evolve import evolve
 from moderator.core.model import (
@@ -48,7 +53,7 @@ from moderator.core.terms import (
     SegmentKind,
     Standing,
 )
-from moderator.core.units import Duration, Instant
+from moderator.core.units import Duration, Instant, between
 
 
 class Logged(Protocol):
@@ -81,10 +86,28 @@ class PhaseChange:
 
 
 @dataclass(frozen=True, slots=True)
+class GavelChange:
+    """`holder` ("role/subject") presided from then on."""
+
+    holder: str
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """The list of a segment was opened (`open`) or closed."""
+
+    segment: SegmentId
+    open: bool
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
 class SegmentHeld:
     """A segment of the programme; `begun_at` is None when it was not held (or not yet).
 
-    `planned` is (start, end), None where the programme gives no times.
+    `planned` is (start, end), None where the programme gives no times; `begun_by` is the office
+    that began it.
     """
 
     id: SegmentId
@@ -92,15 +115,16 @@ class SegmentHeld:
     rules: Rules
     planned: tuple[Instant, Instant] | None
     begun_at: Instant | None
+    begun_by: str | None
     ended_at: Instant | None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The clock ran from one instant to another; `stopped` is None while it runs."""
+    """The clock ran from one act to another; `stopped` is None while it runs."""
 
-    started: Instant
-    stopped: Instant | None
+    started: Act
+    stopped: Act | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +148,7 @@ class CorrectionMade:
 class Turn:
     """One intervention, of a delegation or of a person of the programme (exactly one of them).
 
-    `number` and `asked_at` are None for a person of the programme. `limit` is the speaking time
+    `number` and `asked` are None for a person of the programme. `limit` is the speaking time
     that the turn was given at first, `allowance` the last, `used` what had been spoken when the
     clock last stood still. `outcome` and `ended` are None while the turn goes on, and when it was
     returned to the list and not given again; `continued` tells who let it go on after an end.
@@ -141,7 +165,7 @@ class Turn:
     capacity: Capacity
     group: GroupCode | None
     number: int | None
-    asked_at: Instant | None
+    asked: Act | None
     given: tuple[Act, ...]
     returned: tuple[Act, ...]
     continued: tuple[Act, ...]
@@ -193,13 +217,15 @@ class RequestMade:
 class Record:
     """What the log tells up to `version`, whose last event was `at`.
 
-    Phases and turns are in the order in which they came, segments in that of the programme, and
-    requests in the order of their arrival.
+    Phases, turns, and what became of gavel and lists are in the order in which they came, segments
+    in that of the programme, and requests in the order of their arrival.
     """
 
     version: int
     at: Instant
     phases: tuple[PhaseChange, ...]
+    gavel: tuple[GavelChange, ...]
+    lists: tuple[ListChange, ...]
     segments: tuple[SegmentHeld, ...]
     turns: tuple[Turn, ...]
     requests: tuple[RequestMade, ...]
@@ -211,6 +237,27 @@ def record_of(entries: Iterable[Logged]) -> Record:
     for entry in entries:
         fold.add(entry)
     return fold.record()
+
+
+def handovers(record: Record) -> dict[InterventionId, Duration]:
+    """How long it took from one speaker to the next, by the turn of the next.
+
+    It is counted from when the clock before stood still to when this one first ran, within a
+    segment; a turn before which the dialogue was suspended, or nobody spoke, has none.
+    """
+    runs = sorted(
+        ((run, turn) for turn in record.turns for run in turn.runs), key=lambda of: of[0].started.at
+    )
+    found: dict[InterventionId, Duration] = {}
+    begun: set[InterventionId] = set()
+    for (before, former), (run, turn) in pairwise(runs):
+        begun.add(former.id)
+        if turn.id in begun or turn.segment != former.segment or before.stopped is None:
+            continue
+        since, until = before.stopped.at, run.started.at
+        if not any(since <= change.act.at <= until for change in record.phases):
+            found[turn.id] = between(since, until)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +299,8 @@ class _Story:
 
     def _spoken_in(self, since: Instant, now: Instant) -> bool:
         return any(
-            run.started >= since and (now if run.stopped is None else run.stopped) > run.started
+            run.started.at >= since
+            and (now if run.stopped is None else run.stopped.at) > run.started.at
             for run in self.runs
         )
 
@@ -265,6 +313,9 @@ class _Fold:
         self._commands: dict[int, str | None] = {}
         self._undoing: str | None = None
         self._phases: list[tuple[Phase, _Done]] = []
+        self._gavel: list[tuple[str, _Done]] = []
+        self._lists: list[tuple[SegmentId, bool, _Done]] = []
+        self._begun: list[tuple[SegmentId, _Done]] = []
         self._stories: dict[InterventionId, _Story] = {}
         self._asked: dict[InterventionId, Act] = {}
         self._left: dict[InterventionId, Act] = {}
@@ -283,7 +334,7 @@ class _Fold:
         elif entry.command_id is None or entry.command_id != self._undoing:
             # What restores is no news: the state has it, and the record is as it was before.
             self._happened(event, done)
-        self._follow_clock(before, event.at)
+        self._follow_clock(before, done.act)
 
     def record(self) -> Record:
         """What was gathered so far."""
@@ -296,13 +347,19 @@ class _Fold:
             version=state.version,
             at=state.at,
             phases=tuple(PhaseChange(phase, done.act) for phase, done in self._phases),
+            gavel=tuple(GavelChange(holder, done.act) for holder, done in self._gavel),
+            lists=tuple(
+                ListChange(segment, is_open, done.act) for segment, is_open, done in self._lists
+            ),
             segments=tuple(self._segment(segment) for segment in state.segments),
             turns=tuple(self._turn(state.interventions[id_], story) for id_, story in stories),
             requests=tuple(self._request(request) for request in state.requests.values()),
         )
 
     def _take_back(self, command: str | None, undoing: _Done) -> None:
-        self._phases = [change for change in self._phases if change[1].command != command]
+        self._phases = [change for change in self._phases if change[-1].command != command]
+        self._lists = [change for change in self._lists if change[-1].command != command]
+        self._begun = [begun for begun in self._begun if begun[-1].command != command]
         for story in self._stories.values():
             story.take_back(command, undoing)
 
@@ -310,6 +367,14 @@ class _Fold:
         match event:
             case DialogueOpened() | DialogueSuspended() | DialogueResumed() | DialogueClosed():
                 self._phases.append((self._state.phase, done))
+            case GavelTaken(holder=holder):
+                self._gavel.append((holder, done))
+            case SegmentBegun(segment=segment):
+                self._begun.append((segment, done))
+            case ListOpened(segment=segment):
+                self._lists.append((segment, True, done))
+            case ListClosed(segment=segment):
+                self._lists.append((segment, False, done))
             case FloorRequested(request=request):
                 self._asked[request] = done.act
             case (
@@ -335,15 +400,15 @@ class _Fold:
             case _:
                 pass  # what is left shows in the core's state
 
-    def _follow_clock(self, before: Dialogue, at: Instant) -> None:
+    def _follow_clock(self, before: Dialogue, act: Act) -> None:
         ran, runs = _running(before), _running(self._state)
         if ran == runs:
             return
         if ran is not None:
             story = self._stories[ran]
-            story.runs[-1] = replace(story.runs[-1], stopped=at)
+            story.runs[-1] = replace(story.runs[-1], stopped=act)
         if runs is not None:
-            self._stories[runs].runs.append(Run(at, None))
+            self._stories[runs].runs.append(Run(act, None))
 
     def _segment(self, segment: Segment) -> SegmentHeld:
         sitting = self._state.sittings.get(segment.id)
@@ -353,8 +418,14 @@ class _Fold:
             rules=segment.rules,
             planned=segment.planned,
             begun_at=None if sitting is None else sitting.begun_at,
+            begun_by=None if sitting is None else self._begun_by(segment.id),
             ended_at=None if sitting is None else sitting.ended_at,
         )
+
+    def _begun_by(self, segment: SegmentId) -> str | None:
+        """Who began a segment, the first time that was not taken back; None when all were."""
+        acts = (done.act for begun, done in self._begun if begun == segment)
+        return next((act.by for act in acts), None)
 
     def _turn(self, turn: Intervention, story: _Story) -> Turn:
         request = self._state.requests.get(turn.id)
@@ -374,7 +445,7 @@ class _Fold:
             capacity=read.capacity,
             group=read.group,
             number=None if request is None else request.number,
-            asked_at=None if request is None else request.asked_at,
+            asked=None if request is None else self._asked[turn.id],
             given=tuple(done.act for done in story.given),
             returned=tuple(done.act for done in story.returned),
             continued=tuple(story.continued),

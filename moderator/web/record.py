@@ -3,28 +3,31 @@
 from typing import Any
 
 from flask import Blueprint, jsonify, make_response, render_template, request
-from flask_babel import gettext as _
 from werkzeug import Response
 
-from moderator.core.terms import BUREAU, GroupCode, Outcome, Role
-from moderator.core.units import Instant
-from moderator.programme.programme import local_time
+from moderator.core.terms import BUREAU, Role
 from moderator.secretariat import Seat
-from moderator.summary.english import with_article
-from moderator.summary.export import as_csv, as_json, minutes_of, outcome_of
-from moderator.summary.record import Record, Turn, record_of
+from moderator.summary.export import as_csv, as_json
+from moderator.summary.record import Record, record_of
 from moderator.web import gate, language, pages, refusals
+from moderator.web.telling import Telling
 
 bp = Blueprint("record", __name__)
 
 
 @bp.get("/s/<seat_id>/record")
 def page(seat_id: str) -> str:
-    """Every turn with its times, segment by segment; the page's script keeps it up to date."""
+    """Every turn with all its facts, segment by segment; its script asks for it again and again."""
     seat = reader(seat_id, BUREAU)
-    document = document_for(seat, language.current())
-    tables = _tables(record_for(seat), document)
-    return render_template("record.html", **pages.page_of(seat), record=tables)
+    record = record_for(seat)
+    telling = Telling(record, document_for(seat, language.current()))
+    return render_template(
+        "record.html",
+        **pages.page_of(seat),
+        version=record.version,
+        segments=telling.segments(),
+        course=telling.course(),
+    )
 
 
 @bp.get("/s/<seat_id>/record.csv")
@@ -65,63 +68,6 @@ def document_for(seat: Seat, code: str) -> dict[str, Any]:
     """The programme document of a seat's dialogue in a language."""
     programme = gate.installation().secretariat.programme(seat.dialogue_id)
     return {"id": seat.dialogue_id, **programme.document(code)}
-
-
-def _tables(record: Record, document: dict[str, Any]) -> list[dict[str, Any]]:
-    """A table for each segment that was begun."""
-    titles = {segment["id"]: segment["title"] for segment in document["segments"]}
-    return [
-        {
-            "title": titles[segment.id],
-            "turns": [_line(turn, document) for turn in record.turns if turn.segment == segment.id],
-        }
-        for segment in record.segments
-        if segment.begun_at is not None
-    ]
-
-
-def _line(turn: Turn, document: dict[str, Any]) -> dict[str, str | None]:
-    """A turn in words; times of day are those of the place, and empty for what has not been."""
-
-    def time_of(instant: Instant | None) -> str | None:
-        return None if instant is None else f"{local_time(instant, document['timezone']):%H:%M:%S}"
-
-    speaker = _speaker(turn, document)
-    return {
-        "code": speaker.get("initials"),
-        "name": speaker["name"],
-        "on_behalf": None if turn.group is None else _group(turn.group, document),
-        "asked": time_of(turn.asked_at),
-        "called": time_of(turn.given[-1].at),
-        "started": time_of(turn.runs[0].started) if turn.runs else None,
-        "ended": time_of(turn.ended.at) if turn.ended else None,
-        "allowance": minutes_of(turn.allowance),
-        "used": None if turn.has_floor else minutes_of(turn.used),
-        "outcome": _outcome_words()[outcome_of(turn)],
-    }
-
-
-def _speaker(turn: Turn, document: dict[str, Any]) -> dict[str, Any]:
-    kind, code = ("delegations", turn.delegation) if turn.delegation else ("persons", turn.person)
-    found: dict[str, Any] = document[kind][code]
-    return found
-
-
-def _group(code: GroupCode, document: dict[str, Any]) -> str:
-    """A group as it stands after "on behalf of"; English wants an article there."""
-    name = str(document["groups"][code]["name"])
-    return with_article(name) if language.current() == "en" else name
-
-
-def _outcome_words() -> dict[str, str]:
-    return {
-        Outcome.CONCLUDED: _("Concluded"),
-        Outcome.TIME_EXPIRED: _("Time expired"),
-        Outcome.WITHDRAWN_BY_CHAIR: _("Withdrawn by the chair"),
-        Outcome.NOT_PRESENT: _("Not present"),
-        "has-floor": _("Has the floor"),
-        "returned": _("Returned to the list"),
-    }
 
 
 def _file(seat: Seat, content: bytes, kind: str, ending: str) -> Response:

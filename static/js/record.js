@@ -9,7 +9,7 @@ import { connectionChip, digits, fill, flag, stateMark } from "./parts.js";
 import { behalfOf } from "./chair/words.js";
 import { Book } from "./record/book.js";
 import { Desk } from "./record/desk.js";
-import { rowsOf, turnsTable } from "./record/turns.js";
+import { Follower } from "./record/follow.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./store.js").View} View */
@@ -19,14 +19,16 @@ const SETTLES = 300;
 
 const contact = /** @type {HTMLElement} */ (document.getElementById("contact"));
 const live = /** @type {HTMLElement} */ (document.getElementById("live"));
-const table = /** @type {HTMLElement} */ (document.getElementById("turns"));
+const told = /** @type {HTMLElement} */ (document.getElementById("told"));
 
-/** The record as it was fetched last. @type {import("./record/turns.js").Recorded | null} */
+/** The record as the rapporteur's desk fetched it last. @type {import("./record/turns.js").Recorded | null} */
 let recorded = null;
 /** What the record was fetched for: who has the floor and who had it last. */
 let known = "";
 /** @type {Desk | null} */
 let desk = null;
+/** @type {Follower | null} */
+let follower = null;
 
 const page = await openPage(draw);
 if (page.boot.role === "rapporteur") {
@@ -39,13 +41,17 @@ function draw(page, now) {
   const { store } = page;
   render(contactPart(page), contact);
   if (!store.view) return;
-  fetchRecord(page, store.view);
+  if (desk) fetchRecord(page, store.view);
+  follower ??= new Follower(page.boot.urls.record, told);
+  follower.follow(stateOf(store.view, now));
   const reading = clockState(store.view, now);
   render(desk ? desk.draw(store.view, reading, recorded) : listening(page, store.view, reading), live);
-  if (recorded) {
-    for (const node of table.querySelectorAll("[data-first]")) node.remove();
-    render(turnsTable(rowsOf(recorded, page.programme, page.boot.lang)), table);
-  }
+}
+
+/** What the record on the page depends on; while the dialogue is open also the minute, for the picture of the day. @param {View} view */
+function stateOf({ dialogue, segment, floor, last, list, gavel }, /** @type {number} */ now) {
+  const minute = dialogue.phase === "open" ? Math.floor(now / 60_000) : 0;
+  return JSON.stringify([dialogue, segment?.id, floor, last, list.open, list.length, gavel, minute]);
 }
 
 /** @param {Page} page */

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -155,15 +156,8 @@ def test_the_json_holds_the_whole_record() -> None:
 def test_a_segment_without_planned_times_has_none() -> None:
     day = day_of_2012()
     record = record_of(day.log)
-    unplanned = type(record.segments[0])(
-        **{
-            name: getattr(record.segments[0], name)
-            for name in record.segments[0].__slots__
-            if name != "planned"
-        },
-        planned=None,
-    )
-    told = type(record)(record.version, record.at, (), (unplanned,), (), ())
+    unplanned = replace(record.segments[0], planned=None)
+    told = replace(record, segments=(unplanned,))
 
     (segment,) = as_json(told, document())["segments"]
 

@@ -225,7 +225,7 @@ def test_the_runs_of_the_clock_add_up_to_the_time_used(taken: list[tuple[str, in
     for turn in record.turns:
         assert turn.given
         assert all(run.stopped is not None for run in turn.runs[:-1])
-        closed = [(run.started, run.stopped) for run in turn.runs if run.stopped is not None]
+        closed = [(run.started.at, run.stopped.at) for run in turn.runs if run.stopped is not None]
         assert turn.used == sum(stopped - started for started, stopped in closed)
         changed = turn.changes[-1].total if turn.changes else turn.limit
         assert turn.allowance == changed

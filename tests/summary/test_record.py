@@ -4,6 +4,7 @@ from moderator.core.actor import Actor
 from moderator.core.commands import (
     BeginSegment,
     CloseDialogue,
+    CloseList,
     ContinueIntervention,
     CorrectIntervention,
     EndIntervention,
@@ -41,9 +42,12 @@ from moderator.summary.record import (
     Act,
     AllowanceChange,
     CorrectionMade,
+    GavelChange,
+    ListChange,
     PhaseChange,
     Run,
     Turn,
+    handovers,
     record_of,
 )
 from tests.summary.meetings import CHAIR, SECRETARY, Meeting
@@ -162,11 +166,11 @@ def test_a_turn_tells_who_gave_it_how_the_clock_ran_and_who_ended_it() -> None:
     turn = turn_of(meeting)
 
     assert (turn.id, turn.segment, turn.delegation, turn.person) == (brazil, PANEL, "BR", None)
-    assert (turn.group, turn.number, turn.asked_at) == ("G77", 1, at(0))
+    assert (turn.group, turn.number, turn.asked) == ("G77", 1, Act(at(0), "delegation/BR"))
     assert turn.given == (Act(at(seconds=10), "secretary/s1"),)
     assert turn.runs == (
-        Run(at(seconds=15), at(seconds=75)),
-        Run(at(seconds=105), at(seconds=125)),
+        Run(Act(at(seconds=15), "clock/"), Act(at(seconds=75), "chair/p01")),
+        Run(Act(at(seconds=105), "chair/p01"), Act(at(seconds=125), "chair/p01")),
     )
     assert (turn.limit, turn.changes) == (RULES.limits.group, ())
     assert (turn.used, turn.overrun) == (80 * SECOND, 0)
@@ -184,7 +188,7 @@ def test_a_turn_that_goes_on_has_no_end() -> None:
     assert turn.has_floor
     assert turn.heard
     assert (turn.outcome, turn.ended) == (None, None)
-    assert (turn.runs, turn.used) == ((Run(at(seconds=5), None),), 0)
+    assert (turn.runs, turn.used) == ((Run(Act(at(seconds=5), "clock/"), None),), 0)
     assert turn.allowance == LIMIT + MINUTE
 
 
@@ -242,7 +246,7 @@ def test_an_overrun_is_what_was_spoken_beyond_the_allowance() -> None:
 
     turn = turn_of(meeting)
 
-    assert (turn.delegation, turn.person, turn.number, turn.asked_at) == (None, ALVA, None, None)
+    assert (turn.delegation, turn.person, turn.number, turn.asked) == (None, ALVA, None, None)
     assert turn.overrun == MINUTE
 
 
@@ -289,7 +293,7 @@ def test_a_floor_given_and_taken_back_after_some_words_keeps_their_time() -> Non
 
     assert turn.given == (Act(at(0), "chair/p01"),)
     assert turn.returned == (Act(at(seconds=25), "secretary/s1"),)
-    assert turn.runs == (Run(at(seconds=5), at(seconds=25)),)
+    assert turn.runs == (Run(Act(at(seconds=5), "clock/"), Act(at(seconds=25), "secretary/s1")),)
     assert (turn.used, turn.outcome) == (20 * SECOND, None)
     assert not turn.heard
 
@@ -378,7 +382,7 @@ def test_a_request_that_was_heard_has_not_left_the_list_unheard() -> None:
     assert (made.standing, made.left) == (Standing.HEARD, None)
 
 
-def test_taking_the_gavel_changes_nothing_in_the_record_but_its_version() -> None:
+def test_who_presided_is_told_and_no_turn_changes_by_it() -> None:
     meeting, _ = speaking()
     before = record_of(meeting.log)
     meeting.do(TakeGavel, by=SECRETARY)
@@ -386,7 +390,57 @@ def test_taking_the_gavel_changes_nothing_in_the_record_but_its_version() -> Non
     after_it = record_of(meeting.log)
 
     assert after_it.turns == before.turns
+    assert after_it.gavel == (
+        *before.gavel,
+        GavelChange("secretary/s1", Act(meeting.now, "secretary/s1")),
+    )
     assert after_it.version == before.version + 1
+
+
+def test_lists_are_told_as_they_opened_and_closed_but_for_what_was_taken_back() -> None:
+    meeting = panel()
+    meeting.later(minutes=1)
+    meeting.undo(meeting.do(CloseList, segment=PANEL))
+    meeting.later(minutes=1)
+    meeting.do(CloseList, segment=PANEL, by=SECRETARY)
+
+    assert record_of(meeting.log).lists == (
+        ListChange(PANEL, open=True, act=Act(at(0), "chair/p01")),
+        ListChange(PANEL, open=False, act=Act(at(2), "secretary/s1")),
+    )
+
+
+def test_a_hand_over_is_the_silence_between_two_clocks() -> None:
+    meeting, brazil = speaking()
+    mexico, nigeria = meeting.ask("MX"), meeting.ask("NG")
+    meeting.do(EndIntervention, holder=brazil)
+    meeting.later(seconds=20)
+    meeting.do(GiveFloor, holder=None, request=mexico)
+    meeting.later(minutes=1)
+    meeting.do(SuspendDialogue)
+    meeting.later(minutes=1)
+    meeting.do(ResumeDialogue)
+    meeting.do(StartClock, holder=mexico)
+    meeting.later(seconds=1)
+    meeting.do(EndIntervention, holder=mexico)
+    meeting.do(SuspendDialogue)
+    meeting.later(minutes=5)
+    meeting.do(ResumeDialogue)
+    meeting.do(GiveFloor, holder=None, request=nigeria)
+    meeting.later(minutes=1)
+
+    assert handovers(record_of(meeting.log)) == {mexico: 25 * SECOND}
+
+
+def test_who_began_a_segment_is_told_of_the_beginning_that_was_kept() -> None:
+    meeting = Meeting(GAVEL)
+    meeting.do(OpenDialogue, segments=SEGMENTS)
+    meeting.undo(meeting.do(BeginSegment, segment=OPENING, holder=None))
+    meeting.do(BeginSegment, segment=OPENING, holder=None, by=SECRETARY)
+
+    opening, later = record_of(meeting.log).segments
+
+    assert (opening.begun_by, later.begun_by) == ("secretary/s1", None)
 
 
 def test_no_device_is_named_in_the_record() -> None:

@@ -2,8 +2,11 @@
 
 import csv
 import io
+import re
+from html import unescape
 
 import pytest
+
 
 from moderator.core.terms import BUREAU, Role
 from moderator.core.units import SECOND, Duration
@@ -23,6 +26,18 @@ def heard(hall: Hall, now: FakeNow) -> Device:
     hall.give(hall.ask("BR", group="G77"))
     now.pass_by(Duration(6 * SECOND))
     return hall.enter(Role.SECRETARY)
+
+
+def floor_of(hall: Hall) -> str:
+    """Who has the floor."""
+    floor = hall.house.service.state(hall.dialogue).floor_id
+    assert floor is not None
+    return floor
+
+
+def words(markup: str) -> str:
+    """What is read of a piece of a page."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", markup)).split())
 
 
 def test_the_record_is_for_the_bureau(hall: Hall):
@@ -50,15 +65,86 @@ def test_before_the_meeting_the_page_says_that_nothing_has_happened(hall: Hall):
 def test_the_page_shows_every_turn_with_its_times(hall: Hall, now: FakeNow):
     page = heard(hall, now).page("/record").text
 
-    cells = [cell.partition("</bdi>")[0] for cell in page.split('dir="ltr">')[1:]]
     assert "Ms. Michelle Bachelet" in page
     assert "on behalf of the Group of 77 and China" in page
-    assert "Concluded" in page
-    assert "Has the floor" in page
-    assert [cell for cell in cells if ":" in cell] == [
-        *("06:00:00", "06:00:05", "06:01:05", "7:00", "1:00"),
-        *("06:01:05", "06:01:05", "06:01:10", "5:00"),
-    ]
+    bachelet, brazil = page.split("<summary>")[1:]
+    assert words(bachelet.partition("</summary>")[0]) == (
+        "1 MB Ms. Michelle Bachelet Called 06:00:00 Started 06:00:05 Ended 06:01:05"
+        " Limit 7:00 Used 1:00 Outcome Concluded"
+    )
+    assert words(brazil.partition("</summary>")[0]) == (
+        "2 BR Brazil on behalf of the Group of 77 and China Asked 06:01:05 Called 06:01:05"
+        " Started 06:01:10 Limit 5:00 Outcome Has the floor"
+    )
+
+
+def test_a_turn_opens_to_all_that_became_of_it_and_who_did_it(hall: Hall, now: FakeNow):
+    device = heard(hall, now)
+    chair, brazil = hall.chair, floor_of(hall)
+    now.pass_by(Duration(10 * SECOND))
+    chair.do("set-allowance", holder=brazil, total=330 * SECOND)
+    chair.do("stop-clock", holder=brazil)
+    now.pass_by(Duration(20 * SECOND))
+    device.do("start-clock", holder=brazil)
+    now.pass_by(Duration(5 * SECOND))
+    chair.do("end-intervention", holder=brazil, outcome="withdrawn-by-chair")
+
+    facts = words(device.page("/record").text.split('class="facts"')[2].partition("</details>")[0])
+
+    president = "H.E. Mr. Nassir Abdulaziz Al-Nasser (Chair)"
+    for told in (
+        "Arrival number 1 Capacity For a group On behalf of the Group of 77 and China",
+        "Speaking time at first 5:00 Speaking time at last 5:30",
+        "Time spoken 0:16 Beyond the limit 0:00 Clock stood still 0:20 Hand-over before 0:05",
+        "06:01:05 Floor asked for Brazil",
+        f"06:01:05 Floor given {president}",
+        "06:01:10 Clock started by time alone",
+        f"06:01:21 Speaking time 5:30 (+0:30) {president}",
+        f"06:01:21 Clock stopped {president}",
+        "06:01:41 Clock started again Secretary",
+        f"06:01:46 Ended: Withdrawn by the chair {president}",
+    ):
+        assert told in facts, facts
+    assert facts.count("Clock stopped") == 1  # the end says the second
+
+
+def test_requests_that_were_not_heard_are_told_with_when_and_by_whom(hall: Hall, now: FakeNow):
+    device = heard(hall, now)
+    gone, absent = hall.ask("MX"), hall.ask("NG")
+    waits = hall.ask("DZ")
+    now.pass_by(Duration(SECOND))
+    hall.program(Role.DELEGATION, "MX").do("withdraw-request", request=gone)
+    hall.chair.do("mark-not-present", request=absent)
+
+    page = device.page("/record").text
+    table = words(page.partition("Requests that were not heard")[2].partition("</table>")[0])
+
+    assert "2 MX Mexico 06:01:11 Withdrawn 06:01:12 Mexico" in table
+    president = "H.E. Mr. Nassir Abdulaziz Al-Nasser (Chair)"
+    assert f"3 NG Nigeria 06:01:11 Not present 06:01:12 {president}" in table
+    assert waits
+    assert "Algeria" not in table
+
+
+def test_the_course_of_the_meeting_is_told(hall: Hall, now: FakeNow):
+    device = heard(hall, now)
+    hall.chair.do("suspend-dialogue")
+    hall.chair.do("resume-dialogue")
+    device.do("take-gavel")
+
+    course = words(device.page("/record").text.partition('id="course"')[2])
+
+    told = (
+        "06:00:00 Dialogue opened",
+        "06:00:00 Begun: Interactive Panel Discussion I",
+        "06:00:00 List of speakers opened",
+        "06:01:11 Dialogue suspended",
+        "06:01:11 Dialogue resumed",
+        "06:01:11 Gavel: Secretary",
+    )
+    places = [course.find(step) for step in told]
+    assert -1 not in places, course
+    assert places == sorted(places)
 
 
 def test_the_page_is_in_the_language_of_the_seat(hall: Hall, now: FakeNow):

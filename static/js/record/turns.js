@@ -1,10 +1,8 @@
 // @ts-check
-/** The turns of the record as rows: from the record's JSON, in the words and times of the table that the server drew first. */
+/** The turns of the record as rows for the rapporteur's desk: from the record's JSON, in words and times of day. */
 
-import { html, nothing } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
-import { flag, num } from "../parts.js";
 import { behalfOf, outcomeWord } from "../chair/words.js";
 
 /**
@@ -28,48 +26,6 @@ export function rowsOf(recorded, programme, lang) {
       title: programme.segment(id)?.title ?? title,
       turns: recorded.turns.filter(({ segment }) => segment === id).map((turn) => row(turn, programme, lang)),
     }));
-}
-
-/** The table of turns, segment by segment. @param {ReturnType<typeof rowsOf>} segments */
-export function turnsTable(segments) {
-  return segments.map(
-    ({ title, turns }) =>
-      html`<h3 class="title">${title}</h3>
-        ${
-          turns.length === 0
-            ? html`<p class="note">${t("Nobody took the floor.")}</p>`
-            : html`<table class="log">
-                <thead>
-                  <tr>
-                    <th scope="col">${t("Speaker")}</th>
-                    <th scope="col">${t("Asked")}</th>
-                    <th scope="col">${t("Called")}</th>
-                    <th scope="col">${t("Started")}</th>
-                    <th scope="col">${t("Ended")}</th>
-                    <th scope="col">${t("Limit")}</th>
-                    <th scope="col">${t("Used")}</th>
-                    <th scope="col">${t("Outcome")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${turns.map(tableRow)}
-                </tbody>
-              </table>`
-        }`,
-  );
-}
-
-function tableRow(/** @type {Row} */ row) {
-  return html`<tr>
-    <th scope="row">${flag(row.initials)}<span>${row.name}${row.behalf ? html`<small>${row.behalf}</small>` : nothing}</span></th>
-    ${cell(t("Asked"), row.asked)} ${cell(t("Called"), row.called)} ${cell(t("Started"), row.started)}
-    ${cell(t("Ended"), row.ended)} ${cell(t("Limit"), row.allowance)} ${cell(t("Used"), row.used)}
-    <td data-label=${t("Outcome")}>${row.outcome}</td>
-  </tr>`;
-}
-
-function cell(/** @type {string} */ label, /** @type {string} */ value) {
-  return html`<td data-label=${label}>${value ? num(value) : nothing}</td>`;
 }
 
 /**

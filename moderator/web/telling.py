@@ -1,0 +1,322 @@
+"""The record in words: every turn with all that became of it, who was not heard, and the course.
+
+Times of day are those of the meeting's place, durations m:ss; names are those of the programme.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from statistics import median
+from typing import Any, Final
+
+from flask_babel import gettext as _
+
+from moderator.core.terms import Capacity, GroupCode, Outcome, Phase, Role, SegmentId, Standing
+from moderator.core.units import SECOND, Duration, Instant, between
+from moderator.programme.programme import local_time
+from moderator.summary.english import with_article
+from moderator.summary.export import minutes_of, outcome_of
+from moderator.summary.record import (
+    Act,
+    Record,
+    RequestMade,
+    SegmentHeld,
+    Turn,
+    handovers,
+)
+from moderator.web import language, names
+
+Words = dict[str, Any]
+"""What a template shows; what is unknown or has not been is None."""
+
+Step = tuple[Instant, str, str]
+"""When, what, and the office that did it ("" where nobody is named)."""
+
+UNHEARD: Final = (Standing.WITHDRAWN, Standing.NOT_PRESENT, Standing.NOT_REACHED)
+CLOCK: Final = "clock"
+
+
+class Telling:
+    """Tells a record with the names of a programme document, in the language of the page."""
+
+    def __init__(self, record: Record, document: dict[str, Any]) -> None:
+        self._record = record
+        self._document = document
+        self._titles = {part["id"]: part["title"] for part in document["segments"]}
+        self._handovers = handovers(record)
+        self._numbers = {turn.id: place for place, turn in enumerate(record.turns, 1)}
+
+    def segments(self) -> list[Words]:
+        """Every segment that was begun: its turns, and the requests that were not heard."""
+        return [
+            self._segment(segment)
+            for segment in self._record.segments
+            if segment.begun_at is not None
+        ]
+
+    def course(self) -> list[Words]:
+        """What was done besides turns and requests, in order: phases, segments, lists, gavel."""
+        steps = [*self._phases(), *self._sittings(), *self._lists(), *self._gavel()]
+        return self._in_order(steps)
+
+    def waiting(self) -> Iterator[RequestMade]:
+        """The requests that still wait, in the order of their arrival."""
+        return (made for made in self._record.requests if made.standing is Standing.WAITING)
+
+    def time_of(self, instant: Instant | None, *, seconds: bool = True) -> str | None:
+        """The time of day at the meeting's place; None for no instant."""
+        if instant is None:
+            return None
+        form = "%H:%M:%S" if seconds else "%H:%M"
+        return local_time(instant, self._document["timezone"]).strftime(form)
+
+    def day_and_time(self, instant: Instant) -> str:
+        """The same with its date and how far it is from UTC: "2012-04-03 10:02:00 -04:00"."""
+        there = local_time(instant, self._document["timezone"])
+        offset = there.strftime("%z")
+        return f"{there:%Y-%m-%d %H:%M:%S} {offset[:3]}:{offset[3:]}"
+
+    def who(self, office: str) -> str:
+        """An office in words: the name and what it is; "" for none."""
+        role, _slash, subject = office.partition("/")
+        if not role:
+            return ""
+        if role == CLOCK:
+            return _("by time alone")
+        known = Role(role)
+        name = names.name_of(self._document, known, subject or None)
+        office_name = names.role_names()[known]
+        if known in (Role.DELEGATION, Role.PANELLIST) or name == office_name:
+            return name
+        return f"{name} ({office_name})"
+
+    def speaker(self, of: Turn | RequestMade) -> Words:
+        """The letters of the flag's box, the name, and on whose behalf."""
+        if isinstance(of, Turn) and of.delegation is None:
+            found = self._document["persons"][of.person]
+        else:
+            found = self._document["delegations"][of.delegation]
+        return {
+            "code": found.get("initials") or _initials(found["name"]),
+            "name": found["name"],
+            "on_behalf": None if of.group is None else self._group(of.group),
+        }
+
+    def _segment(self, segment: SegmentHeld) -> Words:
+        turns = [turn for turn in self._record.turns if turn.segment == segment.id]
+        unheard = [
+            made
+            for made in self._record.requests
+            if made.segment == segment.id and made.standing in UNHEARD
+        ]
+        return {
+            "id": segment.id,
+            "title": self._titles[segment.id],
+            "planned": None if segment.planned is None else self._span(*segment.planned),
+            "held": self._span(segment.begun_at, segment.ended_at),
+            "turns": [self._turn(turn) for turn in turns],
+            "unheard": [self._unheard(made) for made in unheard],
+            "handover": self._handover_of(turns),
+        }
+
+    def _handover_of(self, turns: Iterable[Turn]) -> Words | None:
+        """How long it took from speaker to speaker in a segment; None when nobody followed."""
+        taken = [self._handovers[turn.id] for turn in turns if turn.id in self._handovers]
+        if not taken:
+            return None
+        middle = Duration(round(median(taken)))
+        return {"median": minutes_of(middle), "longest": minutes_of(max(taken))}
+
+    def _turn(self, turn: Turn) -> Words:
+        """A turn on one line, and all that is known of it."""
+        return {
+            "id": turn.id,
+            "place": self._numbers[turn.id],
+            **self.speaker(turn),
+            "asked": self.time_of(None if turn.asked is None else turn.asked.at),
+            "called": self.time_of(turn.given[-1].at),
+            "started": self.time_of(_started(turn)),
+            "ended": self.time_of(turn.ended.at) if turn.ended else None,
+            "allowance": minutes_of(turn.allowance),
+            "used": None if turn.has_floor else minutes_of(turn.used),
+            "over": turn.overrun >= SECOND,
+            "outcome": outcome_words()[outcome_of(turn)],
+            "facts": [
+                {"label": label, "value": value, "figure": figure}
+                for label, value, figure in self._facts(turn)
+                if value is not None
+            ],
+            "course": self._in_order(self._steps(turn)),
+        }
+
+    def _facts(self, turn: Turn) -> Iterator[tuple[str, str | int | None, bool]]:
+        """(label, value, whether it is a figure); a value of None is left out."""
+        handover = self._handovers.get(turn.id)
+        stood = _stood_still(turn)
+        yield _("Arrival number"), turn.number, True
+        yield _("Capacity"), capacity_words()[turn.capacity], False
+        yield _("On behalf of"), None if turn.group is None else self._group(turn.group), False
+        yield _("Speaking time at first"), minutes_of(turn.limit), True
+        if turn.changes:
+            yield _("Speaking time at last"), minutes_of(turn.allowance), True
+        if not turn.has_floor:
+            yield _("Time spoken"), minutes_of(turn.used), True
+            yield _("Beyond the limit"), minutes_of(turn.overrun), True
+        yield _("Clock stood still"), minutes_of(stood) if stood else None, True
+        yield _("Hand-over before"), None if handover is None else minutes_of(handover), True
+        yield _("Outcome"), outcome_words()[outcome_of(turn)], False
+
+    def _steps(self, turn: Turn) -> Iterator[Step]:
+        """What was done about a turn, and who did it."""
+        if turn.asked is not None:
+            yield _step(turn.asked, _("Floor asked for"))
+        for place, act in enumerate(turn.given):
+            yield _step(act, _("Floor given again") if place else _("Floor given"))
+        former = turn.limit
+        for change in turn.changes:
+            by = Duration(change.total - former)
+            former = change.total
+            sign = "−" if by < 0 else "+"
+            words = _("Speaking time %(total)s", total=minutes_of(change.total))
+            yield _step(change.act, f"{words} ({sign}{minutes_of(Duration(abs(by)))})")
+        for place, run in enumerate(turn.runs):
+            yield _step(run.started, _("Clock started again") if place else _("Clock started"))
+            # The end, or the return to the list, says it already.
+            if run.stopped is not None and not self._left_floor(turn, run.stopped.at):
+                yield _step(run.stopped, _("Clock stopped"))
+        for act in turn.returned:
+            yield _step(act, _("Returned to the list"))
+        for act in turn.continued:
+            yield _step(act, _("Went on after its end"))
+        if turn.ended is not None:
+            outcome = outcome_words()[outcome_of(turn)]
+            yield _step(turn.ended, _("Ended: %(outcome)s", outcome=outcome))
+
+    def _left_floor(self, turn: Turn, at: Instant) -> bool:
+        ends = [act.at for act in turn.returned]
+        return at in ends or (turn.ended is not None and at == turn.ended.at)
+
+    def _unheard(self, made: RequestMade) -> Words:
+        return {
+            "id": made.id,
+            **self.speaker(made),
+            "number": made.number,
+            "asked": self.time_of(made.asked.at),
+            "asked_by": self.who(made.asked.by),
+            "standing": standing_words()[made.standing],
+            "left": None if made.left is None else self.time_of(made.left.at),
+            "left_by": None if made.left is None else self.who(made.left.by),
+        }
+
+    def _phases(self) -> Iterator[Step]:
+        for place, change in enumerate(self._record.phases):
+            resumed = change.phase is Phase.OPEN and place > 0
+            yield _step(change.act, _("Dialogue resumed") if resumed else _phase(change.phase))
+
+    def _sittings(self) -> Iterator[Step]:
+        for segment in self._record.segments:
+            title = self._titles[segment.id]
+            if segment.begun_at is not None:
+                yield segment.begun_at, _("Begun: %(title)s", title=title), segment.begun_by or ""
+            if segment.ended_at is not None:
+                yield segment.ended_at, _("Ended: %(title)s", title=title), ""
+
+    def _lists(self) -> Iterator[Step]:
+        for change in self._record.lists:
+            title = self._titles[change.segment]
+            opened = _("List of speakers opened: %(title)s", title=title)
+            closed = _("List of speakers closed: %(title)s", title=title)
+            yield _step(change.act, opened if change.open else closed)
+
+    def _gavel(self) -> Iterator[Step]:
+        for change in self._record.gavel:
+            yield _step(change.act, _("Gavel: %(name)s", name=self.who(change.holder)))
+
+    def _in_order(self, steps: Iterable[Step]) -> list[Words]:
+        return [
+            {"time": self.time_of(at), "what": what, "who": self.who(by)}
+            for at, what, by in sorted(steps, key=lambda step: step[0])
+        ]
+
+    def _span(self, starts: Instant | None, ends: Instant | None) -> str:
+        from_, to = self.time_of(starts, seconds=False), self.time_of(ends, seconds=False)
+        return f"{from_}–{to or ''}"
+
+    def _group(self, code: GroupCode) -> str:
+        """A group as it stands after "on behalf of"; English wants an article there."""
+        name = str(self._document["groups"][code]["name"])
+        return with_article(name) if language.current() == "en" else name
+
+    def title(self, segment: SegmentId) -> str:
+        """The title of a segment."""
+        return str(self._titles[segment])
+
+
+def outcome_words() -> dict[str, str]:
+    """How turns end, and where they stand before that."""
+    return {
+        Outcome.CONCLUDED: _("Concluded"),
+        Outcome.TIME_EXPIRED: _("Time expired"),
+        Outcome.WITHDRAWN_BY_CHAIR: _("Withdrawn by the chair"),
+        Outcome.NOT_PRESENT: _("Not present"),
+        "has-floor": _("Has the floor"),
+        "returned": _("Returned to the list"),
+    }
+
+
+def standing_words() -> dict[str, str]:
+    """Where requests stand that were not heard."""
+    return {
+        Standing.WITHDRAWN: _("Withdrawn"),
+        Standing.NOT_PRESENT: _("Not present"),
+        Standing.NOT_REACHED: _("Not reached"),
+    }
+
+
+def capacity_words() -> dict[str, str]:
+    """In what capacity somebody speaks."""
+    return {
+        Capacity.NATIONAL: _("National"),
+        Capacity.GROUP: _("For a group"),
+        Capacity.OBSERVER: _("Observer"),
+        Capacity.STAKEHOLDER: _("Stakeholder"),
+        Capacity.PANELLIST: _("Speaker of the programme"),
+    }
+
+
+def _phase(phase: Phase) -> str:
+    return {
+        Phase.OPEN: _("Dialogue opened"),
+        Phase.SUSPENDED: _("Dialogue suspended"),
+        Phase.CLOSED: _("Dialogue closed"),
+    }[phase]
+
+
+def _initials(name: str) -> str:
+    """The first letters of the first and the last word of a name, forms of address left out."""
+    words = [word for word in name.split() if not word.endswith(".")]
+    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+
+
+def _started(turn: Turn) -> Instant | None:
+    """When the clock first ran after the floor was given for the last time."""
+    since = turn.given[-1].at
+    return next((run.started.at for run in turn.runs if run.started.at >= since), None)
+
+
+def _step(act: Act, what: str) -> Step:
+    return act.at, what, act.by
+
+
+def _stood_still(turn: Turn) -> Duration:
+    """How long the clock stood still between its runs, but for the time back on the list."""
+    pauses = [
+        (before.stopped.at, run.started.at)
+        for before, run in pairwise(turn.runs)
+        if before.stopped is not None
+    ]
+    kept = [
+        between(stopped, started)
+        for stopped, started in pauses
+        if not any(stopped <= act.at <= started for act in turn.given)
+    ]
+    return Duration(sum(kept))
