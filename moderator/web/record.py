@@ -10,6 +10,7 @@ from moderator.secretariat import Seat
 from moderator.summary.export import as_csv, as_json
 from moderator.summary.record import Record, record_of
 from moderator.web import gate, language, pages, refusals
+from moderator.web.picture import day_table, pictures
 from moderator.web.telling import Telling
 
 bp = Blueprint("record", __name__)
@@ -20,14 +21,32 @@ def page(seat_id: str) -> str:
     """Every turn with all its facts, segment by segment; its script asks for it again and again."""
     seat = reader(seat_id, BUREAU)
     record = record_for(seat)
-    telling = Telling(record, document_for(seat, language.current()))
+    document = document_for(seat, language.current())
+    telling = Telling(record, document)
+    now = gate.installation().now()
     return render_template(
         "record.html",
         **pages.page_of(seat),
         version=record.version,
+        pictures=pictures(record, document, telling, now),
+        day=day_table(record, document, telling, now),
         segments=telling.segments(),
         course=telling.course(),
     )
+
+
+@bp.get("/s/<seat_id>/record.svg")
+def picture(seat_id: str) -> Response:
+    """The picture of the day by itself; 204 when neither plan nor meeting has any time."""
+    seat = reader(seat_id, BUREAU)
+    record = record_for(seat)
+    document = document_for(seat, language.current())
+    drawn = pictures(record, document, Telling(record, document), gate.installation().now())
+    if not drawn:
+        return Response(status=204)
+    response = make_response(render_template("record.svg", picture=drawn[0]))
+    response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
+    return response
 
 
 @bp.get("/s/<seat_id>/record.csv")

@@ -81,10 +81,10 @@ class Telling:
         if not role:
             return ""
         if role == CLOCK:
-            return _("by time alone")
+            return str(_("by time alone"))
         known = Role(role)
-        name = names.name_of(self._document, known, subject or None)
-        office_name = names.role_names()[known]
+        name: str = names.name_of(self._document, known, subject or None)
+        office_name: str = names.role_names()[known]
         if known in (Role.DELEGATION, Role.PANELLIST) or name == office_name:
             return name
         return f"{name} ({office_name})"
@@ -111,8 +111,8 @@ class Telling:
         return {
             "id": segment.id,
             "title": self._titles[segment.id],
-            "planned": None if segment.planned is None else self._span(*segment.planned),
-            "held": self._span(segment.begun_at, segment.ended_at),
+            "planned": None if segment.planned is None else self.span(*segment.planned),
+            "held": self.span(segment.begun_at, segment.ended_at),
             "turns": [self._turn(turn) for turn in turns],
             "unheard": [self._unheard(made) for made in unheard],
             "handover": self._handover_of(turns),
@@ -138,7 +138,7 @@ class Telling:
             "ended": self.time_of(turn.ended.at) if turn.ended else None,
             "allowance": minutes_of(turn.allowance),
             "used": None if turn.has_floor else minutes_of(turn.used),
-            "over": turn.overrun >= SECOND,
+            "over": minutes_of(turn.overrun) if turn.overrun >= SECOND else None,
             "outcome": outcome_words()[outcome_of(turn)],
             "facts": [
                 {"label": label, "value": value, "figure": figure}
@@ -237,7 +237,8 @@ class Telling:
             for at, what, by in sorted(steps, key=lambda step: step[0])
         ]
 
-    def _span(self, starts: Instant | None, ends: Instant | None) -> str:
+    def span(self, starts: Instant | None, ends: Instant | None) -> str:
+        """From when to when, "10:00–13:00"; the end is left open where there is none."""
         from_, to = self.time_of(starts, seconds=False), self.time_of(ends, seconds=False)
         return f"{from_}–{to or ''}"
 
@@ -284,11 +285,12 @@ def capacity_words() -> dict[str, str]:
 
 
 def _phase(phase: Phase) -> str:
-    return {
+    words: dict[Phase, str] = {
         Phase.OPEN: _("Dialogue opened"),
         Phase.SUSPENDED: _("Dialogue suspended"),
         Phase.CLOSED: _("Dialogue closed"),
-    }[phase]
+    }
+    return words[phase]
 
 
 def _initials(name: str) -> str:

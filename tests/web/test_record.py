@@ -4,16 +4,16 @@ import csv
 import io
 import re
 from html import unescape
+from xml.etree import ElementTree
 
 import pytest
-
 
 from moderator.core.terms import BUREAU, Role
 from moderator.core.units import SECOND, Duration
 from tests.fake_now import FakeNow
 from tests.web.hall import BACHELET, Device, Hall
 
-FORMS = ("/record", "/record.csv", "/record.json")
+FORMS = ("/record", "/record.csv", "/record.json", "/record.svg")
 
 
 def heard(hall: Hall, now: FakeNow) -> Device:
@@ -205,3 +205,34 @@ def test_what_is_due_is_in_the_record_though_no_bell_has_rung(hall: Hall, now: F
     assert turns[1]["outcome"] == "time-expired"
     assert turns[1]["ended"]["at"]["local"] == "2012-04-03T06:06:10.000-04:00"
     assert turns[1]["ended"]["by"] == "clock/"
+
+
+def test_the_picture_of_the_day_stands_on_the_page_with_its_words(hall: Hall, now: FakeNow):
+    page = heard(hall, now).page("/record").text
+
+    wide = page.partition('<svg class="timeline wide"')[2].partition("</svg>")[0]
+    assert 'role="img" aria-labelledby="day-title-wide day-desc-wide"' in wide
+    described = "Interactive Panel Discussion I: Protecting the Victims of Trafficking"
+    assert described in words(wide.partition("<desc")[2].partition("</desc>")[0])
+    assert 'class="now"' in wide
+    assert " style=" not in page
+    table = words(page.partition("The same as a table")[2].partition("</table>")[0])
+    assert "1 · Opening remarks 10:00–11:00 0 0:00" not in table  # counted from the opening
+    assert "05:00–06:00 0 0:00" in table
+    assert "06:00– 2 1:00" in table
+
+
+def test_the_picture_stands_alone_as_an_image_that_is_well_formed(hall: Hall, now: FakeNow):
+    heard(hall, now)
+
+    answer = hall.enter(Role.SECRETARY, lang="ar").page("/record.svg")
+
+    assert answer.content_type == "image/svg+xml; charset=utf-8"
+    svg = ElementTree.fromstring(answer.text)  # noqa: S314  our own server's
+    assert svg.tag == "{http://www.w3.org/2000/svg}svg"
+    texts = [text for text in svg.iter("{http://www.w3.org/2000/svg}text")]
+    assert {text.get("direction") for text in texts} == {"ltr", "rtl"}
+    # What is on the axis is mirrored: the first hour stands at the right.
+    marks = [text for text in texts if text.get("direction") == "ltr"]
+    places = [float(mark.get("x", "nan")) for mark in marks]
+    assert places == sorted(places, reverse=True)
