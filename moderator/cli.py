@@ -277,14 +277,18 @@ def _journal_is_whole(installation: Installation) -> bool:
     with reading(installation.engine) as connection:
         missing = guards_missing(connection)
         found = {
-            row.id: (*journal.damage(connection, row.id), *_altered(connection, row.id))
+            row.id: (
+                (*journal.damage(connection, row.id), *_altered(connection, row.id)),
+                journal.head(connection, row.id),
+            )
             for row in installation.secretariat.dialogues()
         }
     for trigger in missing:
         click.echo(f"the guard {trigger} of the log is missing")
-    for dialogue_id, damage in found.items():
-        click.echo(f"{dialogue_id}: {'; '.join(damage) or 'whole'}")
-    return not missing and not any(found.values())
+    for dialogue_id, (damage, head) in found.items():
+        stands = "" if head is None else f"whole: {head.version} rows, head {head.hash or 'none'}"
+        click.echo(f"{dialogue_id}: {'; '.join(damage) or stands}")
+    return not missing and not any(damage for damage, _head in found.values())
 
 
 def _back_up(installation: Installation, file: Path) -> None:

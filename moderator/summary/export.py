@@ -1,82 +1,107 @@
-"""The record for spreadsheets (CSV) and for programs (JSON); docs/record.md explains each field."""
+"""The record for spreadsheets (CSV, XLSX) and for programs (JSON).
+
+What each field means stands in moderator.summary.dictionary, from which the columns come too.
+Every export tells the version and the hash of the log's head, so that anybody can compare it.
+"""
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from moderator.core.units import SECOND, Duration, Instant
 from moderator.core.view import rules_section
-from moderator.summary.record import Act, Record, RequestMade, SegmentHeld, Turn
+from moderator.summary import dictionary
+from moderator.summary.dictionary import Table, Unit, columns_of, fields_of
+from moderator.summary.record import Act, Record, RequestMade, Run, SegmentHeld, Turn, handovers
 
-COLUMNS: Final = (
-    "turn",
-    "intervention",
-    "segment",
-    "segment_title",
-    "delegation",
-    "person",
-    "name",
-    "category",
-    "kind",
-    "capacity",
-    "group",
-    "group_name",
-    "number",
-    "asked_utc",
-    "asked_local",
-    "given_utc",
-    "given_local",
-    "times_given",
-    "ended_utc",
-    "ended_local",
-    "limit",
-    "limit_ms",
-    "allowance",
-    "allowance_ms",
-    "used",
-    "used_ms",
-    "overrun",
-    "overrun_ms",
-    "outcome",
-    "given_by",
-    "ended_by",
-)
+SCHEMA: Final = 1
+"""The form of record.json; it changes when a key changes its meaning or goes."""
+
+COLUMNS: Final = columns_of(Table.TURNS)
+
+Row = dict[str, str | int | float | None]
+"""A row of a table by its columns; instants in ISO 8601, durations in seconds."""
 
 
-def as_csv(record: Record, document: Mapping[str, Any]) -> str:
+def as_csv(record: Record, document: Mapping[str, Any], head: str) -> str:
     """The turns, a line each, with names from the programme document.
 
     It is to be encoded with a byte order mark: without one, spreadsheets misread Arabic.
     """
-    naming = _Naming(document)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS)
     writer.writeheader()
-    for place, turn in enumerate(record.turns, 1):
-        line = _line(place, turn, naming)
-        writer.writerow({column: _inert(cell) for column, cell in line.items()})
+    for row in turn_rows(record, document, head):
+        writer.writerow({column: _inert(cell) for column, cell in row.items()})
     return text.getvalue()
 
 
-def as_json(record: Record, document: Mapping[str, Any]) -> dict[str, Any]:
-    """The whole record as plain values, with the names it needs from the programme document.
-
-    An instant is its UTC and its local time in ISO 8601; durations are milliseconds.
-    """
+def as_sheets(
+    record: Record, document: Mapping[str, Any], head: str, exported: Instant
+) -> list[dict[str, Any]]:
+    """The sheets of the workbook, as the workshop's program for them reads them."""
     naming = _Naming(document)
-    return {
+    about = {
         "dialogue": document["id"],
         "title": document["title"],
         "organ": document["organ"],
         "place": document["place"],
         "timezone": document["timezone"],
         "version": record.version,
+        "head": head,
+        "exported_utc": naming.times(exported)[0],
+        "exported_local": naming.times(exported)[1],
+    }
+    return [
+        _sheet("Turns", Table.TURNS, turn_rows(record, document, head)),
+        _sheet("Requests", Table.REQUESTS, request_rows(record, document)),
+        _sheet("Segments", Table.SEGMENTS, segment_rows(record, document)),
+        {
+            "title": "Data dictionary",
+            "columns": [
+                {"title": heading, "kind": "text", "width": width}
+                for heading, width in zip(dictionary.HEADINGS, (10, 28, 64, 24, 44), strict=True)
+            ],
+            "rows": dictionary.rows(),
+        },
+        {
+            "title": "About",
+            "columns": [
+                {"title": "what", "kind": "text", "width": 16},
+                {"title": "is", "kind": "text", "width": 70},
+            ],
+            "rows": [[key, str(value)] for key, value in about.items()],
+        },
+    ]
+
+
+def as_json(record: Record, document: Mapping[str, Any], head: str) -> dict[str, Any]:
+    """The whole record as plain values, with the names it needs from the programme document.
+
+    An instant is its UTC and its local time in ISO 8601; durations are milliseconds.
+    """
+    naming = _Naming(document)
+    silences = handovers(record)
+    return {
+        "schema": SCHEMA,
+        "dialogue": document["id"],
+        "version": record.version,
+        "head": head,
+        "title": document["title"],
+        "organ": document["organ"],
+        "place": document["place"],
+        "timezone": document["timezone"],
         "phases": [{"phase": change.phase, **_act(change.act, naming)} for change in record.phases],
+        "gavel": [{"holder": change.holder, **_act(change.act, naming)} for change in record.gavel],
+        "lists": [
+            {"segment": change.segment, "open": change.open, **_act(change.act, naming)}
+            for change in record.lists
+        ],
         "segments": [_segment(segment, naming) for segment in record.segments],
-        "turns": [_turn(turn, naming) for turn in record.turns],
+        "turns": [_turn(turn, naming, silences.get(turn.id)) for turn in record.turns],
         "requests": [_request(request, naming) for request in record.requests],
     }
 
@@ -137,16 +162,84 @@ class _Naming:
         utc, local = self.times(instant)
         return {"utc": utc, "local": local}
 
+    def both(self, name: str, instant: Instant | None) -> Row:
+        """The two columns of an instant."""
+        utc, local = self.times(instant)
+        return {f"{name}_utc": utc, f"{name}_local": local}
 
-# CSV
+    def done(self, name: str, act: Act | None) -> Row:
+        """The three columns of an act."""
+        by = None if act is None else act.by
+        return {**self.both(name, None if act is None else act.at), f"{name}_by": by}
+
+    def said(self, act: Act | None) -> str:
+        """An act within a cell: instant and office."""
+        return "" if act is None else f"{self.times(act.at)[0]} {act.by}"
 
 
-def _line(place: int, turn: Turn, naming: _Naming) -> dict[str, str | int | None]:
-    asked_utc, asked_local = naming.times(None if turn.asked is None else turn.asked.at)
-    given_utc, given_local = naming.times(turn.given[0].at)
-    ended_utc, ended_local = naming.times(None if turn.ended is None else turn.ended.at)
+# Tables
+
+
+def turn_rows(record: Record, document: Mapping[str, Any], head: str) -> list[Row]:
+    """The rows of the table of turns."""
+    naming = _Naming(document)
+    silences = handovers(record)
+    proof: Row = {"dialogue": str(document["id"]), "version": record.version, "head": head}
+    return [
+        {**proof, "turn": place, **_turn_row(turn, naming, silences.get(turn.id))}
+        for place, turn in enumerate(record.turns, 1)
+    ]
+
+
+def request_rows(record: Record, document: Mapping[str, Any]) -> list[Row]:
+    """The rows of the table of requests."""
+    naming = _Naming(document)
+    return [
+        {
+            "request": request.id,
+            "segment": request.segment,
+            "segment_title": naming.title(request.segment),
+            "number": request.number,
+            "delegation": request.delegation,
+            "name": naming.delegation(request.delegation),
+            "kind": request.kind,
+            "capacity": request.capacity,
+            "group": request.group,
+            "group_name": naming.group(request.group),
+            **naming.done("asked", request.asked),
+            "standing": request.standing,
+            **naming.done("left", request.left),
+        }
+        for request in record.requests
+    ]
+
+
+def segment_rows(record: Record, document: Mapping[str, Any]) -> list[Row]:
+    """The rows of the table of segments."""
+    naming = _Naming(document)
+    rows: list[Row] = []
+    for segment in record.segments:
+        starts, ends = segment.planned or (None, None)
+        turns = [turn for turn in record.turns if turn.segment == segment.id]
+        rows.append(
+            {
+                "segment": segment.id,
+                "kind": segment.kind,
+                "title": naming.title(segment.id),
+                **naming.both("starts", starts),
+                **naming.both("ends", ends),
+                **naming.both("begun", segment.begun_at),
+                "begun_by": segment.begun_by,
+                **naming.both("ended", segment.ended_at),
+                "turns": len(turns),
+                "spoken_seconds": _seconds(Duration(sum(turn.used for turn in turns))),
+            }
+        )
+    return rows
+
+
+def _turn_row(turn: Turn, naming: _Naming, silence: Duration | None) -> Row:
     return {
-        "turn": place,
         "intervention": turn.id,
         "segment": turn.segment,
         "segment_title": naming.title(turn.segment),
@@ -159,33 +252,68 @@ def _line(place: int, turn: Turn, naming: _Naming) -> dict[str, str | int | None
         "group": turn.group,
         "group_name": naming.group(turn.group),
         "number": turn.number,
-        "asked_utc": asked_utc,
-        "asked_local": asked_local,
-        "given_utc": given_utc,
-        "given_local": given_local,
+        **naming.done("asked", turn.asked),
+        **naming.done("given", turn.given[0]),
         "times_given": len(turn.given),
-        "ended_utc": ended_utc,
-        "ended_local": ended_local,
-        "limit": minutes_of(turn.limit),
-        "limit_ms": turn.limit,
-        "allowance": minutes_of(turn.allowance),
-        "allowance_ms": turn.allowance,
-        "used": minutes_of(turn.used),
-        "used_ms": turn.used,
-        "overrun": minutes_of(turn.overrun),
-        "overrun_ms": turn.overrun,
+        **naming.done("started", turn.runs[0].started if turn.runs else None),
+        "runs": "; ".join(_run(run, naming) for run in turn.runs),
+        "stood_still_seconds": _seconds(turn.stood_still),
+        "returned": "; ".join(naming.said(act) for act in turn.returned),
+        "continued": "; ".join(naming.said(act) for act in turn.continued),
+        **naming.done("ended", turn.ended),
+        "limit_seconds": _seconds(turn.limit),
+        "allowance_seconds": _seconds(turn.allowance),
+        "extensions": "; ".join(
+            f"{_seconds(change.total)} {naming.said(change.act)}" for change in turn.changes
+        ),
+        "used_seconds": _seconds(turn.used),
+        "overrun_seconds": _seconds(turn.overrun),
+        "handover_seconds": None if silence is None else _seconds(silence),
         "outcome": outcome_of(turn),
-        "given_by": turn.given[0].by,
-        "ended_by": None if turn.ended is None else turn.ended.by,
     }
 
 
-def _inert(cell: str | int | None) -> str | int | None:
+def _run(run: Run, naming: _Naming) -> str:
+    """A run of the clock within a cell."""
+    return f"{naming.said(run.started)} {naming.said(run.stopped)}".strip()
+
+
+def _seconds(duration: Duration) -> int | float:
+    """Seconds, whole where they are."""
+    whole, rest = divmod(duration, SECOND)
+    return duration / SECOND if rest else whole
+
+
+def _inert(cell: str | float | None) -> str | float | None:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+# Sheets
+
+
+def _sheet(title: str, table: Table, rows: Iterable[Row]) -> dict[str, Any]:
+    fields = fields_of(table)
+    return {
+        "title": title,
+        "columns": [
+            {
+                "title": field.name,
+                "kind": _KINDS.get(field.unit, "text"),
+                "width": _WIDTHS.get(field.name, 22 if field.unit in _TIMES else 14),
+            }
+            for field in fields
+        ],
+        "rows": [[row[field.name] for field in fields] for row in rows],
+    }
+
+
+_KINDS: Final = {Unit.NUMBER: "number", Unit.UTC: "time", Unit.SECONDS: "duration"}
+_TIMES: Final = (Unit.UTC, Unit.LOCAL)
+_WIDTHS: Final = {"name": 32, "segment_title": 32, "title": 32, "group_name": 28, "runs": 32}
 
 
 # JSON
@@ -200,12 +328,13 @@ def _segment(segment: SegmentHeld, naming: _Naming) -> dict[str, Any]:
         "starts": naming.instant(starts),
         "ends": naming.instant(ends),
         "begun": naming.instant(segment.begun_at),
+        "begun_by": segment.begun_by,
         "ended": naming.instant(segment.ended_at),
         "rules": rules_section(segment.rules),
     }
 
 
-def _turn(turn: Turn, naming: _Naming) -> dict[str, Any]:
+def _turn(turn: Turn, naming: _Naming, silence: Duration | None) -> dict[str, Any]:
     return {
         "id": turn.id,
         "segment": turn.segment,
@@ -218,14 +347,17 @@ def _turn(turn: Turn, naming: _Naming) -> dict[str, Any]:
         "group": turn.group,
         "group_name": naming.group(turn.group),
         "number": turn.number,
-        "asked": naming.instant(None if turn.asked is None else turn.asked.at),
+        "asked": None if turn.asked is None else naming.instant(turn.asked.at),
+        "asked_by": None if turn.asked is None else turn.asked.by,
         "given": [_act(act, naming) for act in turn.given],
         "returned": [_act(act, naming) for act in turn.returned],
         "continued": [_act(act, naming) for act in turn.continued],
         "runs": [
             {
                 "started": naming.instant(run.started.at),
+                "started_by": run.started.by,
                 "stopped": None if run.stopped is None else naming.instant(run.stopped.at),
+                "stopped_by": None if run.stopped is None else run.stopped.by,
             }
             for run in turn.runs
         ],
@@ -234,6 +366,8 @@ def _turn(turn: Turn, naming: _Naming) -> dict[str, Any]:
         "allowance": turn.allowance,
         "used": turn.used,
         "overrun": turn.overrun,
+        "stood_still": turn.stood_still,
+        "handover": silence,
         "ended": None if turn.ended is None else _act(turn.ended, naming),
         "outcome": outcome_of(turn),
     }

@@ -187,6 +187,21 @@ class Turn:
         return Duration(max(0, self.used - self.allowance))
 
     @property
+    def stood_still(self) -> Duration:
+        """How long the clock stood still between its runs, but for the time back on the list."""
+        pauses = [
+            (before.stopped.at, run.started.at)
+            for before, run in pairwise(self.runs)
+            if before.stopped is not None
+        ]
+        kept = [
+            between(stopped, started)
+            for stopped, started in pauses
+            if not any(stopped <= act.at <= started for act in self.given)
+        ]
+        return Duration(sum(kept))
+
+    @property
     def heard(self) -> bool:
         """Whether the speaker took the floor: not when absent, nor when returned to the list."""
         if self.struck:

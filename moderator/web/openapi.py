@@ -277,6 +277,7 @@ _WRITING = {
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 _INTEGER_OR_NULL = {"type": ["integer", "null"]}
 _INSTANT_OR_NULL = {"type": ["integer", "null"]}
+_LISTS_OF_RECORD = ("phases", "gavel", "lists", "segments", "turns", "requests")
 _SCHEMAS: dict[str, Any] = {
     "Receipt": {
         "type": "object",
@@ -378,14 +379,13 @@ _SCHEMAS: dict[str, Any] = {
     "Record": {
         "type": "object",
         "description": "docs/record.md",
-        "required": ["dialogue", "version", "phases", "segments", "turns", "requests"],
+        "required": ["schema", "dialogue", "version", "head", *_LISTS_OF_RECORD],
         "properties": {
+            "schema": {"type": "integer", "description": "version of this form"},
             "dialogue": {"type": "string"},
             "version": {"type": "integer"},
-            **{
-                key: {"type": "array", "items": {"type": "object"}}
-                for key in ("phases", "segments", "turns", "requests")
-            },
+            "head": {"type": "string", "description": "hash of the log's row `version`"},
+            **{key: {"type": "array", "items": {"type": "object"}} for key in _LISTS_OF_RECORD},
         },
     },
 }

@@ -1,26 +1,34 @@
 """The record of a dialogue for its bureau: as a page, for spreadsheets and for programs."""
 
-from typing import Any
+import json
+from typing import Any, Final
 
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug import Response
 
 from moderator.core.terms import BUREAU, Role
 from moderator.secretariat import Seat
-from moderator.summary.export import as_csv, as_json
+from moderator.service import UnknownDialogue
+from moderator.store import journal
+from moderator.store.engine import reading
+from moderator.summary import dictionary
+from moderator.summary.export import as_csv, as_json, as_sheets
 from moderator.summary.record import Record, record_of
 from moderator.web import gate, language, pages, refusals
 from moderator.web.picture import day_table, pictures
 from moderator.web.telling import Telling
+from moderator.workshop import work
 
 bp = Blueprint("record", __name__)
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/s/<seat_id>/record")
 def page(seat_id: str) -> str:
     """Every turn with all its facts, segment by segment; its script asks for it again and again."""
     seat = reader(seat_id, BUREAU)
-    record = record_for(seat)
+    record, head = told_for(seat)
     document = document_for(seat, language.current())
     telling = Telling(record, document)
     now = gate.installation().now()
@@ -28,6 +36,7 @@ def page(seat_id: str) -> str:
         "record.html",
         **pages.page_of(seat),
         version=record.version,
+        head=head,
         pictures=pictures(record, document, telling, now),
         day=day_table(record, document, telling, now),
         segments=telling.segments(),
@@ -53,17 +62,35 @@ def picture(seat_id: str) -> Response:
 def table(seat_id: str) -> Response:
     """The turns, a line each, for spreadsheets."""
     seat = reader(seat_id, BUREAU)
-    text = as_csv(record_for(seat), document_for(seat, language.current()))
-    # The byte order mark tells spreadsheets that it is UTF-8.
-    return _file(seat, text.encode("utf-8-sig"), "text/csv", "csv")
+    record, head = told_for(seat)
+    text = as_csv(record, document_for(seat, language.current()), head)
+    return _file(f"record-{seat.dialogue_id}.csv", _utf_8(text), "text/csv; charset=utf-8")
+
+
+@bp.get("/s/<seat_id>/record.xlsx")
+def workbook(seat_id: str) -> Response:
+    """Turns, requests, segments, what their columns mean, and where all that is from."""
+    seat = reader(seat_id, BUREAU)
+    record, head = told_for(seat)
+    document = document_for(seat, language.current())
+    sheets = as_sheets(record, document, head, gate.installation().now())
+    given = {"sheets": sheets, "rtl": language.direction() == "rtl"}
+    return _file(f"record-{seat.dialogue_id}.xlsx", work("xlsx", json.dumps(given).encode()), XLSX)
+
+
+@bp.get("/s/<seat_id>/record-dictionary.csv")
+def meanings(seat_id: str) -> Response:
+    """What every field of every export means."""
+    reader(seat_id, BUREAU)
+    return _file("record-dictionary.csv", _utf_8(dictionary.as_csv()), "text/csv; charset=utf-8")
 
 
 @bp.get("/s/<seat_id>/record.json")
 def whole(seat_id: str) -> Response:
     """All of the record, for programs; 304 while it has not changed."""
     seat = reader(seat_id, BUREAU)
-    record = record_for(seat)
-    response = jsonify(as_json(record, document_for(seat, language.current())))
+    record, head = told_for(seat)
+    response = jsonify(as_json(record, document_for(seat, language.current()), head))
     response.set_etag(f"{seat.dialogue_id}-{record.version}-{language.current()}")
     return response.make_conditional(request)
 
@@ -78,9 +105,20 @@ def reader(seat_id: str, roles: frozenset[Role]) -> Seat:
 
 def record_for(seat: Seat) -> Record:
     """The record of a seat's dialogue until now; what is due is recorded first."""
-    service = gate.installation().service
-    service.state(seat.dialogue_id)
-    return record_of(service.log(seat.dialogue_id))
+    return told_for(seat)[0]
+
+
+def told_for(seat: Seat) -> tuple[Record, str]:
+    """The same, and the hash of the log's head up to which it was told."""
+    house = gate.installation()
+    house.service.state(seat.dialogue_id)
+    with reading(house.engine) as connection:
+        head = journal.head(connection, seat.dialogue_id)
+        if head is None:
+            raise UnknownDialogue(seat.dialogue_id)
+        entries = journal.read(connection, seat.dialogue_id)
+    # What was appended between the two statements is told the next time.
+    return record_of(entry for entry in entries if entry.version <= head.version), head.hash
 
 
 def document_for(seat: Seat, code: str) -> dict[str, Any]:
@@ -89,9 +127,13 @@ def document_for(seat: Seat, code: str) -> dict[str, Any]:
     return {"id": seat.dialogue_id, **programme.document(code)}
 
 
-def _file(seat: Seat, content: bytes, kind: str, ending: str) -> Response:
+def _utf_8(text: str) -> bytes:
+    """With the byte order mark, which tells spreadsheets that it is UTF-8."""
+    return text.encode("utf-8-sig")
+
+
+def _file(name: str, content: bytes, kind: str) -> Response:
     response = make_response(content)
-    response.headers["Content-Type"] = f"{kind}; charset=utf-8"
-    name = f"record-{seat.dialogue_id}.{ending}"
+    response.headers["Content-Type"] = kind
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response

@@ -4,14 +4,13 @@ Times of day are those of the meeting's place, durations m:ss; names are those o
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
 from flask_babel import gettext as _
 
 from moderator.core.terms import Capacity, GroupCode, Outcome, Phase, Role, SegmentId, Standing
-from moderator.core.units import SECOND, Duration, Instant, between
+from moderator.core.units import SECOND, Duration, Instant
 from moderator.programme.programme import local_time
 from moderator.summary.english import with_article
 from moderator.summary.export import minutes_of, outcome_of
@@ -151,7 +150,7 @@ class Telling:
     def _facts(self, turn: Turn) -> Iterator[tuple[str, str | int | None, bool]]:
         """(label, value, whether it is a figure); a value of None is left out."""
         handover = self._handovers.get(turn.id)
-        stood = _stood_still(turn)
+        stood = turn.stood_still
         yield _("Arrival number"), turn.number, True
         yield _("Capacity"), capacity_words()[turn.capacity], False
         yield _("On behalf of"), None if turn.group is None else self._group(turn.group), False
@@ -307,18 +306,3 @@ def _started(turn: Turn) -> Instant | None:
 
 def _step(act: Act, what: str) -> Step:
     return act.at, what, act.by
-
-
-def _stood_still(turn: Turn) -> Duration:
-    """How long the clock stood still between its runs, but for the time back on the list."""
-    pauses = [
-        (before.stopped.at, run.started.at)
-        for before, run in pairwise(turn.runs)
-        if before.stopped is not None
-    ]
-    kept = [
-        between(stopped, started)
-        for stopped, started in pauses
-        if not any(stopped <= act.at <= started for act in turn.given)
-    ]
-    return Duration(sum(kept))

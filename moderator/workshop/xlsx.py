@@ -5,7 +5,7 @@
 
 What stands in a column is of its kind: `text` a string, `number` a number, `time` the time that
 clocks on the wall show, in ISO 8601 (a day alone, or an hour alone, is one too), `duration`
-milliseconds; null is an empty cell. `width` is in characters; it may be left out. A sheet whose
+seconds; null is an empty cell. `width` is in characters; it may be left out. A sheet whose
 titles are written from right to left is read from right to left.
 
 Text is never a formula, whatever it begins with. Of persons nothing stands in the file but what
@@ -137,8 +137,8 @@ def _time(said: str) -> datetime | date | time:
     return date.fromisoformat(said)
 
 
-def _duration(said: int) -> timedelta:
-    return timedelta(milliseconds=_number(said))
+def _duration(said: float) -> timedelta:
+    return timedelta(seconds=_number(said))
 
 
 _VALUES: Final[dict[str, Callable[[Any], Any]]] = {

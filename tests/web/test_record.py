@@ -3,17 +3,26 @@
 import csv
 import io
 import re
+from datetime import datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from moderator.core.terms import BUREAU, Role
 from moderator.core.units import SECOND, Duration
 from tests.fake_now import FakeNow
 from tests.web.hall import BACHELET, Device, Hall
 
-FORMS = ("/record", "/record.csv", "/record.json", "/record.svg")
+FORMS = (
+    "/record",
+    "/record.csv",
+    "/record.json",
+    "/record.svg",
+    "/record.xlsx",
+    "/record-dictionary.csv",
+)
 
 
 def heard(hall: Hall, now: FakeNow) -> Device:
@@ -183,6 +192,76 @@ def test_the_csv_is_read_by_spreadsheets_as_utf_8(hall: Hall, now: FakeNow):
     lines = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert [line["name"] for line in lines][1] == "البرازيل"
     assert [line["outcome"] for line in lines] == ["concluded", "has-floor"]
+
+
+def test_the_workbook_opens_with_times_and_durations_as_what_they_are(hall: Hall, now: FakeNow):
+    device = heard(hall, now)
+
+    answer = device.page("/record.xlsx")
+    book = load_workbook(io.BytesIO(answer.data))
+
+    name = f"record-{hall.dialogue}.xlsx"
+    assert answer.headers["Content-Disposition"] == f"attachment; filename={name}"
+    assert book.sheetnames == ["Turns", "Requests", "Segments", "Data dictionary", "About"]
+    heads, bachelet, brazil = book["Turns"].iter_rows(values_only=True)
+    turn = dict(zip(heads, bachelet, strict=True))
+    assert turn["name"] == "Ms. Michelle Bachelet"
+    assert turn["given_utc"] == datetime(2012, 4, 3, 10, 0)  # noqa: DTZ001  workbooks know no zone
+    assert turn["given_local"] == "2012-04-03T06:00:00.000-04:00"
+    assert turn["used_seconds"] == timedelta(minutes=1)
+    assert dict(zip(heads, brazil, strict=True))["group"] == "G77"
+    assert not book["Turns"].sheet_view.rightToLeft
+
+
+def test_no_cell_of_the_workbook_is_a_formula(
+    hall: Hall, now: FakeNow, monkeypatch: pytest.MonkeyPatch
+):
+    device = heard(hall, now)
+    programme = hall.house.secretariat.programme(hall.dialogue)
+    document = programme.document("en")
+    document["delegations"]["BR"]["name"] = "=1+1"
+    monkeypatch.setattr(type(programme), "document", lambda _self, _language: document)
+
+    book = load_workbook(io.BytesIO(device.page("/record.xlsx").data))
+
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert "=1+1" in [cell.value for cell in cells]
+    assert "f" not in {cell.data_type for cell in cells}
+
+
+def test_an_arabic_workbook_is_read_from_the_right(hall: Hall, now: FakeNow):
+    heard(hall, now)
+
+    answer = hall.enter(Role.RAPPORTEUR, lang="ar").page("/record.xlsx")
+
+    book = load_workbook(io.BytesIO(answer.data))
+    assert book["Turns"].sheet_view.rightToLeft
+    assert "البرازيل" in [cell.value for row in book["Turns"].iter_rows() for cell in row]
+
+
+def test_every_export_tells_the_head_that_check_journal_shows(hall: Hall, now: FakeNow):
+    device = heard(hall, now)
+    book = load_workbook(io.BytesIO(device.page("/record.xlsx").data))
+    about = dict(book["About"].iter_rows(values_only=True))
+    told = device.page("/record.json").get_json()
+    text = device.page("/record.csv").data.decode("utf-8-sig")
+    line, *_others = csv.DictReader(io.StringIO(text))
+
+    printed = hall.app.test_cli_runner().invoke(args=["check-journal"]).output
+
+    proof = (hall.dialogue, str(len(hall.log())), told["head"])
+    assert (told["dialogue"], str(told["version"]), told["head"]) == proof
+    assert (line["dialogue"], line["version"], line["head"]) == proof
+    assert (about["dialogue"], about["version"], about["head"]) == proof
+    assert "{}: whole: {} rows, head {}".format(*proof) in printed
+
+
+def test_the_dictionary_is_a_table_for_spreadsheets(hall: Hall):
+    answer = hall.enter(Role.RAPPORTEUR).page("/record-dictionary.csv")
+
+    rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert {row["table"] for row in rows} == {"turns", "requests", "segments", "json"}
+    assert all(row["meaning"] and row["unit"] and row["source"] for row in rows)
 
 
 def test_the_json_is_the_whole_record_and_is_not_sent_twice(hall: Hall, now: FakeNow):
