@@ -10,7 +10,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from socketio import Manager
 
-from moderator import cli, clock, logs, web
+from moderator import cli, clock, logs, replay, web
 from moderator.audience import Audience
 from moderator.core.units import Instant
 from moderator.desk import Desks
@@ -116,6 +116,7 @@ def create_app(
     sockets = Sockets(socketio, publisher, installation, partial(refusals.words, app))
     web.init_app(app, installation)
     cli.init_app(app, installation)
+    replay.init_app(app, installation)
     app.extensions["moderator.running"] = Running(
         installation, socketio, door, bell, sockets, moved
     )

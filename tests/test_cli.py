@@ -84,6 +84,7 @@ def test_the_database_is_made_and_kept(new_shell: Shell):
         ["revoke-token", "x"],
         ["check-journal"],
         ["backup", "x"],
+        ["replay", "x"],
     ],
 )
 def test_before_that_a_sentence_says_so(new_shell: Shell, words: list[str]):

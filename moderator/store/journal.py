@@ -141,6 +141,12 @@ def read(connection: sa.Connection, dialogue_id: str, after: int = 0) -> tuple[E
     )
 
 
+def hashes(connection: sa.Connection, dialogue_id: str) -> dict[int, str]:
+    """The hash of every row of a log by its version: the head as it was after that row."""
+    rows = connection.execute(sa.select(_E.version, _E.hash).where(_E.dialogue_id == dialogue_id))
+    return {row.version: row.hash for row in rows}
+
+
 def receipt(connection: sa.Connection, dialogue_id: str, command_id: str) -> Receipt | None:
     """The acknowledgement that a command got before; None when it got none."""
     sought = {"dialogue": dialogue_id, "command": command_id}

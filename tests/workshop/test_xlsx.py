@@ -18,7 +18,7 @@ COLUMNS = [
     {"title": "Given", "kind": "time"},
     {"title": "Used", "kind": "duration"},
 ]
-ROW = ["Nigeria", 1, "2012-04-03T10:05:12", 185_000]
+ROW = ["Nigeria", 1, "2012-04-03T10:05:12", 185]
 
 
 def written(*sheets: dict[str, Any]) -> bytes:
