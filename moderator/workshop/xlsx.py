@@ -1,12 +1,13 @@
 """Writes a workbook from JSON on standard input.
 
     {"sheets": [{"title": "…", "columns": [{"title": "…", "kind": "text", "width": 20}, …],
-                 "rows": [["…", 1, null, …], …]}, …]}
+                 "rows": [["…", 1, null, …], …]}, …],
+     "rtl": false}
 
 What stands in a column is of its kind: `text` a string, `number` a number, `time` the time that
 clocks on the wall show, in ISO 8601 (a day alone, or an hour alone, is one too), `duration`
-seconds; null is an empty cell. `width` is in characters; it may be left out. A sheet whose
-titles are written from right to left is read from right to left.
+seconds; null is an empty cell. `width` is in characters; it may be left out. With
+`rtl` the sheets are read from right to left.
 
 Text is never a formula, whatever it begins with. Of persons nothing stands in the file but what
 stands in the cells.
@@ -15,7 +16,6 @@ stands in the cells.
 import json
 import re
 import sys
-import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -63,6 +63,7 @@ def workbook(content: dict[str, Any]) -> bytes:
     titles: set[str] = set()
     for sheet in content["sheets"]:
         _add(book, _title(sheet["title"], titles), sheet["columns"], sheet["rows"])
+        book.worksheets[-1].sheet_view.rightToLeft = content["rtl"]
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -72,7 +73,6 @@ def _add(book: Any, title: str, columns: list[dict[str, Any]], rows: list[list[A
     if len(rows) > ROWS:
         raise ValueError(f"{title}: a sheet has at most {ROWS} rows")
     sheet = book.create_sheet(title)
-    sheet.sheet_view.rightToLeft = _is_from_right_to_left(columns)
     sheet.freeze_panes = "A2"
     last = get_column_letter(max(len(columns), 1))
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
@@ -158,13 +158,6 @@ def _title(wanted: str, taken: set[str]) -> str:
         title = f"{bare[: LONGEST_TITLE - len(mark)]}{mark}"
     taken.add(title.casefold())
     return title
-
-
-def _is_from_right_to_left(columns: list[dict[str, Any]]) -> bool:
-    """Whether the first letter that has a direction runs from the right."""
-    letters = "".join(str(column["title"]) for column in columns)
-    ways = (unicodedata.bidirectional(letter) for letter in letters)
-    return next((way for way in ways if way in ("L", "R", "AL")), "L") != "L"
 
 
 def _width(column: dict[str, Any]) -> int:
