@@ -1,7 +1,8 @@
 """Keep the catalogues in moderator/translations in step with the strings of the code.
 
-`make translations` brings them up to date and compiles them; `make check` finds a string that has
-no Arabic, a placeholder that was lost, and a catalogue that is behind the code.
+`make translations` brings them up to date and compiles them; `make check` finds a string without
+its translation (in Arabic any, in the other languages one that the hall reads), a placeholder that
+was lost, and a catalogue that is behind the code.
 """
 
 import argparse
@@ -20,10 +21,16 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT: Final = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from moderator.web.strings import is_for_the_hall  # noqa: E402  of this folder, not an installed one
+
 TRANSLATIONS: Final = ROOT / "moderator" / "translations"
 
-# English is the language of the sources. These must be complete; others may be in the making.
+# English is the language of the sources. These must be complete for everybody; and these for the
+# hall: phones, display, the way in and every refusal. The bureau reads English for what they lack.
 COMPLETE: Final = ("ar",)
+COMPLETE_FOR_THE_HALL: Final = ("es", "fr", "ru", "zh")
 
 # A string of the screens: t("…") or tn("…", "…", n), always literal and in double quotes. Babel's
 # own reader of scripts loses those that stand in a template within a template.
@@ -51,11 +58,17 @@ SOURCES: Final[tuple[tuple[str, Any, dict[str, tuple[int, int] | None]], ...]] =
     ("static/js/**/*.js", strings_of_script, {"t": None, "tn": (1, 2)}),
 )
 
-# Babel's own rule for Arabic changes the places of the last two forms (11-99; 100, 101, 102 …),
-# against the order zero, one, two, few, many, other that translators and browsers use.
+# Which form goes with a number. Written down, because Babel's own rule for Arabic changes the
+# places of the last two (11-99; 100, 101, 102 …), against the order zero, one, two, few, many,
+# other that translators use and static/js/i18n.js counts by. A test asks Intl.PluralRules.
 PLURAL_FORMS: Final = {
     "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
     "n%100>=11 ? 4 : 5);",
+    "es": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ru": "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
+    "(n%100<10 || n%100>=20) ? 1 : 2);",
+    "zh": "nplurals=1; plural=0;",
 }
 
 PLACEHOLDER: Final = re.compile(r"%\(\w+\)|\{\w+\}")
@@ -89,8 +102,12 @@ def update(language: str) -> None:
         write_po(file, catalogue, width=100, include_lineno=False)
     with path.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)
-    missing = sum(1 for message in catalogue if message.id and not _is_translated(message))
-    print(f"{language}: {len(catalogue)} strings, {missing} without translation")
+    missing = [message for message in catalogue if message.id and not _is_translated(message)]
+    of_hall = sum(1 for message in missing if is_for_the_hall(_files(message)))
+    print(
+        f"{language}: {len(catalogue)} strings, {len(missing)} without translation, "
+        f"{of_hall} of them for the hall"
+    )
 
 
 def check(language: str) -> Iterator[str]:
@@ -107,13 +124,15 @@ def check(language: str) -> Iterator[str]:
         if _is_translated(message):
             for placeholder in sorted(_placeholder_faults(message)):
                 yield f"{language}: {message.id!r}: {placeholder} differs in the translation"
-        elif language in COMPLETE:
+        elif language in COMPLETE or (
+            language in COMPLETE_FOR_THE_HALL and is_for_the_hall(_files(message))
+        ):
             yield f"{language}: {message.id!r} has no translation"
 
 
 def _languages() -> list[str]:
     begun = (path.parents[1].name for path in TRANSLATIONS.glob("*/LC_MESSAGES/messages.po"))
-    return sorted({*COMPLETE, *begun})
+    return sorted({*COMPLETE, *COMPLETE_FOR_THE_HALL, *begun})
 
 
 def _path(language: str) -> Path:
@@ -158,6 +177,10 @@ def _strings_of_the_code() -> Catalog:
 
 def _keys(catalogue: Catalog) -> set[tuple[str | None, tuple[str, ...]]]:
     return {(message.context, tuple(_parts(message.id))) for message in catalogue if message.id}
+
+
+def _files(message: Message) -> list[str]:
+    return [name for name, _ in message.locations]
 
 
 def _is_translated(message: Message) -> bool:

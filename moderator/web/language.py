@@ -8,8 +8,33 @@ from flask import Flask, g, request
 from flask_babel import Babel, get_locale
 from werkzeug import Response
 
-OFFERED: Final = {"en": "English", "ar": "العربية"}
-"""Languages whose catalogues are complete, by their own names."""
+from moderator.core.terms import BUREAU, Role
+
+OFFERED: Final = {
+    "ar": "العربية",
+    "zh": "中文",
+    "en": "English",
+    "fr": "Français",
+    "ru": "Русский",
+    "es": "Español",
+}
+"""The six languages by their own names, in the order in which the United Nations lists them.
+
+All six are complete for the hall. The bureau may choose any of them as well: what its catalogue
+lacks is said in English there.
+"""
+
+_OF_DESKS: Final = ("en", "ar")
+"""Languages that are complete for the bureau too."""
+
+_DAYS: Final = {
+    "en": "EEEE, d\N{NO-BREAK SPACE}MMMM y",
+    "es": "EEEE d\N{NO-BREAK SPACE}'de' MMMM 'de' y",
+    "fr": "EEEE d\N{NO-BREAK SPACE}MMMM y",
+    "ru": "EEEE, d\N{NO-BREAK SPACE}MMMM y 'года'",
+    "zh": "y年M月d日，EEEE",
+}
+"""A day as United Nations documents write it."""
 
 _ARABIC_MONTHS: Final = (
     "كانون الثاني/يناير",
@@ -36,7 +61,12 @@ def init_app(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
     app.config["BABEL_DEFAULT_TIMEZONE"] = "UTC"
     Babel(app, locale_selector=chosen)
-    app.jinja_env.globals.update(languages=OFFERED, page_language=current, page_direction=direction)
+    app.jinja_env.globals.update(
+        languages=OFFERED,
+        page_language=current,
+        page_direction=direction,
+        language_of_words=of_words,
+    )
 
 
 def chosen() -> str:
@@ -47,7 +77,12 @@ def chosen() -> str:
     asked = request.args.get("lang") or request.cookies.get(COOKIE)
     if asked in OFFERED:
         return asked
-    return request.accept_languages.best_match(list(OFFERED)) or "en"
+    for tag, quality in request.accept_languages:
+        # Of the country nothing is asked: pt-BR and zh-Hans-CN stand for pt and zh.
+        wanted = tag.partition("-")[0].lower()
+        if quality > 0 and wanted in OFFERED:
+            return wanted
+    return "en"
 
 
 def remember(response: Response, chosen: str) -> Response:
@@ -66,6 +101,14 @@ def current() -> str:
     return str(get_locale() or "en")
 
 
+def of_words(role: Role | None) -> str:
+    """The language that most words of a page are in: a desk's are English where ours is begun only.
+
+    A program that reads aloud goes by it; names of its own language are understood all the same.
+    """
+    return "en" if role in BUREAU and current() not in _OF_DESKS else current()
+
+
 def direction() -> str:
     """Which way the page is read: "rtl" or "ltr"."""
     locale = get_locale()
@@ -75,7 +118,10 @@ def direction() -> str:
 def day(date: datetime.date) -> str:
     """A day in words, with western digits in every language: "Tuesday, 3 April 2012"."""
     locale = current()
-    weekday = format_date(date, "EEEE", locale=locale)
     if locale == "ar":
+        weekday = format_date(date, "EEEE", locale=locale)
         return f"{weekday}، {date.day} {_ARABIC_MONTHS[date.month - 1]} {date.year}"
-    return f"{weekday}, {format_date(date, 'd MMMM y', locale=locale)}"
+    pattern = _DAYS[locale]
+    if locale == "fr" and date.day == 1:
+        pattern = pattern.replace("d", "d'er'", 1)
+    return str(format_date(date, pattern, locale=locale))

@@ -3,6 +3,7 @@
 GET /strings/<language>/hall.json: without those of the desks, for the phones of a hall.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -18,8 +19,17 @@ bp = Blueprint("strings", __name__)
 SCRIPTS: Final = "static/js/"
 """Only what stands in the scripts is sent; pages and answers are put into words here."""
 
-DESKS: Final = tuple(f"{SCRIPTS}{desk}" for desk in ("chair", "record", "setup", "wall"))
-"""The scripts of chair, secretariat, rapporteur and wall."""
+DESKS: Final = (
+    "moderator/web/record.py",
+    "static/js/chair",
+    "static/js/record",
+    "static/js/setup",
+    "templates/chair.html",
+    "templates/record.html",
+    "templates/setup.html",
+    "templates/summary.html",
+)
+"""How the paths begin of the files whose words only the bureau reads."""
 
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"
 
@@ -27,26 +37,35 @@ _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"
 @bp.get("/strings/<code>.json")
 def show(code: str) -> Response:
     """The translations by their English; a list of forms, in CLDR's order, for plurals."""
-    return _answer(code, but=())
+    return _answer(code, desks=True)
 
 
 @bp.get("/strings/<code>/hall.json")
 def hall(code: str) -> Response:
     """Those among them that phones and display say."""
-    return _answer(code, but=DESKS)
+    return _answer(code, desks=False)
 
 
-def _answer(code: str, but: tuple[str, ...]) -> Response:
+def is_for_the_hall(files: Iterable[str]) -> bool:
+    """Whether a string of these files (paths from the root) is read by others than the bureau.
+
+    What no list names is for the hall: a new page must be complete in six languages until DESKS
+    says that it is the bureau's.
+    """
+    return any(not name.startswith(DESKS) for name in files)
+
+
+def _answer(code: str, desks: bool) -> Response:
     if code not in language.OFFERED:
         abort(404)
-    response = jsonify(lang=code, strings=_strings(code, but))
+    response = jsonify(lang=code, strings=_strings(code, desks))
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request)
 
 
 @cache
-def _strings(code: str, but: tuple[str, ...]) -> dict[str, str | list[str]]:
+def _strings(code: str, desks: bool) -> dict[str, str | list[str]]:
     path = _FOLDER / code / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return {}  # English is the language of the sources
@@ -55,10 +74,13 @@ def _strings(code: str, but: tuple[str, ...]) -> dict[str, str | list[str]]:
     strings: dict[str, str | list[str]] = {}
     for message in catalogue:
         said_by = [name for name, _ in message.locations if name.startswith(SCRIPTS)]
-        if not message.string or all(name.startswith(but) for name in said_by):
+        if not said_by or not (desks or is_for_the_hall(said_by)):
             continue
+        forms = [message.string] if isinstance(message.string, str) else message.string or []
+        if not forms or not all(forms):
+            continue  # not translated yet: the English stands in its place
         if isinstance(message.id, str):
-            strings[message.id] = str(message.string)
+            strings[message.id] = forms[0]
         else:
-            strings[message.id[0]] = list(message.string)
+            strings[message.id[0]] = list(forms)
     return strings

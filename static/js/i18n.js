@@ -1,8 +1,14 @@
 // @ts-check
 /** The words of the screens in the language of the seat. The English source is the key and the fallback. */
 
-/** The order in which a catalogue lists its plural forms; a language uses those it has. */
+/** The languages of the screens, each in its own name and in the order of the United Nations. */
+export const LANGUAGES = [["ar", "العربية"], ["zh", "中文"], ["en", "English"], ["fr", "Français"], ["ru", "Русский"], ["es", "Español"]];
+
+/** The order in which a catalogue lists its plural forms; a language uses those it has for the numbers that screens count to. */
 const CATEGORIES = ["zero", "one", "two", "few", "many", "other"];
+
+/** French and Spanish have a form for whole millions, Russian one for fractions: no catalogue has them. */
+const COUNTED = Array.from({ length: 200 }, (_, n) => n);
 
 /** @type {Record<string, string | string[]>} */
 let strings = {};
@@ -13,8 +19,8 @@ let categories = ["one", "other"];
 export function useStrings(/** @type {{lang: string, strings: Record<string, string | string[]>}} */ catalogue) {
   strings = catalogue.strings;
   plurals = new Intl.PluralRules(catalogue.lang);
-  const used = plurals.resolvedOptions().pluralCategories;
-  categories = CATEGORIES.filter((category) => used.includes(/** @type {Intl.LDMLPluralRule} */ (category)));
+  const used = new Set(/** @type {string[]} */ (COUNTED.map((n) => plurals.select(n))));
+  categories = CATEGORIES.filter((category) => used.has(category));
 }
 
 /**

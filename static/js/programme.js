@@ -65,9 +65,12 @@ export function shortTitle(/** @type {string} */ title) {
   return title.split(/[:：]/)[0].trim();
 }
 
+/** Forms of address that do not end with a full stop, as Mr. and S. E. do. */
+const ADDRESS = "Mme Dre г-н г-жа д-р Его Ее Превосходительство سعادة السيد السيدة الدكتور الدكتورة".split(" ");
+
 /** The first letters of the first and the last word of a name, forms of address left out. */
 function initialsOf(/** @type {string} */ name) {
-  const words = name.split(/\s+/).filter((word) => word && !word.endsWith("."));
+  const words = name.split(/\s+/).filter((word) => word && !word.endsWith(".") && !ADDRESS.includes(word));
   const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
   return ends.map((word) => word[0].toLocaleUpperCase()).join("");
 }

@@ -3,7 +3,7 @@
 
 import { html, nothing, render } from "../vendor/lit.js";
 import { clockState } from "./clock.js";
-import { chooseLanguage, t } from "./i18n.js";
+import { chooseLanguage, LANGUAGES, t } from "./i18n.js";
 import { openPage, say } from "./page.js";
 import { connectionChip, digits, fill, flag, stateMark } from "./parts.js";
 import { behalfOf } from "./chair/words.js";
@@ -57,10 +57,15 @@ function stateOf({ dialogue, segment, floor, last, list, gavel }, /** @type {num
 /** @param {Page} page */
 function contactPart({ store, boot, programme }) {
   const kept = desk?.keptAt ? programme.timeOfDay(desk.keptAt, { seconds: true }) : "";
-  const [code, name] = boot.lang === "ar" ? ["en", "English"] : ["ar", "العربية"];
   return html`${store.refusal ? html`<span class="chip"><strong>${store.refusal.message}</strong></span>` : connectionChip(store.connection)}
     ${kept ? html`<span class="chip">${fill(t("Kept {time}"), { time: kept })}</span>` : nothing}
-    <button type="button" class="button quiet" lang=${code} @click=${() => chooseLanguage(code, boot.seat)}>${name}</button>`;
+    <select
+      class="button quiet"
+      aria-label=${t("Language of this screen")}
+      @change=${(/** @type {Event} */ event) => chooseLanguage(/** @type {HTMLSelectElement} */ (event.target).value, boot.seat)}
+    >
+      ${LANGUAGES.map(([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === boot.lang}>${name}</option>`)}
+    </select>`;
 }
 
 /**

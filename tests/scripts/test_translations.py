@@ -53,6 +53,21 @@ def test_a_string_without_arabic_is_a_fault(project: Path) -> None:
     assert list(translations.check("ar")) == ["ar: 'Welcome, %(name)s' has no translation"]
 
 
+def test_other_languages_must_be_complete_for_the_hall_and_not_for_the_desks(project: Path) -> None:
+    (project / "static/js/chair.js").write_text('t("Press again to confirm");')
+    translations.update("fr")
+    missing = list(translations.check("fr"))
+    assert "fr: 'The list is closed' has no translation" in missing
+    assert not any("Press again" in problem for problem in missing)
+
+
+def test_a_string_of_a_desk_that_the_hall_reads_too_is_for_the_hall(project: Path) -> None:
+    (project / "static/js/chair.js").write_text('t("Limit {limit}");')
+    (project / "static/js/display.js").write_text('t("Limit {limit}");')
+    translations.update("fr")
+    assert "fr: 'Limit {limit}' has no translation" in list(translations.check("fr"))
+
+
 def test_a_missing_plural_form_is_a_fault(project: Path) -> None:
     translations.update("ar")
     translate(project, CLOSED, WELCOME, *MINUTES[:5])

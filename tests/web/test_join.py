@@ -1,13 +1,14 @@
 """Entering: by link, by code, in a language; and nowhere else does any of it lead."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from flask.testing import FlaskClient
 
 from moderator.core.terms import Role
 from moderator.secretariat import Link
-from moderator.web import gate
+from moderator.web import gate, language
 from tests.web.hall import Hall
 
 
@@ -178,8 +179,13 @@ def test_while_too_many_guess_links_still_open(client: FlaskClient, nigeria: Lin
         (None, "en", "ltr"),
         ("ar", "ar", "rtl"),
         ("ar-EG,ar;q=0.9", "ar", "rtl"),
-        ("fr, ar;q=0.5, en;q=0.4", "ar", "rtl"),
-        ("fr", "en", "ltr"),
+        ("pt-BR, ar;q=0.5, en;q=0.4", "ar", "rtl"),
+        ("fr", "fr", "ltr"),
+        ("pt, es;q=0.5", "es", "ltr"),
+        ("zh-CN", "zh", "ltr"),
+        ("zh-Hans-CN, en;q=0.1", "zh", "ltr"),
+        ("ru-RU", "ru", "ltr"),
+        ("de", "en", "ltr"),
         ("en;q=0.5, ar;q=0", "en", "ltr"),
         ("*", "en", "ltr"),
         ("nonsense;;q=x,,", "en", "ltr"),
@@ -191,6 +197,34 @@ def test_a_page_is_in_the_language_of_the_browser(
     headers = {} if accepted is None else {"Accept-Language": accepted}
 
     assert f'<html lang="{lang}" dir="{direction}"' in stranger.get("/", headers=headers).text
+
+
+DAYS = {
+    "ar": "الثلاثاء، 3 نيسان/أبريل 2012",
+    "zh": "2012年4月3日，星期二",
+    "en": "Tuesday, 3\xa0April 2012",
+    "fr": "mardi 3\xa0avril 2012",
+    "ru": "вторник, 3\xa0апреля 2012 года",
+    "es": "martes 3\xa0de abril de 2012",
+}
+
+
+@pytest.mark.parametrize("lang", language.OFFERED)
+def test_a_day_is_written_as_the_united_nations_write_it(hall: Hall, lang: str):
+    with hall.app.test_request_context(f"/?lang={lang}"):
+        assert language.day(date(2012, 4, 3)) == DAYS[lang]
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french(hall: Hall):
+    with hall.app.test_request_context("/?lang=fr"):
+        assert language.day(date(2012, 5, 1)) == "mardi 1er\xa0mai 2012"
+        assert language.day(date(2012, 5, 21)) == "lundi 21\xa0mai 2012"
+
+
+def test_a_desk_says_of_itself_the_language_that_most_of_its_words_are_in(hall: Hall):
+    assert '<html lang="en"' in hall.enter(Role.CHAIR, lang="fr").page().text
+    assert '<html lang="fr"' in hall.enter(Role.DELEGATION, "DZ", lang="fr").page().text
+    assert '<html lang="ar"' in hall.enter(Role.CHAIR, lang="ar").page().text
 
 
 def test_the_chosen_language_comes_before_the_browsers(client: FlaskClient):

@@ -9,6 +9,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from moderator.core.terms import Role
+from moderator.web.language import OFFERED
 from tests.web.conftest import MakeHall
 from tests.web.hall import Hall
 
@@ -22,7 +23,7 @@ def boot(answer: TestResponse) -> Mapping[str, Any]:
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("lang", OFFERED)
 def test_every_role_has_its_screen_in_every_language(quiet: Hall, role: Role, lang: str):
     device = quiet.enter(role, lang=lang)
 
@@ -31,7 +32,7 @@ def test_every_role_has_its_screen_in_every_language(quiet: Hall, role: Role, la
     assert answer.status_code == 200
     started = boot(answer)
     assert started["role"] == role
-    assert (started["lang"], started["dir"]) == (lang, {"en": "ltr", "ar": "rtl"}[lang])
+    assert (started["lang"], started["dir"]) == (lang, "rtl" if lang == "ar" else "ltr")
     assert (started["seat"], started["dialogue"]) == (device.seat, quiet.dialogue)
 
 

@@ -192,7 +192,20 @@ def test_plurals_come_in_all_their_forms(quiet: Hall):
     assert {len(forms) for forms in plurals} == {6}
 
 
-@pytest.mark.parametrize("code", ["fr", "xx", "..", "%2e%2e%2fsecret-key", "ar%00", "AR"])
+@pytest.mark.parametrize("code", ["ar", "es", "fr", "ru", "zh"])
+def test_a_phone_has_all_its_words_and_is_not_sent_those_of_the_desks(quiet: Hall, code: str):
+    client = quiet.app.test_client()
+    of_all = client.get(f"/strings/{code}.json").get_json()["strings"]
+    of_hall = client.get(f"/strings/{code}/hall.json").get_json()["strings"]
+    arabic = client.get("/strings/ar/hall.json").get_json()["strings"]
+
+    assert of_hall.keys() == arabic.keys()
+    assert "Ask for the floor" in of_hall
+    assert not {"Press again to confirm", "Keep the note"} & of_hall.keys()
+    assert of_hall.keys() <= of_all.keys()
+
+
+@pytest.mark.parametrize("code", ["pt", "xx", "..", "%2e%2e%2fsecret-key", "ar%00", "AR"])
 def test_words_of_other_languages_are_not_looked_for(quiet: Hall, code: str):
     assert quiet.app.test_client().get(f"/strings/{code}.json").status_code == 404
 

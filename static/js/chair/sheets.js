@@ -3,7 +3,7 @@
 
 import { html, live, nothing } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
-import { chooseLanguage, t, tn } from "../i18n.js";
+import { chooseLanguage, LANGUAGES, t, tn } from "../i18n.js";
 import { chosenTheme, chooseTheme } from "../page.js";
 import { num } from "../parts.js";
 import { parseDuration } from "./search.js";
@@ -244,10 +244,7 @@ function theme(/** @type {Scene} */ { page }) {
 
 function language(/** @type {Scene} */ { page }) {
   return html`<div>
-    ${[
-      ["en", "English"],
-      ["ar", "العربية"],
-    ].map(
+    ${LANGUAGES.map(
       ([code, name]) =>
         html`<label lang=${code}
           ><input

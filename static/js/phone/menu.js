@@ -2,15 +2,9 @@
 /** The menu in the header of a phone: language, and light or dark. */
 
 import { html } from "../../vendor/lit.js";
-import { chooseLanguage, t } from "../i18n.js";
+import { chooseLanguage, LANGUAGES, t } from "../i18n.js";
 import { chooseTheme, chosenTheme } from "../page.js";
 import { icon } from "../shapes.js";
-
-/** The languages of the screens, each in its own name. */
-const LANGUAGES = [
-  { code: "ar", name: "العربية", dir: "rtl" },
-  { code: "en", name: "English", dir: "ltr" },
-];
 
 /** The button that opens and closes the menu. */
 export function menuButton(/** @type {boolean} */ open, /** @type {() => void} */ toggle) {
@@ -40,7 +34,7 @@ export function menu({ lang, seat }, redraw) {
     <fieldset class="tongues">
       <legend>${t("Language of this screen")}</legend>
       ${LANGUAGES.map(
-        ({ code, name, dir }) => html`<label lang=${code} dir=${dir}>
+        ([code, name]) => html`<label lang=${code} dir=${code === "ar" ? "rtl" : "ltr"}>
           <input type="radio" name="lang" value=${code} .checked=${code === lang} @change=${() => chooseLanguage(code, seat)} />${name}
         </label>`,
       )}

@@ -34,10 +34,23 @@ test("Arabic has six forms, in the order of its catalogue", () => {
   ]);
 });
 
-test("Russian has four forms", () => {
-  useStrings({ lang: "ru", strings: { "{n} minute": ["one", "few", "many", "other"] } });
+test("Russian has three forms", () => {
+  useStrings({ lang: "ru", strings: { "{n} minute": ["one", "few", "many"] } });
   const form = (n) => tn("{n} minute", "{n} minutes", n);
   assert.deepEqual([1, 21, 3, 5, 11].map(form), ["one", "one", "few", "many", "many"]);
+});
+
+test("French and Spanish have two forms, and nothing is one only in French", () => {
+  const forms = [0, 1, 2, 11, 1200];
+  for (const [lang, none] of [["fr", "one"], ["es", "other"]]) {
+    useStrings({ lang, strings: { "{n} minute": ["one", "other"] } });
+    assert.deepEqual(forms.map((n) => tn("{n} minute", "{n} minutes", n)), [none, "one", "other", "other", "other"]);
+  }
+});
+
+test("Chinese has one form", () => {
+  useStrings({ lang: "zh", strings: { "{n} minute": ["other"] } });
+  assert.deepEqual([0, 1, 2].map((n) => tn("{n} minute", "{n} minutes", n)), ["other", "other", "other"]);
 });
 
 test("the first on the list is next, the others hear their place", () => {
