@@ -9,6 +9,7 @@ import pytest
 from moderator.core.terms import Category, Enforcement, Role, SegmentKind
 from moderator.core.units import MINUTE
 from moderator.programme import Part, Programme, load_programme
+from moderator.programme.languages import LANGUAGES
 from moderator.programme.programme import local_time
 
 ROOT = Path(__file__).parent.parent
@@ -238,3 +239,13 @@ def test_no_name_of_a_person_is_in_what_the_log_gets(programme: Programme) -> No
 
     assert len(words) > 40
     assert not {word for word in words if re.search(rf"\b{word}\b", logged.lower())}
+
+
+def test_every_text_but_the_names_of_firms_is_in_the_six_languages(programme: Programme) -> None:
+    texts = [programme.title, programme.organ, programme.place]
+    texts += [text for person in programme.persons for text in (person.name, person.title)]
+    texts += [member.name for member in programme.bureau]
+    for part in programme.parts:
+        texts += [part.title, *(theme.text for theme in part.themes)]
+
+    assert [text["en"] for text in texts if set(text) != set(LANGUAGES)] == []
