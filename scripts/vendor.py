@@ -1,10 +1,11 @@
-"""Copy the pinned browser libraries and fonts into static/, or check that they are unchanged.
+"""Copy the pinned libraries, fonts and flags into static/, or check that they are unchanged.
 
 `make vendor` runs `npm ci` and then this; `make check` runs `scripts/vendor.py --check`, which
 needs neither node nor a network. What is copied is committed, so the application has no build.
 """
 
 import argparse
+import csv
 import hashlib
 import json
 import re
@@ -20,6 +21,8 @@ MODULES: Final = ROOT / "node_modules"
 VENDOR: Final = ROOT / "static" / "vendor"
 FONTS: Final = ROOT / "static" / "fonts"
 FONT_STYLES: Final = ROOT / "static" / "css" / "fonts.css"
+CHINESE_STYLES: Final = FONTS / "noto-sans-sc.css"
+FLAGS: Final = ROOT / "static" / "flags"
 LICENCES: Final = VENDOR / "licences"
 MANIFEST: Final = VENDOR / "manifest.json"
 
@@ -50,7 +53,6 @@ class Font:
             yield subset, f"{stem}-{subset}-{weight}-normal.woff2"
 
 
-# Chinese is left to the device: a font for it weighs more than everything else together.
 FAMILIES: Final = (
     Font(
         "@fontsource-variable/noto-sans",
@@ -62,6 +64,14 @@ FAMILIES: Final = (
     Font("@fontsource/noto-serif", "Noto Serif", ("latin", "cyrillic"), variable=False),
     Font("@fontsource/noto-naskh-arabic", "Noto Naskh Arabic", ("arabic",), variable=False),
 )
+
+
+# A font for Chinese weighs more than everything else together: it comes in slices, of which a page
+# loads those that it shows, and only where the device has no Chinese (static/js/chinese.js).
+CHINESE: Final = "@fontsource-variable/noto-sans-sc"
+HAN: Final = range(0x2E80, 0xFFF0)
+
+FLAG_ICONS: Final = "flag-icons"
 
 
 class Entry(TypedDict):
@@ -88,13 +98,15 @@ def main() -> int:
 
 
 def vendor() -> None:
-    """Write static/vendor, static/fonts and static/css/fonts.css anew from node_modules."""
-    for folder in (VENDOR, LICENCES, FONTS, FONT_STYLES.parent):
+    """Write static/vendor, fonts, flags and css/fonts.css anew from node_modules."""
+    for folder in (VENDOR, LICENCES, FONTS, FONT_STYLES.parent, FLAGS):
         folder.mkdir(parents=True, exist_ok=True)
     sources = {
         _bundle_lit(): "lit-html",
         _copy_socketio(): "socket.io-client",
         **_copy_fonts(),
+        **_copy_chinese(),
+        **_copy_flags(),
     }
     sources |= {_copy_licence(package): package for package in set(sources.values())}
     sources[_write_font_styles()] = "@fontsource-variable/noto-sans"
@@ -157,6 +169,66 @@ def _copy_fonts() -> dict[Path, str]:
     return copied
 
 
+def _copy_chinese() -> dict[Path, str]:
+    """The slices that hold a common sign or one of our own texts, and the style sheet of them."""
+    needed = _common_signs() | _signs_of_ours()
+    copied: dict[Path, str] = {}
+    lines = [
+        "/* Written by scripts/vendor.py; static/js/chinese.js loads it where it is needed. */"
+    ]
+    ranges: dict[str, str] = _read_json(MODULES / CHINESE / "unicode.json")
+    for subset, covered in ranges.items():
+        if not subset.startswith("[") or needed.isdisjoint(_points(covered)):
+            continue
+        name = f"noto-sans-sc-{subset.strip('[]')}-wght-normal.woff2"
+        target = FONTS / name
+        target.write_bytes((MODULES / CHINESE / "files" / name).read_bytes())
+        copied[target] = CHINESE
+        lines += _font_face("Noto Sans SC", "100 900", f"{name}?v={_version(CHINESE)}", covered)
+    CHINESE_STYLES.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return {**copied, CHINESE_STYLES: CHINESE}
+
+
+def _common_signs() -> set[int]:
+    """The 3,755 signs of everyday Chinese: the first level of GB 2312."""
+    places = (bytes([row, cell]) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return {ord(sign) for place in places for sign in place.decode("gb2312", errors="ignore")}
+
+
+def _signs_of_ours() -> set[int]:
+    """Those of our Chinese catalogue, of the names of delegations and groups, and of programmes."""
+    texts = (
+        *(ROOT / "moderator" / "translations" / "zh").rglob("*.po"),
+        *(ROOT / "moderator" / "data").rglob("*.csv"),
+        *(ROOT / "moderator" / "data").rglob("*.yaml"),
+    )
+    return {
+        ord(sign) for path in texts for sign in path.read_text(encoding="utf-8") if ord(sign) in HAN
+    }
+
+
+def _points(ranges: str) -> set[int]:
+    """The code points of a `unicode-range`."""
+    points: set[int] = set()
+    for part in ranges.split(","):
+        first, _, last = part.strip().removeprefix("U+").partition("-")
+        points.update(range(int(first, 16), int(last or first, 16) + 1))
+    return points
+
+
+def _copy_flags() -> dict[Path, str]:
+    """The flag of every delegation that a programme names by its code alone, and of the UN."""
+    table = ROOT / "moderator" / "data" / "delegations.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        codes = ["UN", *(row["code"] for row in csv.DictReader(file))]
+    copied: dict[Path, str] = {}
+    for code in codes:
+        name = f"{code.lower()}.svg"
+        (FLAGS / name).write_bytes((MODULES / FLAG_ICONS / "flags" / "4x3" / name).read_bytes())
+        copied[FLAGS / name] = FLAG_ICONS
+    return copied
+
+
 def _copy_licence(package: str) -> Path:
     target = LICENCES / f"{package.removeprefix('@').replace('/', '-')}.txt"
     target.write_bytes((MODULES / package / "LICENSE").read_bytes())
@@ -169,23 +241,30 @@ def _write_font_styles() -> Path:
     ]
     for font in FAMILIES:
         ranges: dict[str, str] = _read_json(MODULES / font.package / "unicode.json")
-        lines += [
-            line
-            for subset, name in font.files
-            for line in (
-                "",
-                "@font-face {",
-                f'  font-family: "{font.family}";',
-                f"  font-weight: {'100 900' if font.variable else '400'};",
-                "  font-style: normal;",
-                "  font-display: swap;",
-                f'  src: url("../fonts/{name}") format("woff2");',
-                f"  unicode-range: {ranges[subset].replace(',', ', ')};",
-                "}",
-            )
-        ]
+        weight = "100 900" if font.variable else "400"
+        for subset, name in font.files:
+            address = f"../fonts/{name}?v={_version(font.package)}"
+            lines += _font_face(font.family, weight, address, ranges[subset])
     FONT_STYLES.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return FONT_STYLES
+
+
+def _font_face(family: str, weight: str, address: str, ranges: str) -> list[str]:
+    return [
+        "",
+        "@font-face {",
+        f'  font-family: "{family}";',
+        f"  font-weight: {weight};",
+        "  font-style: normal;",
+        "  font-display: swap;",
+        f'  src: url("{address}") format("woff2");',
+        f"  unicode-range: {ranges.replace(',', ', ')};",
+        "}",
+    ]
+
+
+def _version(package: str) -> str:
+    return str(_read_json(MODULES / package / "package.json")["version"])
 
 
 def _entry(path: Path, package: str) -> Entry:
@@ -193,14 +272,15 @@ def _entry(path: Path, package: str) -> Entry:
     return Entry(
         path=path.relative_to(ROOT).as_posix(),
         package=package,
-        version=about["version"],
+        version=_version(package),
         licence=about["license"],
         sha256=_sha256(path),
     )
 
 
 def _vendored() -> set[Path]:
-    files = {path for folder in (VENDOR, FONTS) for path in folder.rglob("*") if path.is_file()}
+    folders = (VENDOR, FONTS, FLAGS)
+    files = {path for folder in folders for path in folder.rglob("*") if path.is_file()}
     return files - {MANIFEST}
 
 

@@ -276,24 +276,28 @@ def test_the_document_is_as_the_protocol_says() -> None:
                 "category": "observer-state",
                 "region": None,
                 "initials": "VA",
+                "flag": True,
             },
             "NG": {
                 "name": "Nigeria",
                 "category": "member-state",
                 "region": "AFR",
                 "initials": "NG",
+                "flag": True,
             },
             "PS": {
                 "name": "State of Palestine",
                 "category": "observer-state",
                 "region": None,
                 "initials": "PS",
+                "flag": True,
             },
             "WELLS": {
                 "name": "Wells without Borders",
                 "category": "ngo",
                 "region": None,
                 "initials": "WE",
+                "flag": False,
             },
         },
         "groups": {

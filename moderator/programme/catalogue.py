@@ -24,6 +24,11 @@ class Delegation:
         """What stands in the place of a flag: two or three letters."""
         return self.code if len(self.code) <= _FLAG_HOLDS else self.code[:2]
 
+    @property
+    def has_flag(self) -> bool:
+        """Whether static/flags has its flag: States, the European Union and the United Nations."""
+        return self.code in known_delegations() or self.code == _UNITED_NATIONS
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -62,6 +67,7 @@ def named_together(word: str) -> tuple[Delegation, ...]:
 
 _DATA = Path(__file__).parent.parent / "data"
 _FLAG_HOLDS = 3
+_UNITED_NATIONS = "UN"
 _TOGETHER = {
     "all-member-states": Category.MEMBER_STATE,
     "observer-states": Category.OBSERVER_STATE,

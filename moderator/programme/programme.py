@@ -177,6 +177,7 @@ class Programme:
                     "category": delegation.category.value,
                     "region": delegation.region,
                     "initials": delegation.initials,
+                    "flag": delegation.has_flag,
                 }
                 for delegation in self.sorted_delegations(language)
             },

@@ -233,9 +233,18 @@ def _protect(response: Response) -> Response:
     else:
         # A page has thirty files, and what guards pages is longer than some of them.
         headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-    if "Cache-Control" not in headers:
-        headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
+    if "Cache-Control" not in headers or request.endpoint == "static":
+        headers["Cache-Control"] = _kept(response.status_code)
     return response
+
+
+def _kept(status: int) -> str:
+    """How long a browser keeps an answer that does not say so itself."""
+    if request.endpoint != "static":
+        return "no-store"
+    # Fonts and flags are asked for with their version: another one has another address.
+    lasting = "v" in request.args and status in (200, 206, 304)
+    return "public, max-age=31536000, immutable" if lasting else "no-cache"
 
 
 def _sockets() -> str:

@@ -22,6 +22,7 @@ def show(token: str) -> str:
         name=names.name_of(document, link.role, link.subject),
         role=link.role,
         initials=names.initials_of(document, link.role, link.subject),
+        flag=names.flag_of(document, link.role, link.subject),
         token=token,
     )
 

@@ -8,7 +8,7 @@ from moderator.core.terms import Phase, Role
 from moderator.programme import Programme
 from moderator.programme.languages import said_in
 from moderator.programme.programme import local_time
-from moderator.web import language
+from moderator.web import flags, language
 
 
 def role_names() -> dict[Role, str]:
@@ -41,6 +41,13 @@ def initials_of(document: dict[str, Any], role: Role, subject: str | None) -> st
     if role is not Role.DELEGATION:
         return ""
     return str(document["delegations"].get(subject, {}).get("initials", ""))
+
+
+def flag_of(document: dict[str, Any], role: Role, subject: str | None) -> str:
+    """The address of the flag; empty for all but delegations that have one."""
+    if role is not Role.DELEGATION or subject is None:
+        return ""
+    return flags.address(subject) if document["delegations"].get(subject, {}).get("flag") else ""
 
 
 def dialogue_words(dialogue_id: str, programme: Programme) -> dict[str, str]:

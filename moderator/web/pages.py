@@ -11,7 +11,7 @@ from markupsafe import Markup
 from moderator.core.terms import BUREAU, Role
 from moderator.network import public_url
 from moderator.secretariat import Seat
-from moderator.web import gate, language, listing, names
+from moderator.web import flags, gate, language, listing, names
 
 bp = Blueprint("pages", __name__)
 
@@ -101,6 +101,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "strings": url_for(_strings_for(seat.role), code=language.current()),
                 "record": f"/s/{seat.id}/record",
                 "summary": f"/s/{seat.id}/summary",
+                "flags": flags.pattern(),
             },
         },
     }

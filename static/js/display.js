@@ -107,14 +107,14 @@ function title({ programme, store }) {
 /** @param {Page} page @param {View} view @param {Reading} reading */
 function turn(page, view, reading) {
   const speaker = /** @type {import("./store.js").Turn} */ (reading.turn);
-  const { name, initials, second, group } = page.programme.voice(speaker);
+  const { name, initials, picture, second, group } = page.programme.voice(speaker);
   const below = group ? t("on behalf of the {group}", { group }) : second;
   return {
     state: reading.state,
     body: html`
       <section class="stage">
         <div class="person">
-          ${flag(initials)}
+          ${flag(initials, picture)}
           <h1>${name}</h1>
           ${below ? html`<p>${below}</p>` : nothing}
         </div>
@@ -154,9 +154,9 @@ function queue({ programme, store }, { list }) {
     <h2>${t("Next")}</h2>
     <ol>
       ${shown.map(({ delegation, group }) => {
-        const { name, initials } = programme.delegation(delegation);
+        const { name, initials, picture } = programme.delegation(delegation);
         return html`<li class=${name.length > LONG ? "long" : nothing}>
-          ${flag(initials)}
+          ${flag(initials, picture)}
           <span>${name}${group ? html`<small>${t("for the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
         </li>`;
       })}
@@ -250,7 +250,7 @@ function suspended(page, { turn, remaining }) {
       <h1>${t("The meeting is suspended")}</h1>
       ${voice
         ? html`<p class="held">
-            ${flag(voice.initials)}
+            ${flag(voice.initials, voice.picture)}
             <span>${fill(t("{name} keeps the floor, with {time} left"), { name: html`<strong>${voice.name}</strong>`, time: html`<strong>${num(mss(remaining))}</strong>` })}</span>
           </p>`
         : html`<p>${t("The list of speakers is kept.")}</p>`}

@@ -76,13 +76,13 @@ function theFloor(page, view, now) {
       <h1>${suspended ? t("The meeting is suspended") : t("Nobody has the floor")}</h1>
     </div>`;
   }
-  const { name, initials, second, group } = page.programme.voice(reading.turn);
+  const { name, initials, picture, second, group } = page.programme.voice(reading.turn);
   return html`<div
     class="own"
     data-state=${reading.state}
     ${deadlineMark(reading, page.clock.offset)}
   >
-    <div class="who-big">${flag(initials)}<h1 class=${name.length > LONG_NAME ? "long" : nothing}>${name}</h1></div>
+    <div class="who-big">${flag(initials, picture)}<h1 class=${name.length > LONG_NAME ? "long" : nothing}>${name}</h1></div>
     ${group ? html`<p class="note">${t("on behalf of the {group}", { group })}</p>` : nothing} ${second ? html`<p class="note">${second}</p>` : nothing}
     <p class="state">${suspended ? html`${shape("bars")}${t("Suspended")}` : stateMark(reading.state, view.segment?.rules.warning)}</p>
     ${digits(reading.remaining)} ${bar(reading)}
@@ -99,9 +99,9 @@ function list({ programme }, { list }) {
     </p>
     <ol class="before">
       ${list.first.map(({ delegation, group, limit }, index) => {
-        const { name, initials } = programme.delegation(delegation);
+        const { name, initials, picture } = programme.delegation(delegation);
         return html`<li>
-          <span class="num">${num(index + 1)}</span>${flag(initials)}
+          <span class="num">${num(index + 1)}</span>${flag(initials, picture)}
           <span>${name}${group ? html`<small>${t("on behalf of the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
           <span class="limit">${num(mss(limit))}</span>
         </li>`;

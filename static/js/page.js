@@ -41,7 +41,7 @@ export async function openPage(draw, { everySecond = false } = {}) {
   useStrings(strings ?? { lang: boot.lang, strings: {} });
   const link = new Link(boot, store, clock);
   const drawing = new Drawing(() => draw(page, clock.now()), store, clock, everySecond);
-  const page = { boot, api, store, clock, link, programme: new Programme(programme ?? NO_PROGRAMME), redraw: () => drawing.soon() };
+  const page = { boot, api, store, clock, link, programme: new Programme(programme ?? NO_PROGRAMME, boot.urls.flags), redraw: () => drawing.soon() };
   store.onChange(() => drawing.soon());
   store.onChange(() => keepUp(page));
   drawing.soon();

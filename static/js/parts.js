@@ -1,7 +1,7 @@
 // @ts-check
 /** Pieces that several screens draw: flag, state, digits, bar, connection, who has the floor. */
 
-import { html, nothing, ref } from "../vendor/lit.js";
+import { html, nothing, ref, repeat } from "../vendor/lit.js";
 import { mss } from "./clock.js";
 import { durationInWords, t } from "./i18n.js";
 import { shape, shapeOf } from "./shapes.js";
@@ -31,9 +31,16 @@ export function fill(text, values) {
   });
 }
 
-/** The box of a flag: always the same size, always beside the name. */
-export function flag(/** @type {string} */ initials) {
-  return html`<span class="flag" aria-hidden="true"><span>${initials}</span></span>`;
+/**
+ * The box of a flag: always the same size, always beside the name. Without the address of a flag the initials stand
+ * in it. Another flag is another element: a browser keeps an old picture until the new one has come.
+ */
+export function flag(/** @type {string} */ initials, address = "") {
+  return address
+    ? html`<span class="flag pictured" aria-hidden="true"
+        >${repeat([address], (its) => its, (its) => html`<img alt="" loading="lazy" decoding="async" src=${its} />`)}</span
+      >`
+    : html`<span class="flag" aria-hidden="true"><span>${initials}</span></span>`;
 }
 
 /** The word of a state of the clock, for everybody to read; the warning names how long it is. */
@@ -115,9 +122,9 @@ export function nowLine(reading, programme, { lost = false, offset = 0 } = {}) {
       <p class="nobody">${t("Nobody has the floor")}</p>
     </section>`;
   }
-  const { name, initials } = programme.voice(turn);
+  const { name, initials, picture } = programme.voice(turn);
   return html`<section class="now-line" data-state=${lost ? "lost" : state} aria-label=${t("Who has the floor")} ${deadlineMark(reading, offset)}>
-    ${flag(initials)}
+    ${flag(initials, picture)}
     <p><strong>${name}</strong><small>${floorLine(state, lost)}</small></p>
     ${digits(reading.remaining)} ${bar(reading)}
   </section>`;

@@ -34,11 +34,12 @@ function draw(page, now) {
     intent = { ...intent, again: false, leaving: null, refused: null };
   }
   const { call = false, body, thumb } = screenFor({ page, situation: stands, intent, actions, now });
+  const { initials, picture } = page.programme.delegation(page.boot.subject ?? "");
   const hadFocus = app.contains(document.activeElement);
   render(
     html`<div class="phone ${call ? "call" : ""}" data-screen=${stands.screen} data-state=${call ? "next" : nothing}>
       <header class="seat">
-        ${flag(page.programme.delegation(page.boot.subject ?? "").initials)}
+        ${flag(initials, picture)}
         <p>${page.boot.name}<small>${page.programme.document.title}</small></p>
         ${connectionChip(page.store.connection)} ${menuButton(menuOpen, toggleMenu)}
       </header>

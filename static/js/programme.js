@@ -4,7 +4,7 @@
 import { timeOfDay } from "./i18n.js";
 
 /**
- * @typedef {{name: string, category: string, region: string | null, initials: string}} Delegation
+ * @typedef {{name: string, category: string, region: string | null, initials: string, flag: boolean}} Delegation
  * @typedef {{id: string, kind: string, title: string, starts: number | null, ends: number | null,
  *            themes: {id: string, text: string}[], chairs: string[], speakers: string[],
  *            rules: import("./store.js").Rules}} PlannedSegment
@@ -16,14 +16,19 @@ import { timeOfDay } from "./i18n.js";
  */
 
 export class Programme {
-  /** @param {ProgrammeDocument} document */
-  constructor(document) {
+  /** @param {ProgrammeDocument} document @param {string} [flags] the address of a flag, with {code} for the delegation's */
+  constructor(document, flags = "") {
     this.document = document;
+    this.flags = flags;
   }
 
-  /** The delegation with this code; known by its code alone when it came after the programme was fetched. @returns {Delegation} */
+  /**
+   * The delegation with this code, and the address of its flag, if it has one; known by its code alone when it
+   * came after the programme was fetched. @returns {Delegation & {picture: string}}
+   */
   delegation(/** @type {string} */ code) {
-    return this.document.delegations[code] ?? { name: code, category: "", region: null, initials: code.slice(0, 3) };
+    const found = this.document.delegations[code] ?? { name: code, category: "", region: null, initials: code.slice(0, 3), flag: false };
+    return { ...found, picture: found.flag ? this.flags.replace("{code}", code.toLowerCase()) : "" };
   }
 
   /** The name of a group of States. */
@@ -42,16 +47,16 @@ export class Programme {
   }
 
   /**
-   * Who speaks in a turn or waits in an entry: the name, the letters for the flag's box, and on whose behalf.
+   * Who speaks in a turn or waits in an entry: the name, letters and picture for the flag's box, and on whose behalf.
    * @param {{delegation: string | null, person?: string | null, group: string | null}} turn
    */
   voice({ delegation, person = null, group }) {
     if (delegation === null) {
       const { name, title } = this.person(person ?? "");
-      return { name, initials: initialsOf(name), second: title, group: "" };
+      return { name, initials: initialsOf(name), picture: "", second: title, group: "" };
     }
-    const { name, initials } = this.delegation(delegation);
-    return { name, initials, second: "", group: group === null ? "" : this.group(group) };
+    const { name, initials, picture } = this.delegation(delegation);
+    return { name, initials, picture, second: "", group: group === null ? "" : this.group(group) };
   }
 
   /** The time of day where the dialogue meets. */

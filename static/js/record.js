@@ -78,10 +78,10 @@ function listening({ programme, boot }, view, reading) {
     return html`<section class="panel">
       <div class="listening none"><h2>${t("Nobody has the floor")}</h2></div>
     </section>`;
-  const { name, initials, group, second } = programme.voice(turn);
+  const { name, initials, picture, group, second } = programme.voice(turn);
   return html`<section class="panel" aria-labelledby="who">
     <div class="listening" data-state=${reading.state}>
-      ${flag(initials)}
+      ${flag(initials, picture)}
       <h2 id="who">${name}</h2>
       <p>
         ${group ? html`${behalfOf(group, boot.lang)} · ` : second ? html`${second} · ` : nothing}<span class="state small plain"

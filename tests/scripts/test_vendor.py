@@ -13,11 +13,11 @@ ROOT = vendor.ROOT
 @pytest.fixture
 def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copy(ROOT / "package.json", tmp_path)
-    for folder in ("vendor", "fonts"):
+    for folder in ("vendor", "fonts", "flags"):
         shutil.copytree(ROOT / "static" / folder, tmp_path / "static" / folder)
     (tmp_path / "static" / "css").mkdir()
     shutil.copy(vendor.FONT_STYLES, tmp_path / "static" / "css")
-    for name in ("VENDOR", "FONTS", "MANIFEST", "ROOT"):
+    for name in ("VENDOR", "FONTS", "FLAGS", "MANIFEST", "ROOT"):
         moved = tmp_path / getattr(vendor, name).relative_to(ROOT)
         monkeypatch.setattr(vendor, name, moved)
     return tmp_path

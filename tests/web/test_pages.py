@@ -49,9 +49,12 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "strings",
         "record",
         "summary",
+        "flags",
     }
-    for name in ("view", "programme", "strings", "record", "summary"):
-        assert device.client.get(urls[name], headers=device.headers).status_code == 200
+    urls["flags"] = urls["flags"].replace("{code}", "mx")
+    for name in ("view", "programme", "strings", "record", "summary", "flags"):
+        with device.client.get(urls[name], headers=device.headers) as answer:
+            assert answer.status_code == 200
     assert device.client.post(urls["commands"], headers=device.headers).status_code == 415
 
 

@@ -89,7 +89,7 @@ function noneFound() {
 
 /** @param {Scene} scene @param {string} code @param {number} index @param {boolean} selected */
 function option({ programme, view, ui, page }, code, index, selected) {
-  const { name, initials, category } = programme.delegation(code);
+  const { name, initials, picture, category } = programme.delegation(code);
   const waiting = view.list.entries.some((entry) => entry.delegation === code);
   const speaking = view.floor?.delegation === code;
   return html`<li
@@ -101,7 +101,7 @@ function option({ programme, view, ui, page }, code, index, selected) {
       page.redraw();
     }}
   >
-    ${flag(initials)}<span>${name}</span>
+    ${flag(initials, picture)}<span>${name}</span>
     <small>${speaking ? t("has the floor") : waiting ? t("already on the list") : kindWord(category)}</small>
   </li>`;
 }

@@ -25,7 +25,7 @@ export function floorCard(/** @type {Scene} */ scene) {
 /** @param {Scene} scene @param {import("../clock.js").Turn} turn */
 function clockCard(scene, turn) {
   const { reading, programme, page } = scene;
-  const { name, initials } = programme.voice(turn);
+  const { name, initials, picture } = programme.voice(turn);
   const lost = page.store.connection === "lost";
   const warning = scene.view.segment?.rules.warning ?? 0;
   const long = Math.abs(reading.remaining) >= 10 * MINUTE || reading.remaining < 0;
@@ -36,7 +36,7 @@ function clockCard(scene, turn) {
     ${ref((/** @type {Element | undefined} */ element) => markDeadline(element, reading, page.clock.offset))}
   >
     <div class="holder">
-      ${flag(initials)}
+      ${flag(initials, picture)}
       <h2 id="holder" class=${name.length > LONG_NAME ? "long" : ""}>${name}</h2>
       <span class="state">${stateMark(lost ? "lost" : reading.state, warning)}</span>
       <p>${secondLine(scene, turn)}</p>

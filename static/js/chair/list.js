@@ -83,7 +83,7 @@ function table(/** @type {Scene} */ scene) {
 /** @param {Scene} scene @param {Entry} entry @param {number} place @param {boolean} beyond */
 function row(scene, entry, place, beyond) {
   const { page, view, programme, now, expected, ui, directs } = scene;
-  const { name, initials, group } = programme.voice(entry);
+  const { name, initials, picture, group } = programme.voice(entry);
   const second = secondLine(behalfOf(group, page.boot.lang), view.heard[entry.delegation] ?? 0);
   const stop = ui.current === entry.id ? "0" : "-1";
   return html`<li
@@ -95,7 +95,7 @@ function row(scene, entry, place, beyond) {
     @keydown=${(/** @type {KeyboardEvent} */ event) => pressed(event, scene, entry, place)}
   >
     <span class="pos">${num(place + 1)}</span>
-    ${flag(initials)}
+    ${flag(initials, picture)}
     <div class="who ${second ? "two" : ""}"><strong>${name}</strong>${second ? html`<small>${second}</small>` : nothing}</div>
     <span class="kind">${kindWord(programme.delegation(entry.delegation).category)}</span>
     <span class="mark">${entry.first ? html`<span class="badge first">${t("First time")}</span>` : nothing}</span>

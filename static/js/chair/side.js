@@ -175,6 +175,6 @@ function large(/** @type {string} */ words) {
   return html`<strong class=${words.length > LONG_NAME ? "long" : ""}>${words}</strong>`;
 }
 
-function voice(/** @type {{name: string, initials: string}} */ { name, initials }) {
-  return html`<strong class=${name.length > LONG_NAME ? "long" : ""}>${flag(initials)}<span>${name}</span></strong>`;
+function voice(/** @type {{name: string, initials: string, picture: string}} */ { name, initials, picture }) {
+  return html`<strong class=${name.length > LONG_NAME ? "long" : ""}>${flag(initials, picture)}<span>${name}</span></strong>`;
 }

@@ -106,7 +106,7 @@ function before(/** @type {Page} */ { store, programme }, /** @type {Place[]} */
       return html`
         ${folded > 0 ? html`<li class="folded">${fill(tn("and {n} more", "and {n} more", folded, {}), { n: folded })}</li>` : nothing}
         <li class=${mine ? "you" : nothing}>
-          <span class="num">${num(number)}</span>${flag(voice.initials)}
+          <span class="num">${num(number)}</span>${flag(voice.initials, voice.picture)}
           <span>
             ${mine ? t("You") : voice.name}
             ${group ? html`<small>${t("on behalf of the {group}", { group: programme.group(group) })}</small>` : nothing}

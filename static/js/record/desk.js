@@ -78,7 +78,7 @@ export class Desk {
           const on = turn.id === shown;
           return html`<li class=${on ? "on" : ""}>
             <button type="button" aria-current=${on ? "true" : nothing} @click=${() => this.#choose(turn.id)}>
-              ${flag(turn.initials)}
+              ${flag(turn.initials, turn.picture)}
               <span
                 ><strong>${turn.name}</strong
                 ><small
@@ -107,11 +107,11 @@ export class Desk {
         <p>${view.segment ? (programme.segment(view.segment.id)?.title ?? "") : t("The dialogue has not begun.")}</p>
       </div>`;
     }
-    const { name, initials, group, second } = programme.voice(turn);
+    const { name, initials, picture, group, second } = programme.voice(turn);
     const region = turn.delegation === null ? second : regionWord(programme.delegation(turn.delegation).region);
     const about = [group && behalfOf(group, boot.lang), region].filter(Boolean).join(" · ");
     return html`<div class="listening" data-state=${current ? reading.state : "closed"}>
-      ${flag(initials)}
+      ${flag(initials, picture)}
       <h2 id="who">${name}</h2>
       <p>
         ${about ? html`${about} · ` : nothing}

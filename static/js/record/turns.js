@@ -11,7 +11,7 @@ import { behalfOf, outcomeWord } from "../chair/words.js";
  *            asked: {local: string} | null, given: Act[], runs: {started: {local: string}}[], allowance: number,
  *            used: number, ended: Act | null, outcome: string}} RecordedTurn
  * @typedef {{segments: {id: string, title: string, begun: object | null}[], turns: RecordedTurn[]}} Recorded
- * @typedef {{id: string, name: string, initials: string, behalf: string, asked: string, called: string, started: string,
+ * @typedef {{id: string, name: string, initials: string, picture: string, behalf: string, asked: string, called: string, started: string,
  *            ended: string, allowance: string, used: string, outcome: string}} Row
  */
 
@@ -32,11 +32,12 @@ export function rowsOf(recorded, programme, lang) {
  * @param {RecordedTurn} turn @param {import("../programme.js").Programme} programme @param {string} lang @returns {Row}
  */
 function row(turn, programme, lang) {
-  const { name, initials, group } = programme.voice(turn);
+  const { name, initials, picture, group } = programme.voice(turn);
   return {
     id: turn.id,
     name,
     initials,
+    picture,
     behalf: group && behalfOf(group, lang),
     asked: timeOf(turn.asked),
     called: timeOf(turn.given[turn.given.length - 1]?.at),
