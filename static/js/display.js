@@ -5,7 +5,7 @@ import { html, nothing, render } from "../vendor/lit.js";
 import { clockState, mss } from "./clock.js";
 import { limitInWords, t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
-import { bar, deadlineMark, digits, fill, flag, num, stateMark } from "./parts.js";
+import { bar, deadlineMark, digits, fill, flag, isLong, num, stateMark } from "./parts.js";
 import { shortTitle } from "./programme.js";
 import { shape } from "./shapes.js";
 
@@ -18,9 +18,6 @@ import { shape } from "./shapes.js";
 const ROWS = 4;
 const FAR_ROWS = 3;
 const NARROW_ROWS = 2;
-
-/** A name of the list beyond this many letters is set smaller, so that others still find room beside it. */
-const LONG = 18;
 
 /** A title of a segment beyond this many letters is set smaller, to stay on its line. */
 const LONG_TITLE = 66;
@@ -35,6 +32,9 @@ const NAME_SIZES = [
   { name: "longer", lines: 2 },
   { name: "longest", lines: 3 },
 ];
+
+/** The sizes of the state's word, from large to small: the first that fits beside what stands at the end of its line. */
+const WORD_SIZES = ["", "tight", "tighter", "tightest"];
 
 /** Thanks after a turn give way to the invitation when the list is open and nobody waits. */
 const THANKS = 15_000;
@@ -155,7 +155,7 @@ function queue({ programme, store }, { list }) {
     <ol>
       ${shown.map(({ delegation, group }) => {
         const { name, initials, picture } = programme.delegation(delegation);
-        return html`<li class=${name.length > LONG ? "long" : nothing}>
+        return html`<li class=${isLong(name) ? "long" : nothing}>
           ${flag(initials, picture)}
           <span>${name}${group ? html`<small>${t("for the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
         </li>`;
@@ -306,7 +306,10 @@ function fit({ store }) {
   if (words) fitWords(words);
   const name = /** @type {HTMLElement | null} */ (app.querySelector(".person h1"));
   if (name) fitName(name, `${name.textContent} ${innerWidth} ${innerHeight} ${store.connection === "lost"}`);
+  const foot = app.querySelector(".foot");
+  if (foot) fitFoot(foot);
   const list = app.querySelector(".queue");
+  for (const entry of app.querySelectorAll(".queue li > span:last-child")) fitEntry(/** @type {HTMLElement} */ (entry));
   if (!list || !store.view || narrow.matches) return;
   const shown = list.querySelectorAll("li").length;
   if (shown > 1 && bottom(list.lastElementChild) > bottom(list) + 1) {
@@ -321,11 +324,29 @@ function bottom(/** @type {Element | null} */ element) {
 
 /** @param {Element} words */
 function fitWords(words) {
+  const margin = innerHeight / 100;
   for (const density of DENSITIES) {
     for (const other of DENSITIES) if (other) words.classList.toggle(other, other === density);
     const top = words.firstElementChild?.getBoundingClientRect().top ?? 0;
-    if (top >= words.getBoundingClientRect().top - 1 && bottom(words.lastElementChild) <= bottom(words) + 1) return;
+    if (top >= words.getBoundingClientRect().top + margin && bottom(words.lastElementChild) <= bottom(words) - margin) return;
   }
+}
+
+/** @param {Element} foot */
+function fitFoot(foot) {
+  for (const size of WORD_SIZES) {
+    foot.className = `foot ${size}`;
+    if (foot.scrollWidth <= foot.clientWidth) return;
+  }
+}
+
+/** A name of the list with a word longer than its line is set smaller: a word is broken nowhere. @param {HTMLElement} entry */
+function fitEntry(entry) {
+  const key = `${entry.textContent} ${innerWidth} ${innerHeight} ${document.fonts?.status}`;
+  if (entry.dataset.fitted === key) return;
+  entry.dataset.fitted = key;
+  entry.classList.remove("tight");
+  entry.classList.toggle("tight", entry.scrollWidth > entry.clientWidth);
 }
 
 /** @param {HTMLElement} name @param {string} key */
@@ -341,4 +362,4 @@ function fitName(name, key) {
 
 const page = await openPage(draw);
 for (const change of ["resize", "orientationchange"]) addEventListener(change, fitAgain);
-document.fonts?.ready.then(fitAgain);
+document.fonts?.addEventListener("loadingdone", fitAgain);

@@ -5,7 +5,7 @@ import { html, nothing, render } from "../vendor/lit.js";
 import { clockState, mss } from "./clock.js";
 import { t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
-import { bar, connectionChip, deadlineMark, digits, fill, flag, LONG_NAME, num, stateMark } from "./parts.js";
+import { bar, connectionChip, deadlineMark, digits, fill, flag, isLong, num, stateMark } from "./parts.js";
 import { menu, menuButton } from "./phone/menu.js";
 import { shape } from "./shapes.js";
 
@@ -82,7 +82,7 @@ function theFloor(page, view, now) {
     data-state=${reading.state}
     ${deadlineMark(reading, page.clock.offset)}
   >
-    <div class="who-big">${flag(initials, picture)}<h1 class=${name.length > LONG_NAME ? "long" : nothing}>${name}</h1></div>
+    <div class="who-big">${flag(initials, picture)}<h1 class=${isLong(name) ? "long" : nothing}>${name}</h1></div>
     ${group ? html`<p class="note">${t("on behalf of the {group}", { group })}</p>` : nothing} ${second ? html`<p class="note">${second}</p>` : nothing}
     <p class="state">${suspended ? html`${shape("bars")}${t("Suspended")}` : stateMark(reading.state, view.segment?.rules.warning)}</p>
     ${digits(reading.remaining)} ${bar(reading)}

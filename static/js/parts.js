@@ -14,6 +14,11 @@ export const LONG_NAME = 18;
 /** Figures, times of day and the like: never turned round by the script they stand in. */
 const FIGURES = /^[+−\d][\d:.,/–-]*$/;
 
+/** Whether a name is set smaller. A Chinese sign takes the room of two letters. */
+export function isLong(/** @type {string} */ name) {
+  return name.replace(/[\u2e80-\uffef]/g, "00").length > LONG_NAME;
+}
+
 /** A figure in running text. */
 export function num(/** @type {string | number} */ value) {
   return html`<bdi class="n" dir="ltr">${value}</bdi>`;

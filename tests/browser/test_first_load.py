@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
+from moderator.web.language import OFFERED
 from tests.browser.conftest import Enter
 
 HEAVIEST = 60_000
@@ -48,7 +49,7 @@ class Traffic:
         )
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", OFFERED)
 @pytest.mark.parametrize(("role", "subject"), [("delegation", "MX"), ("display", None)])
 def test_the_first_load_is_light_and_the_second_lighter(
     enter: Enter, browser: Browser, role: str, subject: str | None, language: str
@@ -75,6 +76,48 @@ def test_a_phone_shows_its_words_before_the_fonts_have_come(enter: Enter, browse
         assert held
         for route in held:
             route.abort()
+
+
+def test_a_flag_is_asked_for_once_the_words_are_there(enter: Enter, browser: Browser) -> None:
+    held: list[Route] = []
+    with fresh(browser, enter("delegation", "MX", "fr")) as (page, url):
+        page.route("**/flags/**", lambda route: held.append(route))
+        page.goto(url, wait_until="commit")
+        page.wait_for_selector("html[data-ready]")
+        page.wait_for_function(
+            "performance.getEntriesByName('first-contentful-paint').length === 1"
+        )
+        expect(page.locator("h1")).to_contain_text("dialogue")
+        assert [route.request.url.partition("/flags/")[2].partition("?")[0] for route in held] == [
+            "mx.svg"
+        ]
+        for route in held:
+            route.abort()
+
+
+MEASURES = "CanvasRenderingContext2D.prototype.measureText = () => ({ width: WIDTH });"
+"""A device that has no Chinese draws a narrow box for every sign; one that has it, a square."""
+
+
+@pytest.mark.parametrize(
+    ("language", "knows_it", "brought"),
+    [
+        ("zh", False, True),
+        ("zh", True, False),
+        ("fr", False, False),
+    ],
+)
+def test_the_font_for_chinese_comes_slice_by_slice_to_whoever_has_none(
+    enter: Enter, browser: Browser, language: str, knows_it: bool, brought: bool
+) -> None:
+    with fresh(browser, enter("display", None, language)) as (page, url):
+        page.add_init_script(MEASURES.replace("WIDTH", "100" if knows_it else "60"))
+        traffic = load(page, url)
+        slices = [path for path in traffic.bodies if "/noto-sans-sc-" in path]
+
+    assert any(path.endswith("/noto-sans-sc.css") for path in traffic.bodies) is brought
+    assert bool(slices) is brought
+    assert len(slices) < 40, "all of it is some four megabytes"
 
 
 @contextmanager

@@ -4,7 +4,7 @@
 import { html, nothing, ref } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
-import { digits, bar, flag, LONG_NAME, markDeadline, num, stateMark } from "../parts.js";
+import { digits, bar, flag, isLong, markDeadline, num, stateMark } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { DISCUSSIONS } from "./next.js";
 import { behalfOf, outcomeWord, regionWord } from "./words.js";
@@ -37,7 +37,7 @@ function clockCard(scene, turn) {
   >
     <div class="holder">
       ${flag(initials, picture)}
-      <h2 id="holder" class=${name.length > LONG_NAME ? "long" : ""}>${name}</h2>
+      <h2 id="holder" class=${isLong(name) ? "long" : ""}>${name}</h2>
       <span class="state">${stateMark(lost ? "lost" : reading.state, warning)}</span>
       <p>${secondLine(scene, turn)}</p>
     </div>

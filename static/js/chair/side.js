@@ -3,7 +3,7 @@
 
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
-import { flag, LONG_NAME, num } from "../parts.js";
+import { flag, isLong, num } from "../parts.js";
 import { shortTitle } from "../programme.js";
 import { icon, shape } from "../shapes.js";
 import { balance } from "./balance.js";
@@ -172,9 +172,9 @@ function mainLine(/** @type {Scene} */ { next, view, programme }) {
 }
 
 function large(/** @type {string} */ words) {
-  return html`<strong class=${words.length > LONG_NAME ? "long" : ""}>${words}</strong>`;
+  return html`<strong class=${isLong(words) ? "long" : ""}>${words}</strong>`;
 }
 
 function voice(/** @type {{name: string, initials: string, picture: string}} */ { name, initials, picture }) {
-  return html`<strong class=${name.length > LONG_NAME ? "long" : ""}>${flag(initials, picture)}<span>${name}</span></strong>`;
+  return html`<strong class=${isLong(name) ? "long" : ""}>${flag(initials, picture)}<span>${name}</span></strong>`;
 }
