@@ -62,17 +62,19 @@ def workbook(content: dict[str, Any]) -> bytes:
     book.properties.creator = "Moderator"
     titles: set[str] = set()
     for sheet in content["sheets"]:
-        _add(book, _title(sheet["title"], titles), sheet["columns"], sheet["rows"])
-        book.worksheets[-1].sheet_view.rightToLeft = content["rtl"]
+        _add(book, _title(sheet["title"], titles), sheet["columns"], sheet["rows"], content["rtl"])
     file = BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _add(book: Any, title: str, columns: list[dict[str, Any]], rows: list[list[Any]]) -> None:
+def _add(
+    book: Any, title: str, columns: list[dict[str, Any]], rows: list[list[Any]], rtl: bool
+) -> None:
     if len(rows) > ROWS:
         raise ValueError(f"{title}: a sheet has at most {ROWS} rows")
     sheet = book.create_sheet(title)
+    sheet.sheet_view.rightToLeft = rtl
     sheet.freeze_panes = "A2"
     last = get_column_letter(max(len(columns), 1))
     sheet.auto_filter.ref = f"A1:{last}{len(rows) + 1}"
