@@ -210,12 +210,8 @@ class Secretariat:
         return self.create(with_fields(self.text(dialogue_id), fields))
 
     def text(self, dialogue_id: str) -> str:
-        """The programme file that a dialogue was made from; raises UnknownDialogue."""
-        with reading(self._engine) as connection:
-            row = registry.dialogue(connection, dialogue_id)
-        if row is None:
-            raise UnknownDialogue(dialogue_id)
-        return row.programme
+        """The programme file of a dialogue, as it would be loaded again; raises UnknownDialogue."""
+        return self._row(dialogue_id).programme
 
     def seats_in_use(self) -> Mapping[str, int]:
         """How many devices have a seat in each dialogue; one that nobody entered is left out."""
@@ -253,10 +249,6 @@ class Secretariat:
         row = self._row(dialogue_id)
         tree = read(row.programme).tree
         return with_ids(tree, load_programme(row.programme)), row.revision
-
-    def file(self, dialogue_id: str) -> str:
-        """The programme file of a dialogue, as it would be loaded again."""
-        return self._row(dialogue_id).programme
 
     def changed(self, dialogue_id: str, tree: Mapping[str, Any]) -> Change:
         """The programme that changed fields make; raises ProgrammeErrors, with paths for lines.

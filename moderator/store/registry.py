@@ -64,6 +64,21 @@ class TokenRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WalkInRow:
+    """Somebody who registered at the door; `delegation` is the code of whoever was let in."""
+
+    id: str
+    dialogue_id: str
+    name: str
+    category: str
+    person: str
+    seat_id: str
+    asked_at: int
+    decided_at: int | None
+    delegation: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class DeskRow:
     """One device of the installation, of no dialogue; instants in milliseconds."""
 
@@ -271,6 +286,33 @@ def desk(connection: sa.Connection, desk_id: str) -> DeskRow | None:
     return _one(connection, DeskRow, _DESK, desk_id)
 
 
+def add_walk_in(connection: sa.Connection, row: WalkInRow) -> None:
+    connection.execute(sa.insert(tables.walk_in).values(_values(row)))
+
+
+def walk_ins(connection: sa.Connection, dialogue_id: str) -> tuple[WalkInRow, ...]:
+    """All who have registered for a dialogue, oldest first."""
+    table = tables.walk_in
+    rows = connection.execute(
+        sa.select(*_columns(WalkInRow))
+        .where(table.c.dialogue_id == dialogue_id)
+        .order_by(table.c.asked_at, table.c.id)
+    )
+    return tuple(WalkInRow(*row) for row in rows)
+
+
+def decide_walk_in(
+    connection: sa.Connection, walk_in_id: str, at: int, delegation: str | None
+) -> None:
+    """Let somebody in as a delegation, or (None) turn it away."""
+    table = tables.walk_in
+    connection.execute(
+        sa.update(table)
+        .where(table.c.id == walk_in_id)
+        .values(decided_at=at, delegation=delegation)
+    )
+
+
 def keep_note(connection: sa.Connection, dialogue_id: str, row: NoteRow) -> None:
     """Write a note, or write it anew; the instant of the first writing is kept."""
     table = tables.note
@@ -313,6 +355,7 @@ _TABLES: dict[type[Any], sa.Table] = {
     TokenRow: tables.token,
     NoteRow: tables.note,
     DeskRow: tables.desk,
+    WalkInRow: tables.walk_in,
 }
 
 

@@ -25,6 +25,7 @@ from moderator.web import (
     strings,
     summary,
     views,
+    walkins,
     wall,
 )
 
@@ -36,6 +37,7 @@ RESOURCES: Final = (
     wall,
     commands,
     views,
+    walkins,
     programme,
     seats,
     setup,

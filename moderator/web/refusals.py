@@ -19,6 +19,7 @@ from moderator.programme.source import ProgrammeErrors
 from moderator.secretariat import Entry, NotAdmitted
 from moderator.service import UnknownDialogue
 from moderator.store.engine import NotRecorded
+from moderator.walkins import Refusal, TurnedDown
 
 RETRY_S: Final = 1
 """After how long a command that the database could not take is worth another try."""
@@ -63,6 +64,11 @@ WORDS: Final[dict[str, Any]] = {
     Entry.UNKNOWN_LINK: _l("This link is not known, or it was replaced by a new one."),
     Entry.UNKNOWN_CODE: _l("This code is not known. Check it on your place card."),
     Entry.NO_DESK: _l("This device has no desk here. Open the link of the installation again."),
+    Refusal.TOO_MANY: _l("Many are waiting already. Please speak to the secretariat in the room."),
+    Refusal.WAITS_ALREADY: _l("This device has registered already."),
+    Refusal.UNKNOWN: _l("Nobody of that kind has registered."),
+    Refusal.DECIDED: _l("Somebody else has decided about this already."),
+    "name-not-fit": _l("This name cannot be taken."),
     "not-found": _l("There is nothing here."),
     "not-recorded": _l("This could not be written down. Nothing was changed; please try again."),
     "too-many": _l("Too many attempts. Please wait a moment."),
@@ -120,6 +126,10 @@ def init_app(app: Flask) -> None:
     def programme_errors(errors: ProgrammeErrors) -> ResponseReturnValue:
         problems = [{"path": one.path, "message": one.text} for one in errors.problems]
         return refusal("invalid", 400, problems=problems)
+
+    @app.errorhandler(TurnedDown)
+    def turned_down(error: TurnedDown) -> ResponseReturnValue:
+        return refusal(error.reason, 404 if error.reason is Refusal.UNKNOWN else 409)
 
     @app.errorhandler(UnknownDialogue)
     def unknown(_error: UnknownDialogue) -> ResponseReturnValue:

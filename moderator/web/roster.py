@@ -164,7 +164,7 @@ def _preview(
         {
             "rows": len(table["rows"]),
             name: entries,
-            "problems": [_in_words(problem) for problem in found.problems[:TOLD]],
+            "problems": [in_words(problem) for problem in found.problems[:TOLD]],
             "more_problems": max(len(found.problems) - TOLD, 0),
             "ignored": list(found.ignored),
             **{field: table[field] for field in ABOUT},
@@ -194,7 +194,7 @@ def _table(data: bytes) -> dict[str, Any]:
 _PLACE: Final = frozenset({"line", "column"})
 
 
-def _in_words(problem: RosterProblem) -> dict[str, Any]:
+def in_words(problem: RosterProblem) -> dict[str, Any]:
     reason = problem.reason
     if problem.words.get("near"):
         reason = f"{reason}-near"

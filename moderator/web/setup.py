@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify, make_response, render_template
 from moderator.core.authority import PRESIDING
 from moderator.programme.catalogue import known_delegations, known_groups
 from moderator.programme.languages import place_in_alphabet, said_in
-from moderator.web import gate, language, pages
+from moderator.web import flags, gate, language, pages
 from moderator.web.record import reader
 
 bp = Blueprint("setup", __name__)
@@ -22,7 +22,7 @@ def page(seat_id: str) -> str:
 def file(seat_id: str) -> Response:
     """The programme file, as it would be loaded again."""
     seat = reader(seat_id, frozenset(PRESIDING))
-    response = make_response(gate.installation().secretariat.file(seat.dialogue_id))
+    response = make_response(gate.installation().secretariat.text(seat.dialogue_id))
     response.headers["Content-Type"] = "application/yaml; charset=utf-8"
     name = f"programme-{seat.dialogue_id}.yaml"
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
@@ -40,6 +40,7 @@ def catalogue() -> Response:
                 "name": said_in(one.names, code, "en"),
                 "category": one.category,
                 "region": one.region,
+                "flag": flags.address(one.code) if one.has_flag else "",
             }
             for one in known_delegations().values()
         ),

@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from "../vendor/lit.js";
 import { clockState, mss } from "./clock.js";
+import { TakePart } from "./follow/takepart.js";
 import { t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
 import { bar, connectionChip, deadlineMark, digits, fill, flag, isLong, num, stateMark } from "./parts.js";
@@ -15,10 +16,13 @@ import { shape } from "./shapes.js";
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 app.replaceChildren();
 let menuOpen = false;
+/** @type {TakePart | null} */
+let takePart = null;
 
 /** @param {Page} page @param {number} now */
 function draw(page, now) {
   const { boot, programme, store } = page;
+  const phase = store.view?.dialogue.phase;
   const toggle = () => {
     menuOpen = !menuOpen;
     page.redraw();
@@ -32,6 +36,7 @@ function draw(page, now) {
       <main class="hall">
         ${menuOpen ? menu(boot, page.redraw) : nothing} ${store.connection === "lost" ? lostNotice(page) : nothing}
         ${store.refusal || !store.view ? nothing : segmentTitle(page, store.view)} ${content(page, now)}
+        ${takePart && !store.refusal && phase !== "closed" ? takePart.draw() : nothing}
       </main>
     </div>`,
     app,
@@ -124,4 +129,6 @@ function lostNotice({ store, programme }) {
   </section>`;
 }
 
-await openPage(draw);
+const opened = await openPage(draw);
+// Panellists and interpreters are expected.
+if (opened.boot.role === "follower") takePart = new TakePart(opened);

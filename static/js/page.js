@@ -150,7 +150,7 @@ async function keepUp(/** @type {Page & {renewing?: boolean}} */ page) {
   while (isOlder(page) && !store.refusal) {
     await new Promise((resolve) => setTimeout(resolve, Math.random() * PAUSES[0]));
     const programme = await persist(() => api.getJson(boot.urls.programme));
-    if (programme) page.programme = new Programme(programme);
+    if (programme) page.programme = new Programme(programme, boot.urls.flags);
   }
   page.renewing = false;
   page.redraw();

@@ -8,7 +8,7 @@ import { spell } from "./draft.js";
 
 /**
  * @typedef {import("./draft.js").Path} Path
- * @typedef {{code: string, name: string, category: string, region: string | null}} Known
+ * @typedef {{code: string, name: string, category: string, region: string | null, flag: string}} Known
  * @typedef {{page: import("../page.js").Page, draft: import("./draft.js").Draft,
  *            catalogue: {delegations: Known[], groups: {code: string, name: string}[]},
  *            ui: import("./ui.js").Ui, redraw: () => void}} Scene

@@ -41,7 +41,7 @@ export function delegations(scene) {
           ${listed.map((code) => {
             const one = known.get(code);
             const name = one?.name ?? code;
-            return html`<li>${flag(code)}<span>${name}</span>${small("close", t("Remove {name}", { name }), () => {
+            return html`<li>${flag(code, one?.flag)}<span>${name}</span>${small("close", t("Remove {name}", { name }), () => {
               remove(scene, code);
               redraw();
             })}</li>`;
@@ -135,8 +135,8 @@ function finder(scene, listed) {
     /></label>
     <ul class="picked" tabindex="0" aria-labelledby="finding">
       ${found.map((code) => {
-        const { name, region, category } = byCode[code];
-        return html`<li>${flag(code)}<span>${name}<small>${region ? regionWord(region) : kindWord(category)}</small></span>
+        const { name, region, category, flag: address } = byCode[code];
+        return html`<li>${flag(code, address)}<span>${name}<small>${region ? regionWord(region) : kindWord(category)}</small></span>
           ${small("plus", t("Add {name}", { name }), () => add(code))}</li>`;
       })}
       ${found.length === 0 ? html`<li class="hint">${left.length ? t("None found.") : t("All take part already.")}</li>` : nothing}
@@ -197,7 +197,7 @@ function uploading(scene) {
 async function read(page, file) {
   const shown = { reading: false, name: file.name, delegations: [], problems: [], message: "" };
   try {
-    const told = await page.api.write("POST", `${page.boot.urls.delegations}/preview`, new Blob([file]));
+    const told = await page.api.write("POST", `${page.boot.urls.delegations}/preview`, new Blob([file], { type: "application/octet-stream" }));
     return { ...shown, delegations: told.delegations, problems: told.problems };
   } catch (failure) {
     const message = failure instanceof Error && "reason" in failure ? failure.message : t("The file could not be sent. Please try again.");

@@ -1,7 +1,7 @@
 // @ts-check
 /** Set-up, first section: what the meeting is, and the rules of its floor. */
 
-import { html } from "../../vendor/lit.js";
+import { html, live } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
 import { choice, LANGUAGES, line, texts } from "./controls.js";
 
@@ -18,8 +18,24 @@ export function meeting(scene) {
       </div>
       <datalist id="zones">${zones().map((zone) => html`<option value=${zone}></option>`)}</datalist>
     </div>
+    ${openToAll(scene)}
     <h3>${t("Rules of the floor")}</h3>
     ${rules(scene, ["rules"])}`;
+}
+
+/** @param {Scene} scene */
+function openToAll({ draft, redraw }) {
+  return html`<label class="check"
+    ><input
+      type="checkbox"
+      .checked=${live(draft.fields.public === "true")}
+      @change=${(/** @type {Event} */ event) => {
+        const { checked } = /** @type {HTMLInputElement} */ (event.currentTarget);
+        draft.put(["public"], checked ? "true" : undefined);
+        redraw();
+      }}
+    /><span>${t("Open to the public: anybody can follow it from the start page")}</span></label
+  >`;
 }
 
 /**
