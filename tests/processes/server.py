@@ -84,16 +84,23 @@ def set_up(instance: Path, database_url: str | None = None, seconds: int = SECON
 class Server:
     """One server process at a time, on a loopback port that stays the same.
 
-    `program` is what the interpreter runs; `status` is what the last one ended with, the number of
-    a signal with a minus.
+    `program` is what the interpreter runs, `environment` is added to its own; `status` is what the
+    last one ended with, the number of a signal with a minus.
     """
 
-    def __init__(self, house: House, *, program: Sequence[str] = ("wsgi.py",)) -> None:
+    def __init__(
+        self,
+        house: House,
+        *,
+        program: Sequence[str] = ("wsgi.py",),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.house = house
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.status: int | None = None
         self._program = program
+        self._environment = environment or {}
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -125,7 +132,12 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, *self._program],
                 cwd=ROOT,
-                env={**environment, "HOST": "127.0.0.1", "PORT": str(self.port)},
+                env={
+                    **environment,
+                    "HOST": "127.0.0.1",
+                    "PORT": str(self.port),
+                    **self._environment,
+                },
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
