@@ -108,6 +108,16 @@ def test_a_problem_is_told_in_words_and_nothing_is_taken(quiet: Hall):
     ]
 
 
+def test_every_message_is_said_in_arabic(quiet: Hall):
+    device = quiet.enter(Role.SECRETARY, lang="ar")
+
+    (problem,) = preview(device, b"name,category\nAid,club\n").get_json()["problems"]
+    refused = preview(device, b"%PDF-1.7").get_json()
+
+    assert problem["message"] == "الفئة ”\u2068club\u2069“ غير معروفة."
+    assert re.match("[\u0600-\u06ff]+ ", refused["message"])
+
+
 def test_a_formula_is_told_with_its_place(secretary: Caller):
     data = workbook([["name", "category"], ["=1+1", "ngo"]])
 
