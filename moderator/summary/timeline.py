@@ -6,7 +6,7 @@ The axis is folded where the meeting pauses, and runs from right to left where p
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import chain, count, pairwise
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -20,7 +20,10 @@ BREAK: Final = Duration(20 * MINUTE)
 """A pause as long as this is folded."""
 
 SAME_OCCASION: Final = Duration(3 * 60 * MINUTE)
-"""Opened further than this from the plan (a rehearsal on another day), the plan moves along."""
+"""Opened further than this from the plan (a rehearsal on another day), the plan moves along.
+
+So long after its last event, and its plan, a meeting that was not closed no longer goes on.
+"""
 
 FOLD: Final = 28.0
 """How wide a folded pause is."""
@@ -111,6 +114,9 @@ def timeline(
         for part in document["segments"]
         if part["starts"] is not None and part["ends"] is not None
     }
+    # A meeting that nobody closed does not go on for ever.
+    latest = after(max([record.at, *(ends for _starts, ends in plan.values())]), SAME_OCCASION)
+    left_open, now = now > latest, min(now, latest)
     pauses = tuple(_suspensions(record, now))
     sittings = [
         (segment, span)
@@ -145,7 +151,7 @@ def timeline(
         ),
         folds=axis.folds,
         marks=tuple(axis.marks(ZoneInfo(document["timezone"]))),
-        now=axis.x(now) if not closed and axis.holds(now) else None,
+        now=axis.x(now) if axis.holds(now) and not closed and not left_open else None,
         shift=shift,
     )
 
@@ -204,7 +210,10 @@ class _Axis:
     def __init__(self, spans: list[Span], width: float, rtl: bool) -> None:
         self._width, self._rtl = width, rtl
         self._parts = _joined(spans)
-        room = width - FOLD * (len(self._parts) - 1)
+        pauses = len(self._parts) - 1
+        # However many pauses there are, most of the picture is of the meeting.
+        fold = min(FOLD, width * 0.4 / max(pauses, 1))
+        room = width - fold * pauses
         total = sum(until - since for since, until in self._parts)
         self._scale = room / max(total, 1)
         edges: list[tuple[Instant, float]] = []
@@ -213,7 +222,7 @@ class _Axis:
             edges.append((since, at))
             at += (until - since) * self._scale
             edges.append((until, at))
-            at += FOLD
+            at += fold
         self._edges = edges
 
     @property
@@ -238,7 +247,8 @@ class _Axis:
 
     def marks(self, zone: ZoneInfo) -> Iterator[Mark]:
         """Local times at even distances, as close as their words allow."""
-        step = next((step for step in STEPS if step * self._scale >= MARK), STEPS[-1])
+        days = (Duration(days * 24 * 60 * MINUTE) for days in count(1))
+        step = next(step for step in chain(STEPS, days) if step * self._scale >= MARK)
         for since, until in self._parts:
             first = datetime.fromtimestamp(since / SECOND, UTC).astimezone(zone)
             offset = first.utcoffset()

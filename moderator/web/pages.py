@@ -100,6 +100,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "setup": f"/s/{seat.id}/setup",
                 "strings": url_for(_strings_for(seat.role), code=language.current()),
                 "record": f"/s/{seat.id}/record",
+                "paper": f"/s/{seat.id}/paper",
                 "summary": f"/s/{seat.id}/summary",
                 "flags": flags.pattern(),
             },

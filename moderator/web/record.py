@@ -11,6 +11,7 @@ from moderator.secretariat import Seat
 from moderator.service import UnknownDialogue
 from moderator.store import journal
 from moderator.store.engine import reading
+from moderator.store.journal import Entry
 from moderator.summary import dictionary
 from moderator.summary.export import as_csv, as_json, as_sheets
 from moderator.summary.record import Record, record_of
@@ -110,6 +111,12 @@ def record_for(seat: Seat) -> Record:
 
 def told_for(seat: Seat) -> tuple[Record, str]:
     """The same, and the hash of the log's head up to which it was told."""
+    entries, head = log_for(seat)
+    return record_of(entries), head
+
+
+def log_for(seat: Seat) -> tuple[tuple[Entry, ...], str]:
+    """The log of a seat's dialogue until now, and the hash of its head."""
     house = gate.installation()
     house.service.state(seat.dialogue_id)
     with reading(house.engine) as connection:
@@ -118,7 +125,7 @@ def told_for(seat: Seat) -> tuple[Record, str]:
             raise UnknownDialogue(seat.dialogue_id)
         entries = journal.read(connection, seat.dialogue_id)
     # What was appended between the two statements is told the next time.
-    return record_of(entry for entry in entries if entry.version <= head.version), head.hash
+    return tuple(entry for entry in entries if entry.version <= head.version), head.hash
 
 
 def document_for(seat: Seat, code: str) -> dict[str, Any]:

@@ -9,7 +9,17 @@ from typing import Any, Final
 
 from flask_babel import gettext as _
 
-from moderator.core.terms import Capacity, GroupCode, Outcome, Phase, Role, SegmentId, Standing
+from moderator.core.model import Intervention, Request
+from moderator.core.terms import (
+    Capacity,
+    Category,
+    GroupCode,
+    Outcome,
+    Phase,
+    Role,
+    SegmentId,
+    Standing,
+)
 from moderator.core.units import SECOND, Duration, Instant
 from moderator.programme.programme import local_time
 from moderator.summary.english import with_article
@@ -54,12 +64,20 @@ class Telling:
 
     def course(self) -> list[Words]:
         """What was done besides turns and requests, in order: phases, segments, lists, gavel."""
-        steps = [*self._phases(), *self._sittings(), *self._lists(), *self._gavel()]
-        return self._in_order(steps)
-
-    def waiting(self) -> Iterator[RequestMade]:
-        """The requests that still wait, in the order of their arrival."""
-        return (made for made in self._record.requests if made.standing is Standing.WAITING)
+        # At one instant what ends comes first, and the closing of the dialogue last of all.
+        phases = list(self._phases())
+        closing = len(phases) - sum(c.phase is Phase.CLOSED for c in self._record.phases)
+        return self._in_order(
+            [
+                *phases[:closing],
+                *self._lists(opened=False),
+                *self._ended(),
+                *self._begun(),
+                *self._lists(opened=True),
+                *self._gavel(),
+                *phases[closing:],
+            ]
+        )
 
     def time_of(self, instant: Instant | None, *, seconds: bool = True) -> str | None:
         """The time of day at the meeting's place; None for no instant."""
@@ -88,9 +106,9 @@ class Telling:
             return name
         return f"{name} ({office_name})"
 
-    def speaker(self, of: Turn | RequestMade) -> Words:
+    def speaker(self, of: Turn | RequestMade | Intervention | Request) -> Words:
         """The letters of the flag's box, the name, and on whose behalf."""
-        if isinstance(of, Turn) and of.delegation is None:
+        if isinstance(of, Turn | Intervention) and of.delegation is None:
             found = self._document["persons"][of.person]
         else:
             found = self._document["delegations"][of.delegation]
@@ -211,24 +229,36 @@ class Telling:
             resumed = change.phase is Phase.OPEN and place > 0
             yield _step(change.act, _("Dialogue resumed") if resumed else _phase(change.phase))
 
-    def _sittings(self) -> Iterator[Step]:
+    def _begun(self) -> Iterator[Step]:
         for segment in self._record.segments:
-            title = self._titles[segment.id]
             if segment.begun_at is not None:
-                yield segment.begun_at, _("Begun: %(title)s", title=title), segment.begun_by or ""
-            if segment.ended_at is not None:
-                yield segment.ended_at, _("Ended: %(title)s", title=title), ""
+                words = _("Begun: %(title)s", title=self._short(segment.id))
+                yield segment.begun_at, words, segment.begun_by or ""
 
-    def _lists(self) -> Iterator[Step]:
+    def _ended(self) -> Iterator[Step]:
+        for segment in self._record.segments:
+            if segment.ended_at is not None:
+                words = _("Ended: %(title)s", title=self._short(segment.id))
+                yield segment.ended_at, words, ""
+
+    def _lists(self, *, opened: bool) -> Iterator[Step]:
         for change in self._record.lists:
-            title = self._titles[change.segment]
-            opened = _("List of speakers opened: %(title)s", title=title)
-            closed = _("List of speakers closed: %(title)s", title=title)
-            yield _step(change.act, opened if change.open else closed)
+            if change.open is opened:
+                title = self._short(change.segment)
+                words = (
+                    _("List of speakers opened: %(title)s", title=title)
+                    if opened
+                    else _("List of speakers closed: %(title)s", title=title)
+                )
+                yield _step(change.act, words)
 
     def _gavel(self) -> Iterator[Step]:
         for change in self._record.gavel:
             yield _step(change.act, _("Gavel: %(name)s", name=self.who(change.holder)))
+
+    def _short(self, segment: SegmentId) -> str:
+        """A title without what follows its colon."""
+        return self.title(segment).partition(":")[0].partition("：")[0].strip()
 
     def _in_order(self, steps: Iterable[Step]) -> list[Words]:
         return [
@@ -280,6 +310,30 @@ def capacity_words() -> dict[str, str]:
         Capacity.OBSERVER: _("Observer"),
         Capacity.STAKEHOLDER: _("Stakeholder"),
         Capacity.PANELLIST: _("Speaker of the programme"),
+    }
+
+
+def category_words() -> dict[str, str]:
+    """What kind of delegation it is."""
+    return {
+        Category.MEMBER_STATE: _("State"),
+        Category.OBSERVER_STATE: _("Observer"),
+        Category.OBSERVER_ORGANIZATION: _("Observer"),
+        Category.UN_ENTITY: _("UN entity"),
+        Category.INTERGOVERNMENTAL: _("International organization"),
+        Category.NGO: _("NGO"),
+        Category.PRIVATE_SECTOR: _("Private sector"),
+        Category.ACADEMIA: _("Academia"),
+    }
+
+
+def phase_words() -> dict[str, str]:
+    """Where a dialogue stands."""
+    return {
+        Phase.SCHEDULED: _("Not yet open"),
+        Phase.OPEN: _("Open"),
+        Phase.SUSPENDED: _("Suspended"),
+        Phase.CLOSED: _("Closed"),
     }
 
 

@@ -9,6 +9,7 @@ import { connectionChip, digits, fill, flag, stateMark } from "./parts.js";
 import { behalfOf } from "./chair/words.js";
 import { Book } from "./record/book.js";
 import { Desk } from "./record/desk.js";
+import { printPaper } from "./print.js";
 import { Follower } from "./record/follow.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -30,12 +31,14 @@ let desk = null;
 /** @type {Follower | null} */
 let follower = null;
 
+const print = /** @type {HTMLAnchorElement} */ (document.getElementById("print"));
+print.addEventListener("click", (event) => printPaper(print.pathname, event));
+
 const page = await openPage(draw);
 if (page.boot.role === "rapporteur") {
   desk = new Desk(page, new Book(page), say);
 }
 page.redraw();
-
 /** @param {Page} page @param {number} now */
 function draw(page, now) {
   const { store } = page;

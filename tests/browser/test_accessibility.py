@@ -59,6 +59,25 @@ def test_axe_finds_nothing_on_any_screen(enter: Enter, role: str, language: str)
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", ["/record", "/paper"])
+def test_axe_finds_nothing_on_the_record_and_on_paper(
+    enter: Enter, path: str, language: str
+) -> None:
+    page = enter("secretary", language=language, reduced_motion="reduce")
+    page.goto(page.url + path)
+    if path == "/record":
+        page.wait_for_selector("html[data-ready]")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
+
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+    page.set_viewport_size(NARROW)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
 @pytest.mark.parametrize("language", OFFERED)
 def test_axe_finds_nothing_on_the_way_in(enter: Enter, server: Server, language: str) -> None:
     page = enter("follower", language=language)

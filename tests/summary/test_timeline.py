@@ -169,6 +169,36 @@ def test_a_sitting_that_runs_over_makes_the_day_longer() -> None:
     assert box.x + box.width < WIDTH
 
 
+def test_many_pauses_leave_room_for_the_meeting() -> None:
+    names = document()
+    parts = [
+        {
+            **names["segments"][0],
+            "id": f"s{place}",
+            "starts": at(100 * place),
+            "ends": at(100 * place + 5),
+        }
+        for place in range(60)
+    ]
+
+    picture = timeline(record_of(()), {**names, "segments": parts}, STARTS, width=300)
+
+    assert picture is not None
+    assert sum(box.piece.width for box in picture.planned) == pytest.approx(180, abs=1)
+    assert len(picture.folds) == 59
+
+
+def test_a_meeting_that_nobody_closed_does_not_go_on_for_ever() -> None:
+    meeting = opened("s4", at(465))
+
+    picture = drawn(meeting, now=at(60 * 24 * 365))
+
+    (bar,) = picture.held
+    assert bar.piece.span == (at(465), at(480 + 180))
+    assert picture.now is None
+    assert len(picture.marks) < 30
+
+
 def test_without_any_time_there_is_no_picture() -> None:
     names = document()
     untimed = [{**part, "starts": None, "ends": None} for part in names["segments"]]

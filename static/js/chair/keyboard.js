@@ -3,6 +3,7 @@
 
 import { html } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
+import { printPaper } from "../print.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 
@@ -79,10 +80,11 @@ function keyOf(/** @type {KeyboardEvent} */ { key, code }) {
 }
 
 /** @param {string} key @param {Scene} scene @returns {(() => unknown) | null} */
-function actOf(key, { ui, acts, next, view, reading, directs, me }) {
+function actOf(key, { page, ui, acts, next, view, reading, directs, me }) {
   const anyone = {
     "?": () => ui.open("keys"),
     p: () => ui.open("programme"),
+    l: () => printPaper(page.boot.urls.paper),
     u: () => acts.undo(),
     a: mayAdd(view) && (() => ui.open("add")),
   };

@@ -5,6 +5,7 @@ import { html, nothing, repeat } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
 import { fill, flag, num } from "../parts.js";
+import { printPaper } from "../print.js";
 import { icon, shape } from "../shapes.js";
 import { plannedEnd } from "./day.js";
 import { limitForAll, reached } from "./forecast.js";
@@ -28,7 +29,7 @@ export function listPart(/** @type {Scene} */ scene) {
   </section>`;
 }
 
-function header(/** @type {Scene} */ { view, ui, acts, directs }) {
+function header(/** @type {Scene} */ { page, view, ui, acts, directs }) {
   const { open, length } = view.list;
   const going = mayAdd(view);
   return html`<header>
@@ -36,6 +37,15 @@ function header(/** @type {Scene} */ { view, ui, acts, directs }) {
     <span class="is-open ${open ? "" : "shut"}">${shape(open ? "ring" : "dash")}${open ? t("Open") : t("Closed")}</span>
     <span class="count">${length > 0 ? waitingWord(length) : nothing}</span>
     <div class="end">
+      <a
+        class="icon-button"
+        href=${page.boot.urls.paper}
+        target="_blank"
+        aria-label=${t("Print list and record")}
+        title=${t("Print list and record")}
+        @click=${(/** @type {Event} */ event) => printPaper(page.boot.urls.paper, event)}
+        >${icon("printer")}</a
+      >
       ${
         directs
           ? html`<button

@@ -201,6 +201,7 @@ function directing() {
     [["U"], t("Undo")],
     [["G"], t("Take the gavel")],
     [["P"], t("Programme: parts, persons, suspend, close")],
+    [["L"], t("Print list and record")],
     [["?"], t("This sheet")],
   ];
 }
@@ -212,6 +213,7 @@ function assisting() {
     [["↵"], t("All that can be done with the entry")],
     [["U"], t("Undo")],
     [["P"], t("Programme")],
+    [["L"], t("Print list and record")],
     [["?"], t("This sheet")],
   ];
 }
