@@ -84,6 +84,7 @@ HEADINGS: Final = ("table", "field", "meaning", "unit", "source")
 _PROGRAMME: Final = "programme"
 _ENDS: Final = "InterventionEnded"
 _CLOCK: Final = "ClockStarted, ClockStopped"
+_CORRECTED: Final = "InterventionCorrected"
 _RETURNED: Final = "InterventionReturned"
 _TURN_BEGAN: Final = "FloorGiven"
 _LEFT: Final = "RequestWithdrawn, RequestNotPresent, RequestNotReached, InterventionEnded"
@@ -152,6 +153,12 @@ _TURNS: Final = (
     ("overrun_seconds", Unit.SECONDS, "time spoken beyond the allowance", _CLOCK),
     ("handover_seconds", Unit.SECONDS, "silence since the speaker before", _CLOCK),
     ("outcome", Unit.CODE, _OUTCOMES, _ENDS),
+    ("struck", Unit.NUMBER, "1: by a correction it did not take place; else 0", _CORRECTED),
+    ("corrections", Unit.LIST, "every correction: instant, office", _CORRECTED),
+    ("original_delegation", Unit.CODE, "what was recorded, when it was corrected", _CORRECTED),
+    ("original_group", Unit.CODE, "what was recorded, when it was corrected", _CORRECTED),
+    ("original_outcome", Unit.CODE, "what was recorded, when it was corrected", _CORRECTED),
+    ("original_used_seconds", Unit.SECONDS, "what was recorded, when it was corrected", _CORRECTED),
 )
 
 _REQUESTS: Final = (
@@ -279,6 +286,25 @@ _JSON: Final = (
     ("turns[].ended.at", Unit.INSTANT, "when the turn ended", _ENDS),
     ("turns[].ended.by", Unit.OFFICE, "who ended it; `clock/` at an enforced limit", _ENDS),
     ("turns[].outcome", Unit.CODE, _OUTCOMES, _ENDS),
+    ("turns[].struck", Unit.CODE, "true: by a correction it did not take place", _CORRECTED),
+    *(
+        (f"turns[].{key}.{name}", unit, f"{meaning}, {when}", _CORRECTED)
+        for key, when in (
+            ("original", "as recorded at the time"),
+            ("corrections[]", "as it was to be read from then on"),
+        )
+        for name, unit, meaning in (
+            ("delegation", Unit.CODE, "code of the delegation"),
+            ("capacity", Unit.CODE, "in what capacity"),
+            ("group", Unit.CODE, "code of the group"),
+            ("outcome", Unit.CODE, "how it ended"),
+            ("used", Unit.MILLISECONDS, "time spoken"),
+            ("struck", Unit.CODE, "whether it did not take place"),
+        )
+    ),
+    ("turns[].corrections[].at", Unit.INSTANT, "when it was corrected", _CORRECTED),
+    ("turns[].corrections[].by", Unit.OFFICE, "who corrected it", _CORRECTED),
+    ("turns[].corrections[].reason", Unit.CODE, "id of the text that says why", _CORRECTED),
     ("requests[].id", Unit.CODE, "id of the request, and of its intervention", "FloorRequested"),
     ("requests[].segment", Unit.CODE, "id of the segment", "FloorRequested"),
     ("requests[].delegation", Unit.CODE, "code of the delegation", "FloorRequested"),

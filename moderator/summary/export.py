@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from moderator.core.model import Correction
 from moderator.core.units import SECOND, Duration, Instant
 from moderator.core.view import rules_section
 from moderator.summary import dictionary
@@ -220,7 +221,7 @@ def segment_rows(record: Record, document: Mapping[str, Any]) -> list[Row]:
     rows: list[Row] = []
     for segment in record.segments:
         starts, ends = segment.planned or (None, None)
-        turns = [turn for turn in record.turns if turn.segment == segment.id]
+        turns = [t for t in record.turns if t.segment == segment.id and not t.struck]
         rows.append(
             {
                 "segment": segment.id,
@@ -270,6 +271,12 @@ def _turn_row(turn: Turn, naming: _Naming, silence: Duration | None) -> Row:
         "overrun_seconds": _seconds(turn.overrun),
         "handover_seconds": None if silence is None else _seconds(silence),
         "outcome": outcome_of(turn),
+        "struck": int(turn.struck),
+        "corrections": "; ".join(naming.said(made.act) for made in turn.corrections),
+        "original_delegation": None if turn.original is None else turn.original.delegation,
+        "original_group": None if turn.original is None else turn.original.group,
+        "original_outcome": None if turn.original is None else turn.original.outcome,
+        "original_used_seconds": None if turn.original is None else _seconds(turn.original.used),
     }
 
 
@@ -370,6 +377,28 @@ def _turn(turn: Turn, naming: _Naming, silence: Duration | None) -> dict[str, An
         "handover": silence,
         "ended": None if turn.ended is None else _act(turn.ended, naming),
         "outcome": outcome_of(turn),
+        "struck": turn.struck,
+        "original": None if turn.original is None else _read(turn.original),
+        "corrections": [
+            {
+                **_read(made.correction),
+                **_act(made.act, naming),
+                "reason": made.reason.id,
+            }
+            for made in turn.corrections
+        ],
+    }
+
+
+def _read(as_: Correction) -> dict[str, Any]:
+    """How a turn is to be read."""
+    return {
+        "delegation": as_.delegation,
+        "capacity": as_.capacity,
+        "group": as_.group,
+        "outcome": as_.outcome,
+        "used": as_.used,
+        "struck": as_.struck,
     }
 
 

@@ -147,6 +147,7 @@ def timeline(
                 turn.overrun >= SECOND,
             )
             for turn in record.turns
+            if not turn.struck
             for run in turn.runs
         ),
         folds=axis.folds,

@@ -13,7 +13,7 @@ from moderator.summary.moment import at_end
 from moderator.summary.record import record_of
 from moderator.web import gate, language, pages
 from moderator.web.picture import pictures
-from moderator.web.record import document_for, log_for, reader
+from moderator.web.record import document_for, log_for, reader, texts_of
 from moderator.web.telling import Telling, Words, category_words, phase_words
 
 bp = Blueprint("paper", __name__)
@@ -26,7 +26,7 @@ def page(seat_id: str) -> str:
     entries, head = log_for(seat)
     record, state = record_of(entries), at_end(entries).state
     document = document_for(seat, language.current())
-    telling = Telling(record, document)
+    telling = Telling(record, document, texts_of(seat))
     now = gate.installation().now()
     # Without `boot`: this page has no script.
     words = {name: pages.page_of(seat)[name] for name in ("seat", "dialogue")}

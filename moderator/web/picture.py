@@ -46,7 +46,11 @@ def day_table(
     rows = []
     for number, part in enumerate(document["segments"], 1):
         segment = held.get(part["id"])
-        turns = [turn for turn in record.turns if turn.segment == part["id"] and turn.runs]
+        turns = [
+            turn
+            for turn in record.turns
+            if turn.segment == part["id"] and turn.runs and not turn.struck
+        ]
         begun = None if segment is None else segment.begun_at
         ended = None if segment is None else segment.ended_at
         rows.append(

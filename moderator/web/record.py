@@ -6,6 +6,8 @@ from typing import Any, Final
 from flask import Blueprint, jsonify, make_response, render_template, request
 from werkzeug import Response
 
+from moderator.core.authority import RIGHTS
+from moderator.core.commands import CorrectIntervention
 from moderator.core.terms import BUREAU, Role
 from moderator.secretariat import Seat
 from moderator.service import UnknownDialogue
@@ -31,13 +33,14 @@ def page(seat_id: str) -> str:
     seat = reader(seat_id, BUREAU)
     record, head = told_for(seat)
     document = document_for(seat, language.current())
-    telling = Telling(record, document)
+    telling = Telling(record, document, texts_of(seat))
     now = gate.installation().now()
     return render_template(
         "record.html",
         **pages.page_of(seat),
         version=record.version,
         head=head,
+        corrects=seat.role in RIGHTS[CorrectIntervention],
         pictures=pictures(record, document, telling, now),
         day=day_table(record, document, telling, now),
         segments=telling.segments(),
@@ -126,6 +129,11 @@ def log_for(seat: Seat) -> tuple[tuple[Entry, ...], str]:
         entries = journal.read(connection, seat.dialogue_id)
     # What was appended between the two statements is told the next time.
     return tuple(entry for entry in entries if entry.version <= head.version), head.hash
+
+
+def texts_of(seat: Seat) -> dict[str, str]:
+    """The free texts that the log of a seat's dialogue names, but for those that were erased."""
+    return gate.installation().secretariat.texts(seat.dialogue_id)
 
 
 def document_for(seat: Seat, code: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 Times of day are those of the meeting's place, durations m:ss; names are those of the programme.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from statistics import median
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from moderator.core.model import Intervention, Request
 from moderator.core.terms import (
     Capacity,
     Category,
+    DelegationCode,
     GroupCode,
     Outcome,
     Phase,
@@ -47,7 +48,11 @@ CLOCK: Final = "clock"
 class Telling:
     """Tells a record with the names of a programme document, in the language of the page."""
 
-    def __init__(self, record: Record, document: dict[str, Any]) -> None:
+    def __init__(
+        self, record: Record, document: dict[str, Any], texts: Mapping[str, str] | None = None
+    ) -> None:
+        """`texts` are the free texts that the log names, by id; what is missing was erased."""
+        self._texts = texts or {}
         self._record = record
         self._document = document
         self._titles = {part["id"]: part["title"] for part in document["segments"]}
@@ -157,6 +162,9 @@ class Telling:
             "used": None if turn.has_floor else minutes_of(turn.used),
             "over": minutes_of(turn.overrun) if turn.overrun >= SECOND else None,
             "outcome": outcome_words()[outcome_of(turn)],
+            "struck": turn.struck,
+            "corrected": self._corrected(turn),
+            "correctable": self._correctable(turn),
             "facts": [
                 {"label": label, "value": value, "figure": figure}
                 for label, value, figure in self._facts(turn)
@@ -205,8 +213,48 @@ class Telling:
         for act in turn.continued:
             yield _step(act, _("Went on after its end"))
         if turn.ended is not None:
-            outcome = outcome_words()[outcome_of(turn)]
+            ended = outcome_of(turn) if turn.original is None else turn.original.outcome
+            outcome = outcome_words()[ended]
             yield _step(turn.ended, _("Ended: %(outcome)s", outcome=outcome))
+        for made in turn.corrections:
+            reason = self._texts.get(made.reason.id) or _("the reason was erased")
+            yield _step(made.act, _("Corrected: %(reason)s", reason=reason))
+
+    def _corrected(self, turn: Turn) -> list[Words]:
+        """What a turn reads now beside what was recorded at the time; empty when it is the same."""
+        then = turn.original
+        if then is None or turn.outcome is None:
+            return []
+        outcomes = outcome_words()
+        pairs = [
+            (_("Speaker"), self._voice(turn.delegation, turn), self._voice(then.delegation, turn)),
+            (_("On behalf of"), self._group_or_none(turn.group), self._group_or_none(then.group)),
+            (_("Outcome"), outcomes[turn.outcome], outcomes[then.outcome]),
+            (_("Time spoken"), minutes_of(turn.used), minutes_of(then.used)),
+            (_("Took place"), _("No") if turn.struck else _("Yes"), _("Yes")),
+        ]
+        return [{"label": label, "now": now, "then": then} for label, now, then in pairs]
+
+    def _correctable(self, turn: Turn) -> dict[str, str | int] | None:
+        """What the sheet that corrects a turn begins with; None for one that has not ended."""
+        if turn.outcome is None:
+            return None
+        return {
+            "name": self._voice(turn.delegation, turn),
+            "delegation": turn.delegation or "",
+            "group": turn.group or "",
+            "outcome": turn.outcome,
+            "used": turn.used,
+            "struck": str(turn.struck).lower(),
+        }
+
+    def _voice(self, delegation: DelegationCode | None, turn: Turn) -> str:
+        if delegation is None:
+            return str(self._document["persons"][turn.person]["name"])
+        return str(self._document["delegations"][delegation]["name"])
+
+    def _group_or_none(self, code: GroupCode | None) -> str:
+        return "–" if code is None else self._group(code)
 
     def _left_floor(self, turn: Turn, at: Instant) -> bool:
         ends = [act.at for act in turn.returned]

@@ -10,6 +10,7 @@ import { behalfOf } from "./chair/words.js";
 import { Book } from "./record/book.js";
 import { Desk } from "./record/desk.js";
 import { printPaper } from "./print.js";
+import { Correcting } from "./record/correct.js";
 import { Follower } from "./record/follow.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -35,6 +36,7 @@ const print = /** @type {HTMLAnchorElement} */ (document.getElementById("print")
 print.addEventListener("click", (event) => printPaper(print.pathname, event));
 
 const page = await openPage(draw);
+new Correcting(page, told);
 if (page.boot.role === "rapporteur") {
   desk = new Desk(page, new Book(page), say);
 }
@@ -46,15 +48,11 @@ function draw(page, now) {
   if (!store.view) return;
   if (desk) fetchRecord(page, store.view);
   follower ??= new Follower(page.boot.urls.record, told);
-  follower.follow(stateOf(store.view, now));
+  // While the dialogue is open the minute counts too: the picture of the day has a line for the present.
+  const minute = store.view.dialogue.phase === "open" ? Math.floor(now / 60_000) : 0;
+  follower.follow(`${store.version} ${minute}`);
   const reading = clockState(store.view, now);
   render(desk ? desk.draw(store.view, reading, recorded) : listening(page, store.view, reading), live);
-}
-
-/** What the record on the page depends on; while the dialogue is open also the minute, for the picture of the day. @param {View} view */
-function stateOf({ dialogue, segment, floor, last, list, gavel }, /** @type {number} */ now) {
-  const minute = dialogue.phase === "open" ? Math.floor(now / 60_000) : 0;
-  return JSON.stringify([dialogue, segment?.id, floor, last, list.open, list.length, gavel, minute]);
 }
 
 /** @param {Page} page */

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.test_accessibility import faults
 from tests.processes.clients import Client
 from tests.processes.server import Server
 
@@ -76,6 +77,36 @@ def test_the_record_is_complete_on_a_narrow_screen(enter: Enter, chair: Client) 
     expect(page.locator(".timeline.wide")).to_be_hidden()
     expect(page.locator(".told summary").first).to_contain_text("Called")
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    chair.close()
+
+
+def test_the_record_is_corrected_and_the_original_stays_readable(
+    enter: Enter, chair: Client
+) -> None:
+    chair.do("end-intervention", holder=holder(chair), outcome="concluded")
+    page = enter("rapporteur")
+    page.locator(".told summary").first.click()
+    page.get_by_role("button", name="Correct the record: Mexico").click()
+    sheet = page.get_by_role("dialog", name="Correct the record: Mexico")
+    expect(sheet.get_by_label("Delegation")).to_have_value("MX")
+
+    sheet.get_by_label("Delegation").select_option(label="Nigeria")
+    sheet.get_by_label("Time spoken").fill("half a minute")
+    sheet.get_by_label("Reason").fill("The wrong nameplate.")
+    sheet.get_by_role("button", name="Correct the record").click()
+    expect(sheet.get_by_role("alert")).to_have_text("Write minutes and seconds, as 4:30.")
+    expect(sheet.get_by_label("Reason")).to_have_value("The wrong nameplate.")
+    sheet.get_by_label("Time spoken").fill("0:30")
+    assert faults(page) == []
+    sheet.get_by_role("button", name="Correct the record").click()
+
+    expect(sheet).to_be_hidden()
+    turn = page.locator(".told > li").first
+    expect(turn.locator("summary")).to_contain_text("Nigeria")
+    expect(turn.locator("summary")).to_contain_text("Corrected")
+    expect(turn.locator(".corrected")).to_contain_text("Mexico")
+    expect(turn.locator(".facts")).to_contain_text("Corrected: The wrong nameplate.")
+    expect(turn.locator("details")).to_have_attribute("open", "")
     chair.close()
 
 

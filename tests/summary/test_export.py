@@ -18,6 +18,8 @@ from moderator.core.commands import (
     StopClock,
 )
 from moderator.core.events import Event
+from moderator.core.model import Correction, FreeText
+from moderator.core.terms import Capacity, Outcome, TextId
 from moderator.core.units import Duration, Instant
 from moderator.summary.dictionary import FIELDS, Table, as_markdown, columns_of
 from moderator.summary.dictionary import as_csv as dictionary_csv
@@ -31,7 +33,7 @@ from moderator.summary.export import (
     segment_rows,
     turn_rows,
 )
-from moderator.summary.record import Act, GavelChange, record_of
+from moderator.summary.record import Act, CorrectionMade, GavelChange, record_of
 from tests.summary.day_of_2012 import day_of_2012, document
 from tests.summary.meetings import Meeting
 from tests.summary.test_draft import heard, panel
@@ -110,6 +112,12 @@ def test_a_turn_is_told_in_utc_and_local_time_and_in_seconds() -> None:
         "overrun_seconds": "0",
         "handover_seconds": "",
         "outcome": "concluded",
+        "struck": "0",
+        "corrections": "",
+        "original_delegation": "",
+        "original_group": "",
+        "original_outcome": "",
+        "original_used_seconds": "",
     }
 
 
@@ -243,14 +251,18 @@ def test_requests_are_a_table_of_their_own() -> None:
 def test_every_exported_field_stands_in_the_dictionary_and_the_reverse() -> None:
     day = day_of_2012()
     presided = GavelChange("chair/p01", Act(day.now, "chair/p01"))
-    day_record = replace(record_of(day.log), gavel=(presided,))
+    plain = record_of(day.log)
+    was = Correction(None, Capacity.PANELLIST, None, Outcome.CONCLUDED, Duration(1))
+    made = CorrectionMade(was, FreeText(TextId("text-1"), "00"), presided.act)
+    corrected = replace(plain.turns[0], corrections=(made,), original=was)
+    day_record = replace(plain, gavel=(presided,), turns=(corrected, *plain.turns[1:]))
     told = as_json(day_record, document(), HEAD)
     exported = {
         Table.TURNS: set(turn_rows(day_record, document(), HEAD)[0]),
         Table.REQUESTS: set(request_rows(day_record, document())[0]),
         Table.SEGMENTS: set(segment_rows(day_record, document())[0]),
         # What is null in some entries is told in full in others.
-        Table.JSON: paths_of(told) - {"turns[].ended", "requests[].left"},
+        Table.JSON: paths_of(told) - {"turns[].ended", "turns[].original", "requests[].left"},
     }
 
     for table, names in exported.items():

@@ -315,3 +315,102 @@ def test_the_picture_stands_alone_as_an_image_that_is_well_formed(hall: Hall, no
     marks = [text for text in texts if text.get("direction") == "ltr"]
     places = [float(mark.get("x", "nan")) for mark in marks]
     assert places == sorted(places, reverse=True)
+
+
+def corrected(hall: Hall, now: FakeNow) -> Device:
+    """Brazil's turn has ended, and the secretary has said how it is to be read."""
+    device = heard(hall, now)
+    brazil = floor_of(hall)
+    hall.chair.do("end-intervention", holder=brazil)
+    now.pass_by(Duration(60 * SECOND))
+    device.do(
+        "correct-intervention",
+        "correction-of-brazil",
+        intervention=brazil,
+        delegation="MX",
+        group=None,
+        outcome="time-expired",
+        used=90_000,
+        reason="The <wrong> nameplate was pressed.",
+    )
+    return device
+
+
+def test_a_corrected_turn_reads_as_corrected_with_the_original_beside(hall: Hall, now: FakeNow):
+    page = corrected(hall, now).page("/record").text
+
+    turn = page.split("<summary>")[2].partition("</details>")[0]
+    assert words(turn).startswith("2 MX Mexico Asked 06:01:05")
+    assert "Used 1:30 Outcome Time expired Corrected" in words(turn)
+    table = words(turn.partition("as it was recorded at the time")[2].partition("</table>")[0])
+    for row in (
+        "Speaker Mexico Brazil",
+        "On behalf of – the Group of 77 and China",
+        "Outcome Time expired Concluded",
+        "Time spoken 1:30 0:01",
+        "Took place Yes Yes",
+    ):
+        assert row in table, table
+    course = words(turn.partition("What became of this turn")[2])
+    assert "06:01:11 Ended: Concluded" in course
+    assert "06:02:11 Corrected: The <wrong> nameplate was pressed. Secretary" in course
+    assert "<wrong>" not in turn
+
+
+def test_a_turn_that_was_struck_says_so_and_is_not_counted(hall: Hall, now: FakeNow):
+    device = corrected(hall, now)
+    hall.chair.do(
+        "correct-intervention",
+        intervention=device.page("/record.json").get_json()["turns"][1]["id"],
+        delegation="BR",
+        group="G77",
+        outcome="concluded",
+        used=1_000,
+        struck=True,
+        reason="It was a test of the button.",
+    )
+
+    page = device.page("/record").text
+
+    assert "Outcome Struck from the record Corrected" in words(page.split("<summary>")[2])
+    table = words(page.partition("The same as a table")[2].partition("</table>")[0])
+    assert "06:00– 1 1:00" in table
+    assert "Struck from the record · Corrected" in words(device.page("/paper").text)
+
+
+def test_a_reason_that_was_erased_is_not_told(hall: Hall, now: FakeNow):
+    device = corrected(hall, now)
+    runner = hall.app.test_cli_runner()
+    assert runner.invoke(args=["erase-text", hall.dialogue, "correction-of-brazil"]).exit_code == 0
+
+    told = words(device.page("/record").text)
+
+    assert "Corrected: the reason was erased" in told
+    assert "nameplate was pressed" not in told
+
+
+def test_exports_tell_corrections_and_the_original_but_no_reason(hall: Hall, now: FakeNow):
+    device = corrected(hall, now)
+    text = device.page("/record.csv").data.decode("utf-8-sig")
+    line = list(csv.DictReader(io.StringIO(text)))[1]
+    turn = device.page("/record.json").get_json()["turns"][1]
+
+    assert (line["delegation"], line["original_delegation"]) == ("MX", "BR")
+    assert (line["used_seconds"], line["original_used_seconds"]) == ("90", "1")
+    assert line["corrections"] == "2012-04-03T10:02:11.000Z secretary/s1"
+    assert turn["original"]["group"] == "G77"
+    (made,) = turn["corrections"]
+    assert (made["delegation"], made["by"]) == ("MX", "secretary/s1")
+    assert made["reason"] == "correction-of-brazil"
+    assert "nameplate" not in text + str(turn)
+
+
+@pytest.mark.parametrize("role", sorted(BUREAU))
+def test_who_may_correct_has_the_button_on_turns_that_have_ended(
+    hall: Hall, now: FakeNow, role: Role
+):
+    heard(hall, now)
+
+    page = hall.enter(role).page("/record").text
+
+    assert page.count("data-correct=") == (0 if role is Role.ASSISTANT else 1)
