@@ -204,7 +204,8 @@ def _print_links(installation: Installation, dialogue_id: str, qr: bool, everybo
     links = installation.secretariat.links(dialogue_id)
     for label, link in _shown(links, document, everybody):
         code = f"   code {link.code[:4]}-{link.code[4:]}" if link.code and everybody else ""
-        click.echo(f"  {label:<28} {here}/l/{link.token}{code}")
+        revoked = "   revoked" if link.revoked_at is not None else ""
+        click.echo(f"  {label:<28} {here}/l/{link.token}{code}{revoked}")
         if not everybody:
             click.echo(f"  {'':<28} {there}/l/{link.token}")
     if qr:

@@ -9,7 +9,7 @@ import hmac
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from moderator.core.actor import Actor
 from moderator.core.model import FreeText
-from moderator.core.terms import CommandId, Role, TextId
+from moderator.core.terms import Category, CommandId, Role, TextId
 from moderator.core.units import MINUTE, SECOND, Duration, Instant
 from moderator.keys import hashed as _hash
 from moderator.keys import is_id as _is_id
@@ -59,6 +59,7 @@ class Entry(StrEnum):
     SEAT_EXPIRED = "seat-expired"
     SEAT_EXPELLED = "seat-expelled"
     UNKNOWN_LINK = "unknown-link"
+    LINK_REVOKED = "link-revoked"
     UNKNOWN_CODE = "unknown-code"
     NO_DESK = "no-desk"
 
@@ -73,7 +74,10 @@ class NotAdmitted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a place card bears; `code` is None for all but delegations."""
+    """What a place card bears; `code` is None for all but delegations.
+
+    `issue` counts from 1; `revoked_at` is None while the link admits.
+    """
 
     id: str
     dialogue_id: str
@@ -81,6 +85,27 @@ class Link:
     subject: str | None
     token: str
     code: str | None
+    issue: int
+    revoked_at: Instant | None
+
+
+Links = tuple[Link, ...]
+
+
+class UnknownLink(Exception):
+    """A link was named that the dialogue does not have; nothing was done to any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which links of a dialogue are meant: those of every part that is not None at once.
+
+    `role`, `category` of a delegation, `ids` of links.
+    """
+
+    role: Role | None = None
+    category: Category | None = None
+    ids: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +318,9 @@ class Secretariat:
                 registry.add_link(connection, row, _hash(token), code and _hash(code))
         now = self._now()
         gone = [row for holder, row in here.items() if holder not in wanted]
-        registry.set_revoked(connection, [row.id for row in gone], now)
         for row in gone:
-            registry.expel_seats_of(connection, dialogue_id, row.role, row.subject, now)
+            registry.revoke_link(connection, row.id, now)
+            registry.expel_seats_of(connection, row, now)
 
     def forget(self, dialogue_id: str) -> None:
         """Read a dialogue's programme and seats anew when they are next asked for."""
@@ -327,12 +352,12 @@ class Secretariat:
         return tuple(self._link(row) for row in rows)
 
     def link(self, token: str) -> Link:
-        """The link with this token; raises NotAdmitted."""
+        """The link with this token, if it admits; raises NotAdmitted."""
         with reading(self._engine) as connection:
             row = registry.link_by_token(connection, _hash(token))
         if row is None:
             raise NotAdmitted(Entry.UNKNOWN_LINK)
-        return self._link(row)
+        return self._admitting(row)
 
     def link_by_code(self, typed: str) -> Link:
         """The link whose short code somebody typed, in any case and spacing; raises NotAdmitted."""
@@ -341,22 +366,72 @@ class Secretariat:
             row = registry.link_by_code(connection, _hash(code))
         if row is None:
             raise NotAdmitted(Entry.UNKNOWN_CODE)
-        return self._link(row)
+        return self._admitting(row)
 
-    def reissue(self, link: Link) -> Link:
-        """Give a link a new token and code; the old ones admit nobody any more."""
+    def reissue(self, link: Link, *, expel: bool = False) -> Link:
+        """Give a link a new token and code; the old ones admit nobody any more.
+
+        A revoked one admits again. With `expel` the seats made by the old one end at once.
+        Raises UnknownLink.
+        """
+        return self.reissue_all(link.dialogue_id, _only(link), expel=expel)[0]
+
+    def reissue_all(self, dialogue_id: str, which: Which, *, expel: bool = False) -> Links:
+        """The same for all that are meant, or for none; tells them as they are now."""
+        now, pick = self._now(), self._picker(dialogue_id, which)
         with writing(self._engine) as connection:
-            (row,) = (r for r in registry.links(connection, link.dialogue_id) if r.id == link.id)
-            renewed = LinkRow(row.id, row.dialogue_id, row.role, row.subject, row.issue + 1)
-            token, code = self._keys(renewed)
-            registry.reissue_link(
-                connection, row.id, renewed.issue, _hash(token), code and _hash(code)
+            rows = tuple(
+                replace(row, issue=row.issue + 1, revoked_at=None)
+                for row in pick(registry.links(connection, dialogue_id, held=True))
             )
-        return self._link(renewed)
+            for row in rows:
+                token, code = self._keys(row)
+                code_hash = code and _hash(code)
+                registry.reissue_link(connection, row.id, row.issue, _hash(token), code_hash)
+                if expel:
+                    registry.expel_seats_of(connection, row, now)
+        self._seats_of.clear()
+        return tuple(self._link(row) for row in rows)
+
+    def revoke(self, link: Link) -> Link:
+        """End a link: it and its code admit nobody, and the seats made by it end at once.
+
+        Again: it keeps its instant. Raises UnknownLink.
+        """
+        return self.revoke_all(link.dialogue_id, _only(link))[0]
+
+    def revoke_all(self, dialogue_id: str, which: Which) -> Links:
+        """The same for all that are meant, or for none; tells them as they are now."""
+        now, pick = self._now(), self._picker(dialogue_id, which)
+        with writing(self._engine) as connection:
+            rows = pick(registry.links(connection, dialogue_id, held=True))
+            for row in rows:
+                registry.revoke_link(connection, row.id, now)
+                registry.expel_seats_of(connection, row, now)
+        self._seats_of.clear()
+        return tuple(self._link(replace(row, revoked_at=row.revoked_at or now)) for row in rows)
+
+    def meant(self, dialogue_id: str, which: Which) -> Links:
+        """The links that are meant, by role and subject; raises UnknownLink."""
+        pick = self._picker(dialogue_id, which)
+        with reading(self._engine) as connection:
+            rows = pick(registry.links(connection, dialogue_id))
+        return tuple(self._link(row) for row in rows)
 
     def enter(self, link: Link, language: str) -> tuple[Seat, str]:
-        """Make a seat for one device, and the secret that the device keeps."""
-        return self._seated(link.dialogue_id, link.role, link.subject, language)
+        """Make a seat for one device, and the secret that the device keeps.
+
+        Raises NotAdmitted when the link was revoked or issued again since it was looked up.
+        """
+        row, secret = self._seated(link.dialogue_id, link.role, link.subject, language)
+        with writing(self._engine) as connection:
+            found = registry.link_held(connection, link.id)
+            if found is None or found.issue != link.issue:
+                raise NotAdmitted(Entry.UNKNOWN_LINK)
+            if found.revoked_at is not None:
+                raise NotAdmitted(Entry.LINK_REVOKED)
+            registry.add_seat(connection, row)
+        return _seat(row), secret
 
     def enter_from_desk(self, dialogue_id: str, language: str) -> tuple[Seat, str]:
         """The same for a device of the installation's secretariat, as a secretary of the dialogue.
@@ -364,11 +439,15 @@ class Secretariat:
         Raises UnknownDialogue.
         """
         self.programme(dialogue_id)
-        return self._seated(dialogue_id, SECRETARIAT.role, SECRETARIAT.subject, language)
+        office = SECRETARIAT.role, SECRETARIAT.subject
+        row, secret = self._seated(dialogue_id, *office, language)
+        with writing(self._engine) as connection:
+            registry.add_seat(connection, row)
+        return _seat(row), secret
 
     def _seated(
         self, dialogue_id: str, role: Role, subject: str | None, language: str
-    ) -> tuple[Seat, str]:
+    ) -> tuple[SeatRow, str]:
         secret = secrets.token_urlsafe(32)
         now = self._now()
         row = SeatRow(
@@ -382,9 +461,7 @@ class Secretariat:
             expelled_at=None,
             language=language,
         )
-        with writing(self._engine) as connection:
-            registry.add_seat(connection, row)
-        return _seat(row), secret
+        return row, secret
 
     def seat(self, seat_id: str, secret: str) -> Seat:
         """The seat that a device shows its secret for; raises NotAdmitted."""
@@ -433,11 +510,12 @@ class Secretariat:
         with reading(self._engine) as connection:
             return registry.seats(connection, dialogue_id)
 
-    def expel(self, seat_id: str) -> None:
-        """End a seat at once; its link still admits, so issue that again where needed."""
+    def expel(self, *seat_ids: str) -> None:
+        """End seats at once, all or none; their links still admit: issue those again if need be."""
         now = self._now()
         with writing(self._engine) as connection:
-            registry.expel_seat(connection, seat_id, now)
+            for seat_id in seat_ids:
+                registry.expel_seat(connection, seat_id, now)
         self._seats_of.clear()
 
     def expelled_since(self, since: Instant) -> tuple[str, ...]:
@@ -506,9 +584,45 @@ class Secretariat:
         for role, subject in holders:
             yield LinkRow(_new_id(), dialogue_id, role, subject, 1)
 
+    def _picker(
+        self, dialogue_id: str, which: Which
+    ) -> Callable[[tuple[LinkRow, ...]], tuple[LinkRow, ...]]:
+        """Picks those that are meant from all links; what it takes is read before a transaction."""
+        known = {} if which.category is None else self.programme(dialogue_id).by_code
+
+        def is_meant(row: LinkRow) -> bool:
+            if which.category is not None:
+                one = known.get(row.subject or "") if row.role == Role.DELEGATION else None
+                if one is None or one.category is not which.category:
+                    return False
+            return (which.role is None or row.role == which.role) and (
+                which.ids is None or row.id in which.ids
+            )
+
+        def pick(rows: tuple[LinkRow, ...]) -> tuple[LinkRow, ...]:
+            if which.ids is not None and not which.ids <= {row.id for row in rows}:
+                raise UnknownLink
+            return tuple(row for row in rows if is_meant(row))
+
+        return pick
+
+    def _admitting(self, row: LinkRow) -> Link:
+        if row.revoked_at is not None:
+            raise NotAdmitted(Entry.LINK_REVOKED)
+        return self._link(row)
+
     def _link(self, row: LinkRow) -> Link:
         token, code = self._keys(row)
-        return Link(row.id, row.dialogue_id, Role(row.role), row.subject, token, code)
+        return Link(
+            id=row.id,
+            dialogue_id=row.dialogue_id,
+            role=Role(row.role),
+            subject=row.subject,
+            token=token,
+            code=code,
+            issue=row.issue,
+            revoked_at=None if row.revoked_at is None else Instant(row.revoked_at),
+        )
 
     def _keys(self, row: LinkRow) -> tuple[str, str | None]:
         """The token and the short code of a link; both change with its issue."""
@@ -522,6 +636,10 @@ class Secretariat:
             number, letter = divmod(number, len(CODE_LETTERS))
             code += CODE_LETTERS[letter]
         return token, code
+
+
+def _only(link: Link) -> Which:
+    return Which(ids=frozenset({link.id}))
 
 
 def _programme_of(row: DialogueRow) -> Programme:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from moderator.core.terms import Role
+from moderator.core.terms import Category, Role
 from moderator.core.units import SECOND, Duration, Instant
 from moderator.keys import TOKEN_LENGTH
 from moderator.programme import ProgrammeErrors
@@ -19,6 +19,8 @@ from moderator.secretariat import (
     Link,
     NotAdmitted,
     Secretariat,
+    UnknownLink,
+    Which,
 )
 from moderator.service import UnknownDialogue
 from moderator.store.engine import writing
@@ -39,7 +41,7 @@ persons: {}
 bureau:
   - {role: chair, name: President}
 groups: [G77]
-delegations: [NG, BR]
+delegations: [NG, BR, VA]
 segments:
   - {kind: statements, title: Statements, start: 10:00, end: 11:00}
 """
@@ -205,6 +207,120 @@ def test_a_link_without_a_code_is_issued_again_too(secretariat: Secretariat, dia
 
     assert renewed.code is None
     assert secretariat.link(renewed.token) == renewed
+
+
+def holders(links) -> set[tuple[Role, str | None]]:
+    return {(link.role, link.subject) for link in links}
+
+
+def test_a_revoked_link_and_its_code_admit_nobody(
+    secretariat: Secretariat, nigeria: Link, now: FakeNow
+):
+    first = now()
+    revoked = secretariat.revoke(nigeria)
+    now.pass_by(SECOND)
+
+    assert revoked.revoked_at == secretariat.revoke(nigeria).revoked_at == first
+    assert refusal(lambda: secretariat.link(nigeria.token)) is Entry.LINK_REVOKED
+    assert refusal(lambda: secretariat.link_by_code(nigeria.code)) is Entry.LINK_REVOKED
+    assert secretariat.links(nigeria.dialogue_id).count(revoked) == 1
+
+
+def test_the_seats_of_a_revoked_link_end_with_it_and_no_others(
+    secretariat: Secretariat, nigeria: Link, now: FakeNow
+):
+    brazil = link_of(secretariat, nigeria.dialogue_id, Role.DELEGATION, "BR")
+    mine = [secretariat.enter(nigeria, "en"), secretariat.enter(secretariat.reissue(nigeria), "en")]
+    other, secret = secretariat.enter(brazil, "en")
+    secretariat.seat_lately(nigeria.dialogue_id, *_shown(mine[0]))
+
+    secretariat.revoke(nigeria)
+
+    for entered in mine:
+        assert refusal(lambda e=entered: secretariat.seat(*_shown(e))) is Entry.SEAT_EXPELLED
+        assert (
+            refusal(lambda e=entered: secretariat.seat_lately(nigeria.dialogue_id, *_shown(e)))
+            is Entry.SEAT_EXPELLED
+        )
+    assert set(secretariat.expelled_since(now())) == {seat.id for seat, _ in mine}
+    assert secretariat.seat(other.id, secret) == other
+
+
+def _shown(entered) -> tuple[str, str]:
+    seat, secret = entered
+    return seat.id, secret
+
+
+def test_seats_of_a_link_for_nobody_in_particular_end_too(secretariat: Secretariat, dialogue: str):
+    display = link_of(secretariat, dialogue, Role.DISPLAY, None)
+    entered = secretariat.enter(display, "en")
+
+    secretariat.revoke(display)
+
+    assert refusal(lambda: secretariat.seat(*_shown(entered))) is Entry.SEAT_EXPELLED
+
+
+def test_who_looked_a_link_up_before_it_ended_does_not_enter(
+    secretariat: Secretariat, nigeria: Link
+):
+    secretariat.revoke(nigeria)
+    assert refusal(lambda: secretariat.enter(nigeria, "en")) is Entry.LINK_REVOKED
+
+    secretariat.reissue(nigeria)
+    assert refusal(lambda: secretariat.enter(nigeria, "en")) is Entry.UNKNOWN_LINK
+    assert secretariat.seats(nigeria.dialogue_id) == ()
+
+
+def test_a_revoked_link_comes_back_with_another_token_and_code(
+    secretariat: Secretariat, nigeria: Link
+):
+    secretariat.revoke(nigeria)
+
+    back = secretariat.reissue(nigeria)
+
+    assert (back.issue, back.revoked_at) == (2, None)
+    assert refusal(lambda: secretariat.link(nigeria.token)) is Entry.UNKNOWN_LINK
+    assert secretariat.link(back.token) == secretariat.link_by_code(back.code) == back
+    assert secretariat.enter(back, "en")[0].subject == "NG"
+
+
+@pytest.mark.parametrize("expel", [True, False])
+def test_to_issue_again_ends_the_seats_only_when_that_is_asked_for(
+    secretariat: Secretariat, nigeria: Link, expel: bool
+):
+    entered = secretariat.enter(nigeria, "en")
+
+    secretariat.reissue(nigeria, expel=expel)
+
+    if expel:
+        assert refusal(lambda: secretariat.seat(*_shown(entered))) is Entry.SEAT_EXPELLED
+    else:
+        assert secretariat.seat(*_shown(entered)) == entered[0]
+
+
+def test_many_links_are_ended_by_role_or_category(secretariat: Secretariat, dialogue: str):
+    states = Which(category=Category.MEMBER_STATE)
+    assert holders(secretariat.revoke_all(dialogue, states)) == {
+        (Role.DELEGATION, "NG"),
+        (Role.DELEGATION, "BR"),
+    }
+    assert holders(secretariat.reissue_all(dialogue, Which(role=Role.DELEGATION))) == {
+        (Role.DELEGATION, code) for code in ("NG", "BR", "VA")
+    }
+    links = secretariat.links(dialogue)
+    assert all(link.revoked_at is None for link in links)
+    assert {link.issue for link in links if link.role is not Role.DELEGATION} == {1}
+
+
+def test_many_links_are_ended_or_none(secretariat: Secretariat, nigeria: Link):
+    before = secretariat.links(nigeria.dialogue_id)
+    which = Which(ids=frozenset({nigeria.id, "aaaaaaaaaa"}))
+
+    for act in (secretariat.revoke_all, secretariat.reissue_all, secretariat.meant):
+        with pytest.raises(UnknownLink):
+            act(nigeria.dialogue_id, which)
+
+    assert secretariat.links(nigeria.dialogue_id) == before
 
 
 # Seats

@@ -1,6 +1,5 @@
 """The plain tables: dialogues and their programmes, links, seats, tokens, desks, notes."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, TypeVar
@@ -27,13 +26,17 @@ class DialogueRow:
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A link for one role and subject; `issue` tells re-issued links apart."""
+    """A link for one role and subject; `issue` tells re-issued links apart.
+
+    `revoked_at` is None while it admits.
+    """
 
     id: str
     dialogue_id: str
     role: str
     subject: str | None
     issue: int
+    revoked_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,30 +145,42 @@ def add_link(connection: sa.Connection, row: LinkRow, token_hash: str, code: str
 def reissue_link(
     connection: sa.Connection, link_id: str, issue: int, token_hash: str, code: str | None
 ) -> None:
-    """Give a link a new token; the old one is dead at once."""
+    """Give a link a new token; the old one is dead at once. One that was revoked admits again."""
     table = tables.link
     connection.execute(
         sa.update(table)
         .where(table.c.id == link_id)
-        .values(issue=issue, token_hash=token_hash, code_hash=code)
+        .values(issue=issue, token_hash=token_hash, code_hash=code, revoked_at=None)
     )
 
 
-def set_revoked(connection: sa.Connection, link_ids: Iterable[str], at: int | None) -> None:
-    """Let links admit nobody from `at` on, or (None) let them admit again."""
+def revoke_link(connection: sa.Connection, link_id: str, at: int) -> None:
+    """End a link; one that was revoked already keeps its instant."""
     table = tables.link
-    connection.execute(sa.update(table).where(table.c.id.in_(link_ids)).values(revoked_at=at))
+    connection.execute(
+        sa.update(table)
+        .where(table.c.id == link_id, table.c.revoked_at.is_(None))
+        .values(revoked_at=at)
+    )
 
 
-def links(connection: sa.Connection, dialogue_id: str) -> tuple[LinkRow, ...]:
-    """The links of a dialogue, by role and subject."""
+def links(
+    connection: sa.Connection, dialogue_id: str, *, held: bool = False
+) -> tuple[LinkRow, ...]:
+    """The links of a dialogue, by role and subject; `held`: nobody else changes them meanwhile."""
     table = tables.link
-    rows = connection.execute(
+    statement = (
         sa.select(*_columns(LinkRow))
         .where(table.c.dialogue_id == dialogue_id)
         .order_by(table.c.role, table.c.subject)
     )
+    rows = connection.execute(statement.with_for_update() if held else statement)
     return tuple(LinkRow(*row) for row in rows)
+
+
+def link_held(connection: sa.Connection, link_id: str) -> LinkRow | None:
+    """A link by its id, which nobody changes before the transaction ends; None for none."""
+    return _one(connection, LinkRow, _LINK_HELD, link_id)
 
 
 def link_by_token(connection: sa.Connection, token_hash: str) -> LinkRow | None:
@@ -226,17 +241,15 @@ def expel_seat(connection: sa.Connection, seat_id: str, at: int) -> None:
     )
 
 
-def expel_seats_of(
-    connection: sa.Connection, dialogue_id: str, role: str, subject: str | None, at: int
-) -> None:
-    """End all seats of a role and subject that stand."""
+def expel_seats_of(connection: sa.Connection, link: LinkRow, at: int) -> None:
+    """End every seat that was made by a link, by whichever issue of it."""
     table = tables.seat
     connection.execute(
         sa.update(table)
         .where(
-            table.c.dialogue_id == dialogue_id,
-            table.c.role == role,
-            table.c.subject.is_not_distinct_from(subject),
+            table.c.dialogue_id == link.dialogue_id,
+            table.c.role == link.role,
+            table.c.subject.is_not_distinct_from(link.subject),
             table.c.expelled_at.is_(None),
         )
         .values(expelled_at=at)
@@ -376,6 +389,8 @@ _DIALOGUE = _by(DialogueRow, tables.dialogue.c.id)
 _DESK = _by(DeskRow, tables.desk.c.id)
 _LINK_BY_TOKEN = _by(LinkRow, tables.link.c.token_hash)
 _LINK_BY_CODE = _by(LinkRow, tables.link.c.code_hash)
+# Shared: many devices enter by one link at the same moment.
+_LINK_HELD = _by(LinkRow, tables.link.c.id).with_for_update(read=True)
 _TOKEN_BY_SECRET = _by(TokenRow, tables.token.c.secret_hash)
 _SEATS = sa.select(*_columns(SeatRow), tables.dialogue.c.closed_at).join_from(
     tables.seat, tables.dialogue

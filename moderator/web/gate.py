@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from ipaddress import IPv6Address, ip_address, ip_network
 from itertools import islice
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, request
+from pydantic import BaseModel, ValidationError
 from werkzeug import Response as WerkzeugResponse
+from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from moderator.core.terms import Role
@@ -25,6 +27,8 @@ from moderator.secretariat import SEAT_COOKIE, Entry, NotAdmitted, Seat
 from moderator.service import UnknownDialogue
 from moderator.web import language, refusals
 from moderator.web.rates import Rate, Tally
+
+Body = TypeVar("Body", bound=BaseModel)
 
 MAX_BODY: Final = 64 * 1024
 """Bytes; the longest thing anybody sends is a note."""
@@ -107,6 +111,19 @@ def seat_in(dialogue_id: str, roles: frozenset[Role]) -> Seat:
     if seat.role not in roles:
         raise refusals.NotAllowed
     return seat
+
+
+def body_of(kind: type[Body], *, may_be_empty: bool = False) -> Body:
+    """The body of the request; raises Invalid, and UnsupportedMediaType when it is not JSON."""
+    sent = request.get_data()
+    if may_be_empty and not sent:
+        sent = b"{}"
+    elif request.mimetype != "application/json":
+        raise UnsupportedMediaType
+    try:
+        return kind.model_validate_json(sent)
+    except ValidationError as error:
+        raise refusals.Invalid(error) from None
 
 
 def keep_seat(response: WerkzeugResponse, seat: Seat, secret: str) -> WerkzeugResponse:

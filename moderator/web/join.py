@@ -4,7 +4,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
-from moderator.secretariat import Entry, Link, NotAdmitted
+from moderator.secretariat import Link, NotAdmitted
 from moderator.web import gate, language, names, refusals
 
 bp = Blueprint("join", __name__)
@@ -51,9 +51,9 @@ def try_code() -> ResponseReturnValue:
     gate.refuse_guessing(address)
     try:
         link: Link = gate.installation().secretariat.link_by_code(request.form.get("code", ""))
-    except NotAdmitted:
+    except NotAdmitted as refused:
         gate.count_wrong_code(address)
-        message = str(refusals.WORDS[Entry.UNKNOWN_CODE])
+        message = str(refusals.WORDS[refused.reason])
         return make_response(render_template("code.html", message=message), 404)
     return redirect(url_for("join.show", token=link.token), 303)
 

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify
 from moderator.core.terms import Role
 from moderator.programme.roster import REASONS
 from moderator.settings import VERSION
-from moderator.web import notes, refusals, roster, wire
+from moderator.web import links, notes, refusals, roster, seats, wire
 
 bp = Blueprint("openapi", __name__)
 
@@ -23,6 +23,8 @@ def document() -> dict[str, Any]:
     command = wire.COMMAND.json_schema(ref_template="#/components/schemas/{model}")
     schemas = command.pop("$defs")
     note = notes.NoteBody.model_json_schema()
+    again = links.AgainBody.model_json_schema()
+    which, many_again = _which(links.WhichBody), _which(links.ManyAgainBody)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -117,6 +119,58 @@ def document() -> dict[str, Any]:
                         "304": _UNCHANGED,
                         **{status: _page(said) for status, said in _TURNED_AWAY.items()},
                     },
+                },
+            },
+            "/api/dialogues/{dialogue}/seats/expel": {
+                "parameters": [_DIALOGUE, _SEAT],
+                "post": {
+                    "operationId": "expel-seats",
+                    "summary": "End seats at once, all that are named or none.",
+                    "requestBody": _body(seats.SeatsBody.model_json_schema()),
+                    "responses": {"200": _json("The seats' ids.", _EXPELLED), **_LOOKING_AFTER},
+                },
+            },
+            "/api/dialogues/{dialogue}/links": _listing(
+                "links", "Every link with its code, for chair and secretary.", "Link"
+            ),
+            "/api/dialogues/{dialogue}/links/{link}/reissue": {
+                "parameters": [_DIALOGUE, _LINK, _SEAT],
+                "post": {
+                    "operationId": "reissue-link",
+                    "summary": "Give a link a new token and code; a revoked one admits again.",
+                    "requestBody": {**_body(again), "required": False},
+                    "responses": {"200": _json("The link as it is now.", _LINKS), **_WRITING},
+                },
+            },
+            "/api/dialogues/{dialogue}/links/{link}/revoke": {
+                "parameters": [_DIALOGUE, _LINK, _SEAT],
+                "post": {
+                    "operationId": "revoke-link",
+                    "summary": "End a link and the seats made by it; again: the same answer.",
+                    "responses": {
+                        "200": _json("The link as it is now.", _LINKS),
+                        **_ADMISSION,
+                        "409": _OWN_LINK,
+                        **_BUSY,
+                    },
+                },
+            },
+            "/api/dialogues/{dialogue}/links/reissue": {
+                "parameters": [_DIALOGUE, _SEAT],
+                "post": {
+                    "operationId": "reissue-links",
+                    "summary": "Give links a new token and code each, all that are meant or none.",
+                    "requestBody": _body(many_again),
+                    "responses": {"200": _json("The links as they are now.", _LINKS), **_WRITING},
+                },
+            },
+            "/api/dialogues/{dialogue}/links/revoke": {
+                "parameters": [_DIALOGUE, _SEAT],
+                "post": {
+                    "operationId": "revoke-links",
+                    "summary": "End links and the seats made by them, all that are meant or none.",
+                    "requestBody": _body(which),
+                    "responses": {"200": _json("The links as they are now.", _LINKS), **_WRITING},
                 },
             },
         },
@@ -227,6 +281,19 @@ def _body(schema: dict[str, Any]) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": schema}}}
 
 
+def _which(body: type[links.WhichBody]) -> dict[str, Any]:
+    """The schema of a choice of links, with its enumerations in place; exactly one way of three."""
+    schema = body.model_json_schema()
+    enums = schema.pop("$defs")
+    for name, part in schema["properties"].items():
+        if "anyOf" in part:
+            kind = part.pop("anyOf")[0]
+            reference = kind.get("$ref", "").rpartition("/")[2]
+            schema["properties"][name] = enums[reference] if reference else kind
+    ways = ("role", "category", "links")
+    return {**schema, "oneOf": [{"required": [way]} for way in ways]}
+
+
 def _told(key: str, description: str) -> dict[str, Any]:
     properties = {key: {"type": "string"}}
     return _json(description, {"type": "object", "required": [key], "properties": properties})
@@ -248,6 +315,7 @@ def _in_path(name: str, description: str, **schema: Any) -> dict[str, Any]:
 
 _DIALOGUE = _in_path("dialogue", "The dialogue's id.")
 _OTHER_SEAT = _in_path("seat", "The seat to be expelled.")
+_LINK = _in_path("link", "The link's id.")
 _OWN_SEAT = _in_path("seat", "The seat that asks.")
 _NOTE = _in_path("note", "Made by the client, as a command's id is.", pattern=wire.ID)
 _SEAT = {
@@ -273,6 +341,18 @@ _WRITING = {
     "413": _refused("Too long."),
     "415": _refused("Not JSON."),
     **_BUSY,
+}
+_LOOKING_AFTER = {status: said for status, said in _WRITING.items() if status != "409"}
+_OWN_LINK = _refused("The link by which the asker came; nothing was done.")
+_LINKS = {
+    "type": "object",
+    "required": ["links"],
+    "properties": {"links": {"type": "array", "items": _ref("Link")}},
+}
+_EXPELLED = {
+    "type": "object",
+    "required": ["expelled"],
+    "properties": {"expelled": {"type": "array", "items": {"type": "string"}}},
 }
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 _INTEGER_OR_NULL = {"type": ["integer", "null"]}
@@ -349,6 +429,24 @@ _SCHEMAS: dict[str, Any] = {
             "subject": _TEXT_OR_NULL,
             "made_at": {"type": "integer"},
             "expelled_at": _INSTANT_OR_NULL,
+        },
+    },
+    "Link": {
+        "type": "object",
+        "required": [
+            *("id", "role", "subject", "name", "code", "url"),
+            *("issue", "revoked_at", "devices"),
+        ],
+        "properties": {
+            "id": {"type": "string"},
+            "role": {"type": "string", "enum": [str(role) for role in Role]},
+            "subject": _TEXT_OR_NULL,
+            "name": {"type": "string"},
+            "code": _TEXT_OR_NULL,
+            "url": {"type": "string"},
+            "issue": {"type": "integer", "description": "how often it was issued, from 1"},
+            "revoked_at": _INSTANT_OR_NULL,
+            "devices": {"type": "integer", "description": "how many hold a seat by it"},
         },
     },
     "Wall": {

@@ -69,7 +69,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
     document = programme.document(language.current())
     dialogue = names.dialogue_words(seat.dialogue_id, programme)
     name = names.name_of(document, seat.role, seat.subject)
-    join_url = _public_url() + url_for("join.ask_code")
+    join_url = public_address() + url_for("join.ask_code")
     api = f"/api/dialogues/{seat.dialogue_id}"
     return {
         "seat": {
@@ -103,6 +103,8 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "paper": f"/s/{seat.id}/paper",
                 "summary": f"/s/{seat.id}/summary",
                 "flags": flags.pattern(),
+                "cards": f"/s/{seat.id}/cards",
+                "links": f"/s/{seat.id}/links",
             },
         },
     }
@@ -113,8 +115,8 @@ def _strings_for(role: Role) -> str:
     return "strings.show" if role in BUREAU else "strings.hall"
 
 
-def _public_url() -> str:
-    """How phones reach us: as set, else as this page was reached, unless that was this machine."""
+def public_address() -> str:
+    """How phones reach us: as set, else as this page was reached, unless by this machine itself."""
     settings = gate.installation().settings
     name = urlsplit(request.host_url).hostname
     if settings.public_url is None and name not in (None, "localhost", "127.0.0.1", "::1"):

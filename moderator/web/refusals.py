@@ -62,6 +62,9 @@ WORDS: Final[dict[str, Any]] = {
     Entry.SEAT_EXPIRED: _l("This seat has expired. Open the link on your place card again."),
     Entry.SEAT_EXPELLED: _l("This seat was closed by the secretariat."),
     Entry.UNKNOWN_LINK: _l("This link is not known, or it was replaced by a new one."),
+    Entry.LINK_REVOKED: _l(
+        "This link was revoked by the secretariat. Please ask the secretariat for a new one."
+    ),
     Entry.UNKNOWN_CODE: _l("This code is not known. Check it on your place card."),
     Entry.NO_DESK: _l("This device has no desk here. Open the link of the installation again."),
     Refusal.TOO_MANY: _l("Many are waiting already. Please speak to the secretariat in the room."),
@@ -71,6 +74,7 @@ WORDS: Final[dict[str, Any]] = {
     "name-not-fit": _l("This name cannot be taken."),
     "not-found": _l("There is nothing here."),
     "not-recorded": _l("This could not be written down. Nothing was changed; please try again."),
+    "own-link": _l("This is the link of your own seat: somebody else has to do this."),
     "too-many": _l("Too many attempts. Please wait a moment."),
     "wrong-origin": _l("This request came from another web site."),
     "invalid": _l("This request is not complete or not correct."),
@@ -88,11 +92,19 @@ _OF_STATUS: Final = {
     415: "not-json",
 }
 _FORBIDDEN: Final = frozenset({Reason.NOT_ALLOWED, Reason.NOT_YOURS})
-_ABSENT: Final = frozenset({Entry.UNKNOWN_LINK, Entry.UNKNOWN_CODE})
+_ABSENT: Final = frozenset({Entry.UNKNOWN_LINK, Entry.LINK_REVOKED, Entry.UNKNOWN_CODE})
 
 
 class NotAllowed(Exception):
     """A role that may not use this part of the interface."""
+
+
+class Invalid(Exception):
+    """A body that is not of its form; `error` holds every problem."""
+
+    def __init__(self, error: ValidationError) -> None:
+        super().__init__()
+        self.error = error
 
 
 class TooMany(Exception):
@@ -139,6 +151,10 @@ def init_app(app: Flask) -> None:
     def not_recorded(error: NotRecorded) -> ResponseReturnValue:
         app.logger.warning("the database could not take it: %s", error)
         return refusal("not-recorded", 503, {"Retry-After": str(RETRY_S)})
+
+    @app.errorhandler(Invalid)
+    def not_of_its_form(refused: Invalid) -> ResponseReturnValue:
+        return invalid(refused.error)
 
     @app.errorhandler(TooMany)
     def too_many(error: TooMany) -> ResponseReturnValue:

@@ -1,11 +1,15 @@
 """The seats of a dialogue, for chair and secretary: seen, and expelled."""
 
+from typing import Annotated
+
 from flask import Blueprint, Response, jsonify
 from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field
 
 from moderator.core.authority import PRESIDING
 from moderator.service import UnknownDialogue
 from moderator.web import gate
+from moderator.web.wire import Name
 
 bp = Blueprint("seats", __name__)
 
@@ -27,6 +31,25 @@ def index(dialogue_id: str) -> Response:
             for seat in seats
         ]
     )
+
+
+class SeatsBody(BaseModel):
+    """The seats that are to end together."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    seats: Annotated[tuple[Name, ...], Field(min_length=1)]
+
+
+@bp.post("/api/dialogues/<dialogue_id>/seats/expel")
+def expel_many(dialogue_id: str) -> ResponseReturnValue:
+    """End seats at once, all that are named or none. Again: the same answer."""
+    gate.count_command(gate.seat_in(dialogue_id, frozenset(PRESIDING)))
+    body = gate.body_of(SeatsBody)
+    secretariat = gate.installation().secretariat
+    if not {seat.id for seat in secretariat.seats(dialogue_id)}.issuperset(body.seats):
+        raise UnknownDialogue(dialogue_id)
+    secretariat.expel(*body.seats)
+    return jsonify(expelled=body.seats)
 
 
 @bp.post("/api/dialogues/<dialogue_id>/seats/<seat_id>/expel")

@@ -21,10 +21,14 @@ SCRIPTS: Final = "static/js/"
 
 DESKS: Final = (
     "moderator/web/record.py",
+    "static/js/cards",
     "static/js/chair",
+    "static/js/links",
     "static/js/record",
     "static/js/setup",
+    "templates/cards.html",
     "templates/chair.html",
+    "templates/links.html",
     "templates/record.html",
     "templates/setup.html",
     "templates/summary.html",

@@ -40,6 +40,7 @@ def tried(hall: Hall, examples: int) -> Counter[tuple[str, int]]:
         hall.program(Role.FOLLOWER),
     ]
     device, victim = hall.enter(Role.SECRETARY), hall.enter(Role.FOLLOWER)
+    link = hall.link(Role.PANELLIST)
     name = f"seat-{device.seat}"
     cookie = device.client.get_cookie(name)
     assert cookie is not None
@@ -49,7 +50,7 @@ def tried(hall: Hall, examples: int) -> Counter[tuple[str, int]]:
         hall.app.extensions["moderator.tally"] = Tally()  # limits are tested elsewhere
         headers, cookies = {"Accept-Encoding": "identity"}, {}
         if right:
-            known = {"dialogue": hall.dialogue, "seat": victim.seat}
+            known = {"dialogue": hall.dialogue, "seat": victim.seat, "link": link.id}
             if case.path.startswith("/s/"):
                 known, cookies = {"seat": device.seat}, {name: cookie.value}
             else:

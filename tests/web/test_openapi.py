@@ -81,6 +81,11 @@ def test_whatever_is_sent_is_answered_as_the_document_tells(hall: Hall):
         "seats",
         "expel-seat",
         "record",
+        "links",
+        "reissue-link",
+        "revoke-link",
+        "reissue-links",
+        "revoke-links",
     }
 
 
@@ -89,9 +94,11 @@ def test_what_is_answered_has_what_the_document_requires(hall: Hall, document: A
         "Receipt": hall.chair.send("open-dialogue"),
         "Snapshot": hall.chair.get("/view"),
         "Refusal": hall.chair.send("seize-power"),
+        "Link": hall.chair.get("/links"),
     }
 
     for name, answer in answers.items():
         schema = document["components"]["schemas"][name]
         body = answer.get_json()
+        body = body["links"][0] if name == "Link" else body
         assert set(schema["required"]) <= set(body) <= set(schema["properties"])

@@ -245,6 +245,17 @@ def _a_link_of_another_installation_is_followed(hall: Hall) -> TestResponse:
     return hall.app.test_client().get("/l/AAAAAAAAAAAAAAAAAAAAAAAA")
 
 
+@provoked_by(Entry.LINK_REVOKED, 404)
+def _a_revoked_link_is_followed(hall: Hall) -> TestResponse:
+    link = hall.house.secretariat.revoke(hall.link(Role.DELEGATION, "NG"))
+    return hall.app.test_client().get(f"/l/{link.token}")
+
+
+@provoked_by("own-link", 409)
+def _a_chair_revokes_the_link_it_came_by(hall: Hall) -> TestResponse:
+    return hall.chair.post("/links/revoke", {"role": "chair"})
+
+
 @provoked_by(Entry.UNKNOWN_CODE, 404)
 def _a_code_is_mistyped(hall: Hall) -> TestResponse:
     return hall.app.test_client().post("/join", data={"code": "2222-2222"})
