@@ -102,6 +102,8 @@ missing_test_packages() {
     # Every script that a screen shows; Arabic is among them.
     has fc-list && fc-list 2>/dev/null | grep -q 'NotoSansArabic' || echo fonts-noto-core fontconfig
     has_postgres || available "postgresql-$OLDEST_POSTGRES" postgresql
+    # They look at what a printer would get.
+    has pdftoppm && has pdfinfo && has pdftotext || echo poppler-utils
     # It plays the examples of docs/protocol.md.
     has curl || echo curl
     has node || has nodejs || echo nodejs

@@ -7,6 +7,7 @@ from flask import Flask
 from moderator.installation import Installation
 from moderator.web import (
     account,
+    cards,
     commands,
     compression,
     desks,
@@ -49,6 +50,7 @@ RESOURCES: Final = (
     roster,
     paper,
     summary,
+    cards,
     strings,
     openapi,
     health,

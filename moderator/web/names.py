@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from moderator.core.terms import Phase, Role
+from moderator.core.terms import Category, Phase, Role
 from moderator.programme import Programme
 from moderator.programme.languages import said_in
 from moderator.programme.programme import local_time
@@ -23,6 +23,20 @@ def role_names() -> dict[Role, str]:
         Role.INTERPRETER: _("Interpreter"),
         Role.FOLLOWER: _("Follower"),
         Role.DISPLAY: _("Display"),
+    }
+
+
+def category_names() -> dict[Category, str]:
+    """What the delegations of each category are called together."""
+    return {
+        Category.MEMBER_STATE: _("Member States"),
+        Category.OBSERVER_STATE: _("Observer States"),
+        Category.OBSERVER_ORGANIZATION: _("Observer organizations"),
+        Category.UN_ENTITY: _("United Nations entities"),
+        Category.INTERGOVERNMENTAL: _("Intergovernmental organizations"),
+        Category.NGO: _("Non-governmental organizations"),
+        Category.PRIVATE_SECTOR: _("Private sector"),
+        Category.ACADEMIA: _("Academia"),
     }
 
 
