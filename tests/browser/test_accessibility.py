@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from moderator.web.language import OFFERED
 from tests.browser.conftest import Enter, EnterDesk
@@ -16,6 +16,15 @@ AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js")
 WAITING = ("MX", "BO", "GB", "DZ", "NG", "VA", "EU", "UNODC", "CD", "KP", "FM", "TH")
 ROLES = ("chair", "delegation", "display", "rapporteur", "assistant", "follower")
 OF_THE_HALL = ("delegation", "display")
+MEDIA: tuple[dict[str, Any], ...] = (
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"contrast": "more"},
+    {"color_scheme": "light"},
+    {"contrast": "no-preference", "forced_colors": "active"},
+)
+"""Each on top of those before: light, dark, more contrast on both sides, forced colours."""
+
 NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
@@ -76,6 +85,42 @@ def test_axe_finds_nothing_on_the_record_and_on_paper(
     page.set_viewport_size(NARROW)
     assert faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("path", ["/links", "/cards?search=NG,MX,GB", "/cards?format=badge&of=EEG"])
+def test_axe_finds_nothing_on_the_pages_of_the_secretariat(
+    enter: Enter, server: Server, path: str, language: str
+) -> None:
+    page = enter("secretary", language=language, reduced_motion="reduce")
+    enter("delegation", "NG")
+    page.goto(page.url + path)
+    if path == "/links":
+        _open_and_choose_some_links(page, server)
+
+    for media in MEDIA:
+        page.emulate_media(**media)
+        assert faults(page) == [], media
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    if path == "/links":
+        page.locator(".row [data-col=again]").first.click()
+        assert faults(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def _open_and_choose_some_links(page: Page, server: Server) -> None:
+    """One is revoked, one is open with its device, one is chosen."""
+    chair = Client(server, "chair")
+    chair.revoke_link("delegation", "ZW")
+    chair.close()
+    page.click("#update")
+    expect(page.locator(".revoked")).to_have_count(1)
+    page.fill("#find", "NG")
+    page.locator(".row .devices").first.click()
+    expect(page.locator(".entered li")).not_to_have_count(0)
+    page.fill("#find", "")
+    page.locator(".row .tick").first.click()
 
 
 @pytest.mark.parametrize("language", OFFERED)

@@ -63,6 +63,13 @@ class Client:
         assert answer.status == 200, answer
         return answer.body
 
+    def revoke_link(self, role: str, subject: str) -> None:
+        """Revoke the link of a role and subject; raises Unreachable."""
+        links = self._answer("GET", "links").body["links"]
+        (link,) = (one for one in links if (one["role"], one["subject"]) == (role, subject))
+        answer = self._answer("POST", f"links/{link['id']}/revoke")
+        assert answer.status == 200, answer
+
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()

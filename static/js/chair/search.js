@@ -29,7 +29,7 @@ export function parseDuration(/** @type {string} */ typed) {
 }
 
 /** Without case, accents, and the spellings of Arabic that are typed interchangeably. */
-function plain(/** @type {string} */ text) {
+export function plain(/** @type {string} */ text) {
   return text
     .normalize("NFD")
     .replace(/\p{Mn}/gu, "")

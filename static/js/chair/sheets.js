@@ -23,8 +23,17 @@ export function programmeSheet(/** @type {Scene} */ scene) {
       html`<div class="body parts" role="group" tabindex="0" aria-labelledby="sheet-programme">
           ${programme.document.segments.map((segment) => part(scene, segment))}
         </div>
-        ${directs ? html`<footer>${phases(scene)}</footer>` : nothing}`,
+        <footer>${papers(scene)} ${directs ? phases(scene) : nothing}</footer>`,
   );
+}
+
+/** What is printed and given out before the meeting. */
+function papers(/** @type {Scene} */ { page, directs }) {
+  const { cards, links } = page.boot.urls;
+  return html`<nav aria-label=${t("Cards and links")}>
+    <a class="button quiet" href=${cards}>${t("Place cards")}</a>
+    ${directs ? html`<a class="button quiet" href=${links}>${t("Links and devices")}</a>` : nothing}
+  </nav>`;
 }
 
 /** The limit of the present turn, typed as a total. */
