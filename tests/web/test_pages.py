@@ -50,9 +50,15 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "record",
         "summary",
         "flags",
+        "cards",
+        "links",
+        "delegations",
+        "walkIns",
+        "setup",
     }
     urls["flags"] = urls["flags"].replace("{code}", "mx")
-    for name in ("view", "programme", "strings", "record", "summary", "flags"):
+    told = ("view", "programme", "strings", "record", "summary", "flags", "cards", "links", "setup")
+    for name in told:
         with device.client.get(urls[name], headers=device.headers) as answer:
             assert answer.status_code == 200
     assert device.client.post(urls["commands"], headers=device.headers).status_code == 415
@@ -61,7 +67,11 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
 def test_no_page_runs_or_styles_anything_within_it(quiet: Hall):
     for role in Role:
         device = quiet.enter(role)
-        text = device.client.get(f"/s/{device.seat}", follow_redirects=True).text
+        pages = ("", "/cards", "/links") if role is Role.SECRETARY else ("",)
+        text = "".join(
+            device.client.get(f"/s/{device.seat}{page}", follow_redirects=True).text
+            for page in pages
+        )
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", text)
         assert not re.search(r"<script(?![^>]*(src=|application/json))", text)
         assert not re.search(r'(src|href|action)="(https?:)?//', text)
