@@ -55,6 +55,7 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "delegations",
         "walkIns",
         "setup",
+        "paper",
     }
     urls["flags"] = urls["flags"].replace("{code}", "mx")
     told = ("view", "programme", "strings", "record", "summary", "flags", "cards", "links", "setup")
