@@ -1,14 +1,17 @@
 """The plain tables: dialogues and their programmes, links, seats, tokens, desks, notes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 
 from moderator.store import tables
 
 Row = TypeVar("Row")
+
+DROPPED: Final = ""
+"""The text of a note that was dropped: no other note is without words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,11 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A point that the rapporteur noted; theme and intervention are None where it has none."""
+    """A point that a rapporteur noted; what it does not have is None.
+
+    `author` is who wrote it as it stands, `at` when it was first written, and `revision` how often
+    it was written.
+    """
 
     id: str
     segment_id: str
@@ -105,6 +112,20 @@ class NoteRow:
     text: str
     author: str
     at: int
+    kind: str | None = None
+    stance: str | None = None
+    revision: int = 1
+
+    def says(self) -> tuple[str | None, ...]:
+        """What was written: two notes are the same to whoever reads them when this is the same."""
+        return (
+            self.segment_id,
+            self.intervention_id,
+            self.theme_id,
+            self.kind,
+            self.stance,
+            self.text,
+        )
 
 
 def add_dialogue(connection: sa.Connection, row: DialogueRow) -> None:
@@ -326,28 +347,50 @@ def decide_walk_in(
     )
 
 
-def keep_note(connection: sa.Connection, dialogue_id: str, row: NoteRow) -> None:
-    """Write a note, or write it anew; the instant of the first writing is kept."""
+def keep_note(
+    connection: sa.Connection, dialogue_id: str, row: NoteRow, base: int
+) -> NoteRow | None:
+    """Write a note on top of its revision `base` (0: a new one), and tell what stands then.
+
+    Whoever is told another text than their own came too late, and nothing was written; None: the
+    note was dropped. What stands already is not written again.
+    """
     table = tables.note
-    values = _values(row)
-    # In one statement: the same note may come twice at the same moment.
-    # Of the database that is used: to load what belongs to another takes long.
-    insert = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert
-    connection.execute(
-        insert(table)
-        .values(dialogue_id=dialogue_id, **values)
-        .on_conflict_do_update(
-            index_elements=[table.c.dialogue_id, table.c.id],
-            set_={name: value for name, value in values.items() if name not in ("id", "at")},
+    found = _note(connection, dialogue_id, row.id)
+    if found is None and base == 0:
+        # Of the database that is used: to load what belongs to another takes long.
+        insert = import_module(f"sqlalchemy.dialects.{connection.dialect.name}").insert
+        first = replace(row, revision=1)
+        connection.execute(
+            insert(table).values(dialogue_id=dialogue_id, **_values(first)).on_conflict_do_nothing()
         )
-    )
+        # Not always what was put in: the same id may come twice at the same moment.
+        found = _note(connection, dialogue_id, row.id)
+    if found is None or found.text == DROPPED:
+        return None
+    if found.revision != base or found.says() == row.says():
+        return found
+    stands = replace(row, at=found.at, revision=base + 1)
+    _rewrite(connection, dialogue_id, stands)
+    return stands
 
 
-def drop_note(connection: sa.Connection, dialogue_id: str, note_id: str) -> None:
-    table = tables.note
-    connection.execute(
-        sa.delete(table).where(table.c.dialogue_id == dialogue_id, table.c.id == note_id)
-    )
+def drop_note(
+    connection: sa.Connection, dialogue_id: str, note_id: str, base: int
+) -> NoteRow | None:
+    """Drop a note whose revision is `base`; tells the note that stands if it was changed since.
+
+    None: there is none (any more). Its row stays without its words, so that a late writer does not
+    bring it back.
+    """
+    found = _note(connection, dialogue_id, note_id)
+    if found is None or found.text == DROPPED:
+        return None
+    if found.revision != base:
+        return found
+    gone = replace(found, text=DROPPED, theme_id=None, kind=None, stance=None, revision=base + 1)
+    _rewrite(connection, dialogue_id, gone)
+    return None
 
 
 def notes(connection: sa.Connection, dialogue_id: str) -> tuple[NoteRow, ...]:
@@ -355,10 +398,39 @@ def notes(connection: sa.Connection, dialogue_id: str) -> tuple[NoteRow, ...]:
     table = tables.note
     rows = connection.execute(
         sa.select(*_columns(NoteRow))
-        .where(table.c.dialogue_id == dialogue_id)
+        .where(table.c.dialogue_id == dialogue_id, table.c.text != DROPPED)
         .order_by(table.c.at, table.c.id)
     )
     return tuple(NoteRow(*row) for row in rows)
+
+
+def notes_written(connection: sa.Connection, dialogue_id: str) -> int:
+    """How often notes of a dialogue were written or dropped: it only grows."""
+    table = tables.note
+    total = connection.scalar(
+        sa.select(sa.func.sum(table.c.revision)).where(table.c.dialogue_id == dialogue_id)
+    )
+    return int(total or 0)
+
+
+def _note(connection: sa.Connection, dialogue_id: str, note_id: str) -> NoteRow | None:
+    """A note, dropped or not; nobody else writes it until the transaction is over."""
+    table = tables.note
+    row = connection.execute(
+        sa.select(*_columns(NoteRow))
+        .where(table.c.dialogue_id == dialogue_id, table.c.id == note_id)
+        .with_for_update()
+    ).one_or_none()
+    return None if row is None else NoteRow(*row)
+
+
+def _rewrite(connection: sa.Connection, dialogue_id: str, row: NoteRow) -> None:
+    table = tables.note
+    connection.execute(
+        sa.update(table)
+        .where(table.c.dialogue_id == dialogue_id, table.c.id == row.id)
+        .values(**_values(row))
+    )
 
 
 _TABLES: dict[type[Any], sa.Table] = {

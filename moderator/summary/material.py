@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -14,15 +15,35 @@ from moderator.summary.outline import Paragraph, Source, SourceKind
 from moderator.summary.record import Record, Turn
 
 
+class PointKind(StrEnum):
+    """What kind of point a note holds."""
+
+    CONCERN = "concern"
+    GOOD_PRACTICE = "good-practice"
+    RECOMMENDATION = "recommendation"
+    COMMITMENT = "commitment"
+    QUESTION = "question"
+    REPLY = "reply"
+
+
+class Stance(StrEnum):
+    """On which side a point stands, where there are two."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A point that the rapporteur noted; `intervention` and `theme` are None where it has none."""
+    """A point that a rapporteur noted; what it does not have is None."""
 
     id: str
     segment: str
     intervention: str | None
     theme: str | None
     text: str
+    kind: PointKind | None = None
+    stance: Stance | None = None
 
 
 class Material:

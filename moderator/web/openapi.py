@@ -22,7 +22,8 @@ def document() -> dict[str, Any]:
     """The OpenAPI document, generated from the pydantic models and the reasons of refusals."""
     command = wire.COMMAND.json_schema(ref_template="#/components/schemas/{model}")
     schemas = command.pop("$defs")
-    note = notes.NoteBody.model_json_schema()
+    note = notes.NoteBody.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas |= note.pop("$defs")
     again = links.AgainBody.model_json_schema()
     which, many_again = _which(links.WhichBody), _which(links.ManyAgainBody)
     return {
@@ -53,22 +54,32 @@ def document() -> dict[str, Any]:
                 "programme", "The names behind the codes, in the caller's language.", "Programme"
             ),
             "/api/dialogues/{dialogue}/notes": _listing(
-                "notes", "All notes, for the bureau, in the order they were first written.", "Note"
+                "notes",
+                "All notes, for the bureau, in the order they were first written.",
+                "Note",
+                tagged=True,
             ),
             "/api/dialogues/{dialogue}/notes/{note}": {
                 "parameters": [_DIALOGUE, _NOTE, _SEAT],
                 "put": {
                     "operationId": "keep-note",
-                    "summary": "Write a note, or write it anew; the same again changes nothing.",
+                    "summary": "Write a note on top of the revision that was seen; the same again "
+                    "changes nothing.",
                     "requestBody": _body(note),
-                    "responses": {"200": _told("kept", "The note's id."), **_WRITING},
+                    "responses": {
+                        "200": _told("kept", "The note's id.", revision={"type": "integer"}),
+                        **_WRITING,
+                    },
                 },
                 "delete": {
                     "operationId": "drop-note",
-                    "summary": "Remove a note; again: the same answer.",
+                    "summary": "Remove a note as it was seen; again: the same answer.",
+                    "parameters": [_BASE],
                     "responses": {
                         "200": _told("dropped", "The note's id."),
+                        "400": _WRITING["400"],
                         **_ADMISSION,
+                        "409": _WRITING["409"],
                         **_BUSY,
                     },
                 },
@@ -224,7 +235,7 @@ def _reading(name: str, summary: str, schema: str) -> dict[str, Any]:
     }
 
 
-def _listing(name: str, summary: str, schema: str) -> dict[str, Any]:
+def _listing(name: str, summary: str, schema: str, *, tagged: bool = False) -> dict[str, Any]:
     told = {
         "type": "object",
         "required": [name],
@@ -235,7 +246,12 @@ def _listing(name: str, summary: str, schema: str) -> dict[str, Any]:
         "get": {
             "operationId": name,
             "summary": summary,
-            "responses": {"200": _json(summary, told), **_ADMISSION, "503": _UNRECORDED},
+            "responses": {
+                "200": _json(summary, told),
+                **({"304": _UNCHANGED} if tagged else {}),
+                **_ADMISSION,
+                "503": _UNRECORDED,
+            },
         },
     }
 
@@ -294,9 +310,11 @@ def _which(body: type[links.WhichBody]) -> dict[str, Any]:
     return {**schema, "oneOf": [{"required": [way]} for way in ways]}
 
 
-def _told(key: str, description: str) -> dict[str, Any]:
-    properties = {key: {"type": "string"}}
-    return _json(description, {"type": "object", "required": [key], "properties": properties})
+def _told(key: str, description: str, **more: Any) -> dict[str, Any]:
+    properties = {key: {"type": "string"}, **more}
+    return _json(
+        description, {"type": "object", "required": [*properties], "properties": properties}
+    )
 
 
 def _page(description: str) -> dict[str, Any]:
@@ -318,6 +336,13 @@ _OTHER_SEAT = _in_path("seat", "The seat to be expelled.")
 _LINK = _in_path("link", "The link's id.")
 _OWN_SEAT = _in_path("seat", "The seat that asks.")
 _NOTE = _in_path("note", "Made by the client, as a command's id is.", pattern=wire.ID)
+_BASE = {
+    "name": "base",
+    "in": "query",
+    "required": True,
+    "schema": {"type": "integer", "minimum": 0},
+    "description": "The revision of the note that was seen.",
+}
 _SEAT = {
     "name": "Moderator-Seat",
     "in": "header",
@@ -384,6 +409,7 @@ _SCHEMAS: dict[str, Any] = {
                     "properties": {"path": {"type": "string"}, "message": {"type": "string"}},
                 },
             },
+            "note": {**_ref("Note"), "description": "as it stands, where it was changed"},
         },
     },
     "Snapshot": {
@@ -399,15 +425,30 @@ _SCHEMAS: dict[str, Any] = {
     "Programme": {"type": "object", "description": "docs/protocol.md"},
     "Note": {
         "type": "object",
-        "required": ["id", "segment", "intervention", "theme", "text", "at", "author"],
+        "required": [
+            *("id", "segment", "intervention", "theme", "kind", "stance", "text"),
+            *("at", "revision", "author"),
+        ],
         "properties": {
             "id": {"type": "string"},
             "segment": {"type": "string"},
             "intervention": _TEXT_OR_NULL,
             "theme": _TEXT_OR_NULL,
+            "kind": {"anyOf": [_ref("PointKind"), {"type": "null"}]},
+            "stance": {"anyOf": [_ref("Stance"), {"type": "null"}]},
             "text": {"type": "string", "maxLength": notes.LONGEST},
             "at": {"type": "integer", "description": "when it was first written"},
-            "author": {"type": "string", "description": "role/subject"},
+            "revision": {"type": "integer", "description": "how often it was written"},
+            "author": {
+                "type": "object",
+                "description": "who wrote it as it stands",
+                "required": ["office", "name", "seat"],
+                "properties": {
+                    "office": {"type": "string", "description": "role/subject"},
+                    "name": {"type": "string", "description": "in the caller's language"},
+                    "seat": _TEXT_OR_NULL,
+                },
+            },
         },
     },
     "TableProblem": {

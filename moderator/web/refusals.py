@@ -72,6 +72,8 @@ WORDS: Final[dict[str, Any]] = {
     Refusal.UNKNOWN: _l("Nobody of that kind has registered."),
     Refusal.DECIDED: _l("Somebody else has decided about this already."),
     "name-not-fit": _l("This name cannot be taken."),
+    "note-changed": _l("Somebody else has changed this note meanwhile. Nothing was overwritten."),
+    "note-dropped": _l("Somebody else has removed this note meanwhile."),
     "not-found": _l("There is nothing here."),
     "not-recorded": _l("This could not be written down. Nothing was changed; please try again."),
     "own-link": _l("This is the link of your own seat: somebody else has to do this."),
@@ -193,12 +195,13 @@ def refusal(
     status: int,
     headers: dict[str, str] | None = None,
     problems: list[dict[str, str]] | None = None,
+    **more: Any,
 ) -> ResponseReturnValue:
-    """The answer that refuses: JSON for programs, a page for people."""
+    """The answer that refuses: JSON for programs, with `more` in it; a page for people."""
     g.reason = reason
     message = str(WORDS[reason])
     if request.path.startswith("/api/"):
-        body: dict[str, Any] = {"reason": reason, "message": message}
+        body: dict[str, Any] = {"reason": reason, "message": message, **more}
         if problems is not None:
             body["problems"] = problems
         return jsonify(body), status, headers or {}

@@ -9,7 +9,7 @@ from moderator.secretariat import Seat
 from moderator.store import registry
 from moderator.store.engine import reading
 from moderator.summary.draft import Draft, draft
-from moderator.summary.material import Note
+from moderator.summary.material import Note, PointKind, Stance
 from moderator.summary.render import as_page, markdown
 from moderator.web import gate, pages
 from moderator.web.notes import WRITERS
@@ -45,6 +45,15 @@ def _draft(seat: Seat) -> Draft:
     with reading(gate.installation().engine) as connection:
         rows = registry.notes(connection, seat.dialogue_id)
     notes = (
-        Note(row.id, row.segment_id, row.intervention_id, row.theme_id, row.text) for row in rows
+        Note(
+            id=row.id,
+            segment=row.segment_id,
+            intervention=row.intervention_id,
+            theme=row.theme_id,
+            text=row.text,
+            kind=None if row.kind is None else PointKind(row.kind),
+            stance=None if row.stance is None else Stance(row.stance),
+        )
+        for row in rows
     )
     return draft(document_for(seat, DRAFTED_IN), record_for(seat), notes)

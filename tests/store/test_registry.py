@@ -174,26 +174,62 @@ def test_a_token_is_found_by_its_secret_and_can_be_revoked(house):
 
 
 def test_a_note_that_is_written_anew_keeps_its_first_instant(house):
-    anew = replace(NOTE, text="eaux de mine", theme_id=None, intervention_id="tap-1", at=3_000)
-    put(
-        house,
-        lambda c: registry.keep_note(c, DIALOGUE.id, NOTE),
-        lambda c: registry.keep_note(c, DIALOGUE.id, anew),
+    anew = replace(
+        NOTE,
+        text="eaux de mine",
+        theme_id=None,
+        intervention_id="tap-1",
+        kind="concern",
+        stance="for",
+        author="rapporteur/ada/s2",
+        at=3_000,
     )
+    put(house, keeping(NOTE), keeping(anew, 1))
 
     with reading(house) as connection:
-        assert registry.notes(connection, DIALOGUE.id) == (replace(anew, at=2_000),)
+        stands = replace(anew, at=2_000, revision=2)
+        assert registry.notes(connection, DIALOGUE.id) == (stands,)
+
+
+@pytest.mark.parametrize("base", [0, 2])
+def test_a_note_is_not_written_over_what_its_writer_did_not_see(house, base):
+    put(house, keeping(NOTE))
+
+    late = replace(NOTE, text="eaux de mine")
+    with writing(house) as connection:
+        assert registry.keep_note(connection, DIALOGUE.id, late, base) == NOTE
+        assert registry.drop_note(connection, DIALOGUE.id, "n1", base) == NOTE
+
+    with reading(house) as connection:
+        assert registry.notes(connection, DIALOGUE.id) == (NOTE,)
+        assert registry.notes_written(connection, DIALOGUE.id) == 1
+
+
+def test_what_stands_already_is_not_written_again(house):
+    put(house, keeping(NOTE), keeping(NOTE), keeping(replace(NOTE, at=9_000), 1))
+
+    with reading(house) as connection:
+        assert registry.notes(connection, DIALOGUE.id) == (NOTE,)
+
+
+def test_what_differs_in_a_tag_alone_is_another_note(house):
+    fields = {
+        "segment_id": "panel-2",
+        "intervention_id": "tap-1",
+        "theme_id": None,
+        "kind": "question",
+        "stance": "for",
+        "text": "eau",
+    }
+    for field, value in fields.items():
+        assert replace(NOTE, **{field: value}).says() != NOTE.says()
+    assert replace(NOTE, author="x", at=9, revision=4).says() == NOTE.says()
 
 
 def test_notes_are_told_in_the_order_of_their_first_writing(house):
     add_dialogue(house, "another")
     first, last = NOTE, replace(NOTE, id="n0", at=3_000)
-    put(
-        house,
-        lambda c: registry.keep_note(c, DIALOGUE.id, last),
-        lambda c: registry.keep_note(c, DIALOGUE.id, first),
-        lambda c: registry.keep_note(c, "another", NOTE),
-    )
+    put(house, keeping(last), keeping(first), keeping(NOTE, dialogue="another"))
 
     with reading(house) as connection:
         assert registry.notes(connection, DIALOGUE.id) == (first, last)
@@ -203,9 +239,9 @@ def test_a_note_is_dropped_from_its_dialogue_alone(house):
     add_dialogue(house, "another")
     put(
         house,
-        lambda c: registry.keep_note(c, DIALOGUE.id, NOTE),
-        lambda c: registry.keep_note(c, "another", NOTE),
-        lambda c: registry.drop_note(c, DIALOGUE.id, "n1"),
+        keeping(NOTE),
+        keeping(NOTE, dialogue="another"),
+        lambda c: registry.drop_note(c, DIALOGUE.id, "n1", 1),
     )
 
     with reading(house) as connection:
@@ -213,17 +249,78 @@ def test_a_note_is_dropped_from_its_dialogue_alone(house):
         assert registry.notes(connection, "another") == (NOTE,)
 
 
-def test_a_note_that_comes_twice_at_once_is_kept_once(house):
+def test_of_a_note_that_was_dropped_no_word_is_left_and_it_does_not_come_back(house):
+    tagged = replace(NOTE, kind="concern", stance="for")
+    put(house, keeping(tagged), lambda c: registry.drop_note(c, DIALOGUE.id, "n1", 1))
+
+    with writing(house) as connection:
+        assert registry.drop_note(connection, DIALOGUE.id, "n1", 1) is None
+        assert registry.drop_note(connection, DIALOGUE.id, "never-was", 1) is None
+        for base in (0, 1, 2):
+            assert registry.keep_note(connection, DIALOGUE.id, tagged, base) is None
+        assert registry.keep_note(connection, DIALOGUE.id, replace(NOTE, id="n2"), 1) is None
+        assert registry.notes_written(connection, DIALOGUE.id) == 2
+        (row,) = connection.execute(sa.select(tables.note)).mappings()
+        assert (row["text"], row["theme_id"], row["kind"], row["stance"]) == ("", None, None, None)
+
+
+def test_of_two_who_write_the_same_new_note_at_once_one_is_told_that_it_was_late(house):
     again = replace(NOTE, text="eaux de mine")
     with ThreadPoolExecutor(1) as other:
         with writing(house) as connection:
-            registry.keep_note(connection, DIALOGUE.id, NOTE)
-            writes = other.submit(put, house, lambda c: registry.keep_note(c, DIALOGUE.id, again))
+            registry.keep_note(connection, DIALOGUE.id, NOTE, 0)
+            writes = other.submit(late, house, again, 0)
             _until_somebody_waits_for_a_lock(house)
-        writes.result()
+        assert writes.result() == NOTE
 
     with reading(house) as connection:
-        assert registry.notes(connection, DIALOGUE.id) == (again,)
+        assert registry.notes(connection, DIALOGUE.id) == (NOTE,)
+
+
+def test_of_two_who_change_a_note_at_once_one_is_told_what_the_other_wrote(house):
+    put(house, keeping(NOTE))
+    first, second = replace(NOTE, text="eaux de mine"), replace(NOTE, text="agua")
+    with ThreadPoolExecutor(1) as other:
+        with writing(house) as connection:
+            registry.keep_note(connection, DIALOGUE.id, first, 1)
+            writes = other.submit(late, house, second, 1)
+            _until_somebody_waits_for_a_lock(house)
+        assert writes.result() == replace(first, revision=2)
+
+
+def test_whoever_changes_a_note_that_is_just_dropped_is_told_so(house):
+    put(house, keeping(NOTE))
+    with ThreadPoolExecutor(1) as other:
+        with writing(house) as connection:
+            registry.drop_note(connection, DIALOGUE.id, "n1", 1)
+            writes = other.submit(late, house, replace(NOTE, text="agua"), 1)
+            _until_somebody_waits_for_a_lock(house)
+        assert writes.result() is None
+
+
+def test_of_many_who_write_one_note_at_once_nobody_overwrites_another(house):
+    """Each adds words to what they saw last; whoever came too late looks again."""
+    writers, words = 6, 8
+    put(house, keeping(replace(NOTE, text="begun")))
+
+    def adds(writer: int) -> None:
+        seen = replace(NOTE, text="begun")
+        for word in range(words):
+            while True:
+                wanted = replace(seen, text=f"{seen.text} {writer}.{word}")
+                stands = late(house, wanted, seen.revision)
+                seen = stands
+                if stands.text == wanted.text:
+                    break
+
+    with ThreadPoolExecutor(writers) as crew:
+        list(crew.map(adds, range(writers)))
+
+    with reading(house) as connection:
+        (note,) = registry.notes(connection, DIALOGUE.id)
+    all_words = {f"{writer}.{word}" for writer in range(writers) for word in range(words)}
+    assert sorted(note.text.split()[1:]) == sorted(all_words)
+    assert note.revision == 1 + writers * words
 
 
 def test_nothing_is_kept_for_a_dialogue_that_is_not_there(engine):
@@ -232,6 +329,19 @@ def test_nothing_is_kept_for_a_dialogue_that_is_not_there(engine):
 
     with reading(engine) as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(tables.seat)) == 0
+
+
+def keeping(
+    row: NoteRow, base: int = 0, dialogue: str = DIALOGUE.id
+) -> Callable[[sa.Connection], object]:
+    """To write a note on top of a revision."""
+    return lambda connection: registry.keep_note(connection, dialogue, row, base)
+
+
+def late(engine: sa.Engine, row: NoteRow, base: int) -> NoteRow | None:
+    """Write a note in a transaction of its own, and tell what stands then."""
+    with writing(engine) as connection:
+        return registry.keep_note(connection, DIALOGUE.id, row, base)
 
 
 def _until_somebody_waits_for_a_lock(engine: sa.Engine) -> None:

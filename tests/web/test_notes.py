@@ -1,5 +1,6 @@
 """The notes: who reads and writes them, and what no note may hold."""
 
+import json
 from typing import Any
 
 import pytest
@@ -12,7 +13,15 @@ from moderator.web.notes import LONGEST, WRITERS
 from tests.fake_now import FakeNow
 from tests.web.hall import PANEL, PANEL_2, Caller, Hall, new_id
 
-POINT = {"segment": PANEL, "intervention": None, "theme": "t1", "text": "A point"}
+POINT = {
+    "base": 0,
+    "segment": PANEL,
+    "intervention": None,
+    "theme": "t1",
+    "kind": None,
+    "stance": None,
+    "text": "A point",
+}
 
 
 def put(who: Caller, note: str, body: object, **options: Any) -> TestResponse:
@@ -21,8 +30,9 @@ def put(who: Caller, note: str, body: object, **options: Any) -> TestResponse:
     return who.client.put(address, json=body, headers=headers, **options)
 
 
-def delete(who: Caller, note: str) -> TestResponse:
-    return who.client.delete(f"{who.hall.api}/notes/{note}", headers=dict(who.headers))
+def delete(who: Caller, note: str, base: object = 1) -> TestResponse:
+    address = f"{who.hall.api}/notes/{note}?base={base}"
+    return who.client.delete(address, headers=dict(who.headers))
 
 
 def kept(hall: Hall) -> list[dict[str, Any]]:
@@ -33,20 +43,28 @@ def kept(hall: Hall) -> list[dict[str, Any]]:
 def test_a_note_is_kept_and_read_back(hall: Hall, now: FakeNow):
     hall.begin()
     turn = hall.give(hall.ask("BR"))
-    note = new_id()
+    rapporteur, note = hall.enter(Role.RAPPORTEUR), new_id()
+    tagged = {**POINT, "intervention": turn, "kind": "concern", "stance": "against"}
 
-    answer = put(hall.enter(Role.RAPPORTEUR), note, {**POINT, "intervention": turn})
+    answer = put(rapporteur, note, tagged)
 
-    assert (answer.status_code, answer.get_json()) == (200, {"kept": note})
+    assert (answer.status_code, answer.get_json()) == (200, {"kept": note, "revision": 1})
     assert kept(hall) == [
         {
             "id": note,
             "segment": PANEL,
             "intervention": turn,
             "theme": "t1",
+            "kind": "concern",
+            "stance": "against",
             "text": "A point",
             "at": now(),
-            "author": f"rapporteur/{hall.link(Role.RAPPORTEUR).subject}",
+            "revision": 1,
+            "author": {
+                "office": f"rapporteur/{hall.link(Role.RAPPORTEUR).subject}",
+                "name": "Rapporteur",
+                "seat": rapporteur.seat,
+            },
         }
     ]
 
@@ -58,7 +76,7 @@ def test_the_same_note_again_changes_nothing(hall: Hall):
 
     answer = put(rapporteur, note, POINT)
 
-    assert answer.status_code == 200
+    assert (answer.status_code, answer.get_json()) == (200, {"kept": note, "revision": 1})
     assert kept(hall) == before
 
 
@@ -68,12 +86,52 @@ def test_a_note_is_written_anew_and_keeps_its_place(hall: Hall, now: FakeNow):
     now.pass_by(Duration(SECOND))
     put(rapporteur, second, POINT)
 
-    put(hall.enter(Role.SECRETARY), first, {**POINT, "theme": None, "text": "Another"})
+    anew = {**POINT, "base": 1, "theme": None, "text": "Another"}
+    answer = put(hall.enter(Role.SECRETARY), first, anew)
 
+    assert answer.get_json() == {"kept": first, "revision": 2}
     changed, other = kept(hall)
     assert (changed["id"], changed["text"], changed["theme"]) == (first, "Another", None)
-    assert changed["author"] == f"secretary/{hall.link(Role.SECRETARY).subject}"
+    assert changed["author"]["office"] == f"secretary/{hall.link(Role.SECRETARY).subject}"
+    assert changed["revision"] == 2
     assert other["id"] == second
+
+
+def test_what_somebody_else_wrote_meanwhile_is_not_overwritten_and_is_told(hall: Hall):
+    first, second, note = hall.enter(Role.RAPPORTEUR), hall.enter(Role.RAPPORTEUR), new_id()
+    put(first, note, POINT)
+    put(second, note, {**POINT, "base": 1, "text": "Of the second"})
+    (stands,) = kept(hall)
+
+    for base in (0, 1, 3):
+        answer = put(first, note, {**POINT, "base": base, "text": "Of the first"})
+
+        assert (answer.status_code, answer.get_json()["reason"]) == (409, "note-changed")
+        assert answer.get_json()["note"] == stands
+    assert kept(hall) == [stands]
+    assert stands["text"] == "Of the second"
+    assert stands["author"]["seat"] == second.seat
+
+
+def test_an_answer_that_was_lost_is_given_again(hall: Hall):
+    rapporteur, note = hall.enter(Role.RAPPORTEUR), new_id()
+    put(rapporteur, note, POINT)
+    anew = {**POINT, "base": 1, "text": "Another"}
+
+    answers = [put(rapporteur, note, anew) for _ in range(2)]
+
+    assert [answer.get_json() for answer in answers] == [{"kept": note, "revision": 2}] * 2
+    assert [each["revision"] for each in kept(hall)] == [2]
+
+
+def test_whoever_writes_what_stands_already_is_told_its_revision(hall: Hall):
+    first, second, note = hall.enter(Role.RAPPORTEUR), hall.enter(Role.RAPPORTEUR), new_id()
+    put(first, note, POINT)
+    put(first, note, {**POINT, "base": 1, "text": "Another"})
+
+    answer = put(second, note, {**POINT, "text": " Another "})
+
+    assert answer.get_json() == {"kept": note, "revision": 2}
 
 
 def test_a_note_is_dropped_and_dropping_it_again_is_answered_the_same(hall: Hall):
@@ -83,7 +141,75 @@ def test_a_note_is_dropped_and_dropping_it_again_is_answered_the_same(hall: Hall
     answers = [delete(rapporteur, note) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
+    assert [answer.get_json() for answer in answers] == [{"dropped": note}] * 2
     assert kept(hall) == []
+    assert delete(rapporteur, new_id()).status_code == 200
+
+
+def test_a_note_that_was_changed_meanwhile_is_not_dropped(hall: Hall):
+    first, second, note = hall.enter(Role.RAPPORTEUR), hall.enter(Role.RAPPORTEUR), new_id()
+    put(first, note, POINT)
+    put(second, note, {**POINT, "base": 1, "text": "Another"})
+    (stands,) = kept(hall)
+
+    answer = delete(first, note)
+
+    assert (answer.status_code, answer.get_json()["reason"]) == (409, "note-changed")
+    assert answer.get_json()["note"] == stands
+    assert kept(hall) == [stands]
+
+
+def test_a_note_that_was_dropped_does_not_come_back(hall: Hall):
+    rapporteur, note = hall.enter(Role.RAPPORTEUR), new_id()
+    put(rapporteur, note, POINT)
+    delete(rapporteur, note)
+
+    for base in (0, 1, 2):
+        answer = put(rapporteur, note, {**POINT, "base": base})
+
+        assert (answer.status_code, answer.get_json()["reason"]) == (409, "note-dropped")
+    assert kept(hall) == []
+    assert put(rapporteur, new_id(), {**POINT, "base": 1}).status_code == 409
+
+
+@pytest.mark.parametrize("base", ["", "x", "-1", "1.5", 2**31])
+def test_to_drop_a_note_one_says_which_revision(hall: Hall, base: object):
+    answer = delete(hall.enter(Role.RAPPORTEUR), new_id(), base)
+
+    assert (answer.status_code, answer.get_json()["reason"]) == (400, "invalid")
+    assert [problem["path"] for problem in answer.get_json()["problems"]] == ["base"]
+
+
+def test_notes_are_told_again_only_when_something_was_written(hall: Hall):
+    rapporteur, note = hall.enter(Role.RAPPORTEUR), new_id()
+    tags = []
+
+    def asked() -> int:
+        headers = {**rapporteur.headers, "If-None-Match": tags[-1] if tags else ""}
+        answer = rapporteur.client.get(f"{hall.api}/notes", headers=headers)
+        tags.append(answer.headers["ETag"])
+        return answer.status_code
+
+    assert [asked(), asked()] == [200, 304]
+    put(rapporteur, note, POINT)
+    assert [asked(), asked()] == [200, 304]
+    put(rapporteur, note, {**POINT, "base": 1, "text": "Another"})
+    assert [asked(), asked()] == [200, 304]
+    delete(rapporteur, note, 2)
+    assert [asked(), asked()] == [200, 304]
+    delete(rapporteur, note, 2)
+    assert asked() == 304
+    assert len(set(tags)) == 4
+
+
+def test_the_names_of_authors_are_in_the_language_of_the_reader(hall: Hall):
+    rapporteur = hall.enter(Role.RAPPORTEUR, lang="ar")
+    put(rapporteur, new_id(), POINT)
+
+    headers = dict(rapporteur.headers)
+    (note,) = rapporteur.client.get(f"{hall.api}/notes", headers=headers).get_json()["notes"]
+
+    assert note["author"]["name"] == "المقرر"
 
 
 def test_notes_are_read_by_the_bureau_and_written_by_those_who_draft(hall: Hall):
@@ -131,6 +257,11 @@ FAULTS = (
     ("segment", "", "segment"),
     ("theme", "t8", "theme"),
     ("theme", 1, "theme"),
+    ("kind", "complaint", "kind"),
+    ("stance", "undecided", "stance"),
+    ("base", -1, "base"),
+    ("base", "0", "base"),
+    ("base", 2**31, "base"),
     ("surplus", "x", "surplus"),
 )
 
@@ -148,10 +279,11 @@ def test_what_is_no_note_is_refused_and_its_fault_named(hall: Hall):
 
 def test_half_a_character_is_refused(hall: Hall):
     rapporteur = hall.enter(Role.RAPPORTEUR)
-    body = b'{"segment":"s2","intervention":null,"theme":null,"text":"half \\ud800"}'
+    body = json.dumps({**POINT, "text": "half \ud800"}).encode()
 
     answer = put(rapporteur, new_id(), None, data=body, content_type="application/json")
 
+    assert b"\\ud800" in body
     assert answer.status_code == 400
 
 
@@ -178,7 +310,7 @@ def test_a_segment_that_the_programme_does_not_have_is_refused(hall: Hall):
 def test_an_intervention_that_was_not_in_the_segment_is_refused(hall: Hall, segment: str):
     hall.begin()
     turn = hall.give(hall.ask("BR")) if segment == PANEL_2 else "never-was"
-    body = {"segment": segment, "intervention": turn, "theme": None, "text": "A point"}
+    body = {**POINT, "segment": segment, "intervention": turn, "theme": None}
 
     answer = put(hall.enter(Role.RAPPORTEUR), new_id(), body)
 

@@ -266,6 +266,33 @@ def _another_dialogue_is_asked_for(hall: Hall) -> TestResponse:
     return hall.chair.client.get("/api/dialogues/another/view", headers=hall.chair.headers)
 
 
+def _two_write_one_note(hall: Hall, first_then: str) -> TestResponse:
+    """One writes a note, changes or drops it; another still writes on what they saw first."""
+    rapporteur, note = hall.enter(Role.RAPPORTEUR), f"{hall.api}/notes/{new_id()}"
+    headers = dict(rapporteur.headers)
+
+    def put(base: int, text: str) -> TestResponse:
+        body = {"base": base, "segment": PANEL, "intervention": None, "theme": None, "text": text}
+        return rapporteur.client.put(note, json=body, headers=headers)
+
+    put(0, "A point")
+    if first_then == "changes":
+        put(1, "Another point")
+    else:
+        rapporteur.client.delete(f"{note}?base=1", headers=headers)
+    return put(1, "A third point")
+
+
+@provoked_by("note-changed", 409)
+def _somebody_else_has_changed_the_note(hall: Hall) -> TestResponse:
+    return _two_write_one_note(hall, "changes")
+
+
+@provoked_by("note-dropped", 409)
+def _somebody_else_has_dropped_the_note(hall: Hall) -> TestResponse:
+    return _two_write_one_note(hall, "drops")
+
+
 @provoked_by("not-recorded", 503)
 def _another_program_holds_the_database(hall: Hall) -> TestResponse:
     chair = hall.chair
@@ -359,6 +386,8 @@ def test_every_reason_of_the_core_and_of_the_entrance_has_words():
         Reason.NOT_OPEN,
         Entry.NO_SEAT,
         Entry.SEAT_EXPIRED,
+        "note-changed",
+        "note-dropped",
         "not-recorded",
         "too-many",
         "wrong-origin",
