@@ -187,7 +187,7 @@ def test_notes_are_counted_when_they_are_kept_and_dropped(hall: Hall) -> None:
     path = f"{hall.api}/notes/note-0001"
     chair.client.put(path, json=body, headers=chair.headers)
     chair.client.put(path, json={**body, "text": ""}, headers=chair.headers)
-    chair.client.delete(path, headers=chair.headers)
+    chair.client.delete(f"{path}?base=1", headers=chair.headers)
 
     found = counted(hall)
 
