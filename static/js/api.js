@@ -19,6 +19,9 @@ const ATTEMPT = 8_000;
 /** Pauses between attempts; the last one is repeated. */
 const PAUSES = [400, 800, 1_600, 3_000, 5_000];
 
+/** Browsers hold no more than 64 KiB for pages that are gone; in characters, which may be four bytes each. */
+const SHORT = 10_000;
+
 /** Answers that come from a server in trouble or a full one, not from its rules: the same command may pass later. */
 const PASSING = [429, 502, 503, 504];
 
@@ -29,10 +32,14 @@ export class Refused extends Error {
   /** How long the server asks to wait before the next attempt. */
   retryAfter = 0;
 
-  /** @param {number} status @param {{reason: string, message: string, problems?: {path: string, message: string}[]}} body */
+  /**
+   * `body` is all that the server said: some refusals tell what stands instead.
+   * @param {number} status @param {{reason: string, message: string, problems?: {path: string, message: string}[]}} body
+   */
   constructor(status, body) {
     super(body.message);
     this.status = status;
+    this.body = body;
     this.reason = body.reason;
     this.problems = body.problems;
   }
@@ -108,12 +115,14 @@ export class Api {
   }
 
   /**
-   * Writes a document (a file as it is; or removes it, without one) and tells the answer. Throws as `getJson` does.
+   * Writes a document (a file as it is; or removes it, without one) and tells the answer. Throws as `getJson` does. A short one
+   * gets through even when the page is closed meanwhile.
    * @param {"PUT" | "POST" | "DELETE"} method @param {string} url @param {unknown} [document]
    */
   async write(method, url, document) {
     const body = document === undefined || document instanceof Blob ? document : JSON.stringify(document);
-    return (await this.#send(url, { method, body })).json();
+    const keepalive = !(body instanceof Blob) && (body?.length ?? 0) < SHORT;
+    return (await this.#send(url, { method, body, keepalive })).json();
   }
 
   /** @param {string} url @param {RequestInit} request */

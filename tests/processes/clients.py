@@ -70,6 +70,12 @@ class Client:
         answer = self._answer("POST", f"links/{link['id']}/revoke")
         assert answer.status == 200, answer
 
+    def notes(self) -> list[dict[str, Any]]:
+        """All notes of the dialogue, for whoever may read them; raises Unreachable."""
+        answer = self._answer("GET", "notes")
+        assert answer.status == 200, answer
+        return list(answer.body["notes"])
+
     def close(self) -> None:
         """Let go of the connection."""
         self._session.close()

@@ -1,155 +1,267 @@
 // @ts-check
-/** The rapporteur's notes: those the server has, those on their way to it, and the one being written. */
+/** The notes of this page: the outbox in this browser's storage, on its way to the server, and what others write meanwhile. */
 
-import { newId, Refused } from "../api.js";
+import { newId } from "../api.js";
+import { contentOf, Outbox } from "./outbox.js";
 
 /**
- * @typedef {{id: string, segment: string, intervention: string | null, theme: string | null, text: string,
- *            at?: number, author?: string}} Note
- * @typedef {{text: string, theme: string | null, intervention: string | null}} Draft
+ * @typedef {import("./outbox.js").Content} Content
+ * @typedef {import("./outbox.js").Shown} Note
+ * `before` is what a note said when somebody began to change it; null for a new one.
+ * @typedef {{id: string, before: Content | null}} Writing
  */
 
-/** A note that did not get through is tried again this often. */
-const RETRY = 5_000;
+/** How often others' notes are asked for while the page is seen; answered in a few bytes when there is nothing new. */
+const LOOK = 1_500;
+
+/** The same while the server is not reached. */
+const LOOK_IN_VAIN = 4_000;
 
 export class Book {
   /** When the server last took a note, in server time; null before the first. @type {number | null} */
   keptAt = null;
+  /** Whether the server has told its notes since the page was opened. */
+  loaded = false;
 
-  /** What the server has, and after it what it has not yet. @type {Note[]} */
-  #kept = [];
-  /** @type {Note[]} */
-  #outbox;
-  /** Why the server will not take a note: its id and the words. @type {Map<string, string>} */
-  #refused = new Map();
   #page;
   #key;
-  #sending = false;
-  #timer = 0;
+  #outbox;
+  /** @type {Writing | null} */
+  #writing;
+  #sending = 0;
+  /** After trouble nothing is sent before this, however much is typed. */
+  #notBefore = 0;
+  #looking = 0;
+  #asked = false;
 
   /** @param {import("../page.js").Page} page */
   constructor(page) {
+    const { boot, api } = page;
     this.#page = page;
-    this.#key = `notes-${page.boot.dialogue}-${page.boot.seat}`;
-    this.#outbox = recall(`${this.#key}-outbox`, []);
+    // By office, not by seat: whoever has to enter anew finds what they wrote.
+    this.#key = `notes/${boot.dialogue}/${boot.role}/${boot.subject ?? ""}/`;
+    this.#outbox = new Outbox({
+      drawer: drawerAt(`${this.#key}note/`),
+      carrier: {
+        put: async (id, body) => {
+          const answer = await api.write("PUT", `${boot.urls.notes}/${id}`, body);
+          this.keptAt = page.clock.now();
+          return answer;
+        },
+        drop: (id, base) => api.write("DELETE", `${boot.urls.notes}/${id}?base=${base}`),
+      },
+      newId,
+      now: () => performance.now(),
+    });
+    this.#writing = this.#recall();
+    this.#outbox.open(this.#writing?.id ?? null);
+    this.#outbox.sweep();
+    this.#watch();
+    this.#look();
+    this.#deliverIn(0);
   }
 
-  /** All notes, in the order in which they were written; one that waits stands in the place of its older text. */
+  /** All notes, in the order in which they were written. */
   get notes() {
-    const waiting = new Map(this.#outbox.map((note) => [note.id, note]));
-    const known = new Set(this.#kept.map(({ id }) => id));
-    return [...this.#kept.map((note) => waiting.get(note.id) ?? note), ...this.#outbox.filter(({ id }) => !known.has(id))];
+    return this.#outbox.notes;
   }
 
-  /** Whether a note has not reached the server yet. */
-  isWaiting(/** @type {string} */ id) {
-    return this.#outbox.some((note) => note.id === id);
+  /** Which note is being written; null: none has been begun. */
+  get writing() {
+    return this.#writing;
   }
 
-  /** Why the server will not take a note; empty when it has not said so. */
-  refusal(/** @type {string} */ id) {
-    return this.#refused.get(id) ?? "";
+  /** One note; null when there is none. */
+  note(/** @type {string} */ id) {
+    return this.#outbox.note(id);
   }
 
-  /** The note being written, as it was left on this device. @returns {Draft} */
-  get draft() {
-    return recall(`${this.#key}-draft`, { text: "", theme: null, intervention: null });
+  /** What two have made of a note; null when they agree. */
+  clash(/** @type {string} */ id) {
+    return this.#outbox.clash(id);
   }
 
-  set draft(draft) {
-    keep(`${this.#key}-draft`, draft);
+  /** Whether what is written has to wait for the server. */
+  get held() {
+    return this.#outbox.held || navigator.onLine === false;
   }
 
-  /** Fetches what the server has; what was written elsewhere comes with it. */
-  async load() {
+  /** Begins to write: a new note, or one that is there. What was being written before is done with. @param {Note} [note] */
+  begin(note) {
+    const writing = note ? { id: note.id, before: contentOf(note) } : { id: newId(), before: null };
+    this.#setWriting(writing);
+    if (note) this.#outbox.write(note.id, contentOf(note));
+    return writing.id;
+  }
+
+  /** Writes what is being written; it is sent when its writer rests. @param {string} id @param {Content} content */
+  type(id, content) {
+    this.#outbox.write(id, content, { typing: true });
+    this.#changed();
+  }
+
+  /** Writes a note and sends it as soon as can be. @param {string} id @param {Content} content */
+  write(id, content) {
+    this.#outbox.write(id, content);
+    this.#changed();
+  }
+
+  /** What is being written is done: it stays as it is. */
+  done() {
+    this.#setWriting(null);
+    this.#changed();
+  }
+
+  /** Removes a note. */
+  remove(/** @type {string} */ id) {
+    if (this.#writing?.id === id) this.#setWriting(null);
+    this.#outbox.remove(id);
+    this.#changed();
+  }
+
+  /** Settles what two have made of a note. @param {string} id @param {"mine" | "theirs" | "both"} which */
+  settle(id, which) {
+    const mine = this.#outbox.settle(id, which);
+    // Whoever is writing goes on with their own words, whatever they are called now.
+    if (this.#writing?.id === id && mine !== id) {
+      const note = mine && this.#outbox.note(mine);
+      this.#setWriting(note ? { id: note.id, before: null } : null);
+    }
+    this.#changed();
+  }
+
+  #setWriting(/** @type {Writing | null} */ writing) {
+    this.#writing = writing;
+    this.#outbox.open(writing?.id ?? null);
+    for (const store of stores()) {
+      if (writing) put(store, `${this.#key}writing`, JSON.stringify(writing));
+      else store.removeItem(`${this.#key}writing`);
+    }
+  }
+
+  /** What this tab was writing when it was closed, or else what any tab was. @returns {Writing | null} */
+  #recall() {
+    for (const store of stores()) {
+      try {
+        const writing = JSON.parse(store.getItem(`${this.#key}writing`) ?? "null");
+        if (writing && this.#outbox.note(writing.id)) return writing;
+      } catch {
+        // Not of our making: as if nothing had been begun.
+      }
+    }
+    return null;
+  }
+
+  #changed() {
+    this.#page.redraw();
+    this.#deliverIn(0);
+  }
+
+  /** Sends what is due, in so many milliseconds, and what becomes due after it. */
+  #deliverIn(/** @type {number} */ pause) {
+    clearTimeout(this.#sending);
+    if (pause === Infinity) return;
+    this.#sending = setTimeout(() => this.#deliver(), Math.max(pause, this.#notBefore - performance.now()));
+  }
+
+  async #deliver() {
+    // Where the device itself knows that there is no network, nothing goes out that might have arrived.
+    if (navigator.onLine === false) return;
+    const again = await this.#outbox.deliver();
+    if (this.#outbox.held) this.#notBefore = performance.now() + again;
+    this.#page.redraw();
+    this.#deliverIn(again);
+  }
+
+  #watch() {
+    addEventListener("online", () => {
+      this.#notBefore = 0;
+      this.#deliverIn(0);
+      this.#look();
+    });
+    addEventListener("offline", () => this.#page.redraw());
+    addEventListener("storage", ({ key }) => {
+      if (key === null || key.startsWith(this.#key)) this.#changed();
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "visible") this.#look();
+      else {
+        // The page may be about to go, and its timers with it.
+        this.#outbox.hurry();
+        this.#deliver();
+      }
+    });
+  }
+
+  /** Asks what others have written, and goes on asking while the page is seen. */
+  async #look() {
+    clearTimeout(this.#looking);
+    if (this.#asked || this.#page.store.refusal) return;
+    this.#asked = true;
+    let pause = LOOK;
+    const mark = this.#outbox.mark();
     try {
       const answer = await this.#page.api.getJson(this.#page.boot.urls.notes);
-      if (answer) this.#kept = answer.notes;
-      this.#page.redraw();
-    } catch {
-      // Not reached: what is on this device stays, and the next turn asks again.
-    }
-    this.#send();
-  }
-
-  /** Keeps a note, here at once and on the server as soon as it can be reached. @param {Omit<Note, "id">} note */
-  write(note) {
-    this.#wait({ id: newId(), ...note });
-  }
-
-  /** Replaces the text or theme of a note. */
-  rewrite(/** @type {Note} */ note) {
-    this.#refused.delete(note.id);
-    this.#wait(note);
-  }
-
-  /** Removes a note for good. Tells whether the server agreed. */
-  async remove(/** @type {Note} */ { id }) {
-    const held = this.#kept.some((note) => note.id === id);
-    try {
-      if (held) await this.#page.api.write("DELETE", `${this.#page.boot.urls.notes}/${id}`);
-    } catch {
-      return false;
-    }
-    this.#kept = this.#kept.filter((note) => note.id !== id);
-    this.#unwait(id);
-    this.#page.redraw();
-    return true;
-  }
-
-  #wait(/** @type {Note} */ note) {
-    this.#outbox = [...this.#outbox.filter(({ id }) => id !== note.id), note];
-    keep(`${this.#key}-outbox`, this.#outbox);
-    this.#page.redraw();
-    this.#send();
-  }
-
-  #unwait(/** @type {string} */ id) {
-    this.#outbox = this.#outbox.filter((note) => note.id !== id);
-    this.#refused.delete(id);
-    keep(`${this.#key}-outbox`, this.#outbox);
-  }
-
-  /** Sends what waits, one after the other; the same id again is the same note. */
-  async #send() {
-    if (this.#sending) return;
-    this.#sending = true;
-    clearTimeout(this.#timer);
-    for (const note of this.#outbox) {
-      if (this.#refused.has(note.id)) continue;
-      const { id, segment, intervention, theme, text } = note;
-      try {
-        await this.#page.api.write("PUT", `${this.#page.boot.urls.notes}/${id}`, { segment, intervention, theme, text });
-      } catch (failure) {
-        if (!(failure instanceof Refused) || failure.status >= 500 || failure.status === 429) break;
-        this.#refused.set(id, failure.message);
-        continue;
+      if (answer) {
+        this.#outbox.take(answer.notes, mark);
+        this.loaded = true;
+        this.#page.redraw();
       }
-      this.keptAt = this.#page.clock.now();
-      // Changed again while it was on its way: then the newer text still waits.
-      if (this.#outbox.includes(note)) this.#unwait(id);
-      const held = this.#kept.some((kept) => kept.id === id);
-      this.#kept = held ? this.#kept.map((kept) => (kept.id === id ? note : kept)) : [...this.#kept, note];
+    } catch {
+      pause = LOOK_IN_VAIN;
     }
-    this.#sending = false;
-    this.#page.redraw();
-    if (this.#outbox.some(({ id }) => !this.#refused.has(id))) this.#timer = setTimeout(() => this.#send(), RETRY);
+    this.#asked = false;
+    if (document.visibilityState === "visible") this.#looking = setTimeout(() => this.#look(), pause);
   }
 }
 
-/** @template T @param {string} key @param {T} otherwise @returns {T} */
-function recall(key, otherwise) {
+/** Where this tab keeps things, and where all tabs of the browser do; none in a browser that keeps nothing. */
+function stores() {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "null") ?? otherwise;
+    return [sessionStorage, localStorage];
   } catch {
-    return otherwise;
+    return [];
   }
 }
 
-function keep(/** @type {string} */ key, /** @type {unknown} */ value) {
+/** Tells whether the browser has kept it. @param {Storage} store @param {string} key @param {string} value */
+function put(store, key, value) {
   try {
-    localStorage.setItem(key, JSON.stringify(value));
+    store.setItem(key, value);
+    return true;
   } catch {
-    // A browser that keeps nothing still sends it as long as the page is open.
+    return false;
   }
+}
+
+/**
+ * A drawer in the storage of this browser, and in this page's memory for what the browser will not keep.
+ * @param {string} prefix @returns {import("./outbox.js").Drawer}
+ */
+function drawerAt(prefix) {
+  /** @type {Map<string, string>} */
+  const memory = new Map();
+  const store = stores()[1] ?? null;
+  return {
+    ids() {
+      const ids = [...memory.keys()];
+      for (let index = 0; index < (store?.length ?? 0); index += 1) {
+        const key = store?.key(index) ?? "";
+        if (key.startsWith(prefix) && !memory.has(key.slice(prefix.length))) ids.push(key.slice(prefix.length));
+      }
+      return ids;
+    },
+    read: (id) => memory.get(id) ?? store?.getItem(prefix + id) ?? null,
+    write(id, entry) {
+      memory.delete(id);
+      if (store && put(store, prefix + id, entry)) return;
+      // What is newer stands: the browser shall not come back with the older.
+      store?.removeItem(prefix + id);
+      memory.set(id, entry);
+    },
+    remove(id) {
+      memory.delete(id);
+      store?.removeItem(prefix + id);
+    },
+  };
 }

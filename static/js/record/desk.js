@@ -1,34 +1,57 @@
 // @ts-check
-/** The rapporteur's desk: who took the floor, what was said, under which theme. The focus stays in the note. */
+/** The rapporteur's desk: who took the floor, what was said, under which theme and of which kind. The focus stays in the note. */
 
-import { html, live, nothing } from "../../vendor/lit.js";
+import { html, live, nothing, repeat } from "../../vendor/lit.js";
 import { t, tn } from "../i18n.js";
-import { digits, flag, num, stateMark } from "../parts.js";
+import { digits, fill, flag, num, stateMark } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { behalfOf, regionWord } from "../chair/words.js";
+import { contentOf } from "./outbox.js";
+import { KINDS, pointKindWord, STANCES, stanceWord, tagOf } from "./tags.js";
 import { rowsOf } from "./turns.js";
 
-/** @typedef {import("./book.js").Note} Note */
+/** @typedef {import("./outbox.js").Content} Content */
+/** @typedef {import("./outbox.js").Shown} Note */
 /** @typedef {import("./turns.js").Recorded} Recorded */
+/** @typedef {import("./turns.js").Row} Row */
 /** @typedef {import("../store.js").View} View */
 /** @typedef {import("../clock.js").Reading} Reading */
 /**
- * `shown` is the turn that is written about and `segment` the part it belongs to.
- * @typedef {{view: View, reading: Reading, shown: string | null, segment: string | null}} Now
+ * `about` is the turn that is written about (null: the part as a whole), `segment` the part it belongs to, `turns` those of
+ * the part that is going on or was last, newest first.
+ * @typedef {{view: View, reading: Reading, recorded: Recorded | null, notes: Note[], about: string | null,
+ *            segment: string | null, turns: Row[]}} Now
+ * Which points are shown: of which turns, and with which tags ("" for any, "none" for none).
+ * @typedef {{scope: "turn" | "part" | "all", theme: string, kind: string, untagged: boolean}} Filter
  */
+
+const LONGEST = 2_000;
+
+/** Whoever has gone back further than this many pixels in the list of points is reading there. */
+const NEAR = 80;
+
+/** @type {Filter} */
+const ALL_OF_TURN = { scope: "turn", theme: "", kind: "", untagged: false };
 
 export class Desk {
   #page;
   #book;
   #say;
-  /** @type {import("./book.js").Draft} */
-  #draft;
-  /** The turn that somebody chose to write about; null: whoever has the floor. @type {string | null} */
-  #chosen = null;
-  /** The note whose text is being changed. @type {Note | null} */
-  #editing = null;
-  /** The turns by which the notes were fetched last: others may have written meanwhile. */
-  #turns = -1;
+  /** The turn that somebody chose to write about; undefined: whoever has the floor, or had it last. @type {string | null | undefined} */
+  #chosen;
+  /** Whether the next keys are tags. */
+  #tagging = false;
+  /** @type {Filter} */
+  #filter = ALL_OF_TURN;
+  /** What was removed last, as long as it can be had back. @type {Content | null} */
+  #removed = null;
+  /** Clashes that were said. @type {Set<string>} */
+  #said = new Set();
+  /** @type {Now | null} */
+  #now = null;
+  #times = 0;
+  /** Which points were listed when they were last drawn. */
+  #listed = "";
 
   /**
    * @param {import("../page.js").Page} page @param {import("./book.js").Book} book @param {(text: string) => void} say
@@ -37,7 +60,7 @@ export class Desk {
     this.#page = page;
     this.#book = book;
     this.#say = say;
-    this.#draft = book.draft;
+    document.addEventListener("keydown", (event) => this.#anywhere(event));
   }
 
   /** When the server last took a note, in server time; null before the first. */
@@ -47,79 +70,101 @@ export class Desk {
 
   /** @param {View} view @param {Reading} reading @param {Recorded | null} recorded */
   draw(view, reading, recorded) {
-    const turns = recorded?.turns.length ?? 0;
-    if (turns !== this.#turns) {
-      this.#turns = turns;
-      this.#book.load();
+    const now = this.#seen(view, reading, recorded);
+    const first = this.#now === null;
+    this.#now = now;
+    this.#sayClashes(now.notes);
+    this.#keepInSight(now);
+    // With a mouse there are keys: they go to the note. On a phone they would hide half of the page.
+    if (first && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) {
+      queueMicrotask(() => this.#toNote());
     }
-    // A note that has been begun stays with the turn it was begun in, whoever has the floor meanwhile.
-    const begun = this.#draft.text.trim() ? this.#draft.intervention : null;
-    const shown = this.#chosen ?? begun ?? reading.turn?.id ?? null;
-    const segment = recorded?.turns.find(({ id }) => id === shown)?.segment ?? view.segment?.id ?? null;
-    const now = { view, reading, shown, segment };
-    return html`<section class="panel" aria-labelledby="taken">${this.#taken(recorded, now)}</section>
+    return html`<section class="panel aside" aria-labelledby="taken">${this.#taken(now)}</section>
       <section class="panel listener" aria-labelledby="who">
-        ${this.#who(recorded, now)} ${this.#points(now)} ${this.#write(now)}
+        ${this.#who(now)} ${this.#filters(now)} ${this.#points(now)} ${this.#write(now)}
       </section>
-      <div class="stack">${this.#themes(now)}</div>`;
+      <div class="stack">${this.#themes(now)} ${this.#kinds(now)}</div>`;
   }
 
-  /** @param {Recorded | null} recorded @param {Now} now */
-  #taken(recorded, { view, shown }) {
-    const segment = recorded?.segments.find(({ id }) => id === view.segment?.id);
-    const turns =
-      recorded && segment
-        ? (rowsOf({ ...recorded, segments: [segment] }, this.#page.programme, this.#page.boot.lang)[0]?.turns ?? [])
-        : [];
+  /** @param {View} view @param {Reading} reading @param {Recorded | null} recorded @returns {Now} */
+  #seen(view, reading, recorded) {
+    const begun = recorded?.segments.filter((segment) => segment.begun) ?? [];
+    const present = view.segment?.id ?? begun[begun.length - 1]?.id ?? null;
+    const part = recorded?.segments.find(({ id }) => id === present);
+    const rows = recorded && part ? rowsOf({ ...recorded, segments: [part] }, this.#page.programme, this.#page.boot.lang) : [];
+    const draft = this.#draft();
+    // A note that has been begun stays with its turn, whoever has the floor meanwhile.
+    const begunNote = draft && (draft.text.trim() || this.#book.writing?.before) ? draft : null;
+    const followed = this.#chosen === undefined ? (reading.turn?.id ?? null) : this.#chosen;
+    const about = begunNote ? begunNote.intervention : followed;
+    const of = recorded?.turns.find(({ id }) => id === about)?.segment;
+    const segment = begunNote ? begunNote.segment : (of ?? present);
+    return { view, reading, recorded, notes: this.#book.notes, about, segment, turns: [...(rows[0]?.turns ?? [])].reverse() };
+  }
+
+  /** The note that is being written; null while none is. */
+  #draft() {
+    const { writing } = this.#book;
+    return writing && this.#book.note(writing.id);
+  }
+
+  /** @param {Now} now */
+  #taken({ view, notes, about, segment, turns }) {
+    /** @type {Map<string | null, Note[]>} */
+    const byTurn = new Map();
+    for (const note of notes) {
+      const of = note.intervention ?? (note.segment === segment ? null : "");
+      if (!byTurn.has(of)) byTurn.set(of, []);
+      byTurn.get(of)?.push(note);
+    }
+    const row = (/** @type {string | null} */ id, /** @type {unknown} */ words) => {
+      const on = id === about;
+      return html`<li class=${on ? "on" : ""}>
+        <button type="button" aria-current=${on ? "true" : nothing} @click=${() => this.#choose(id)}>
+          ${words} ${countOf(byTurn.get(id) ?? [], id !== null)}
+        </button>
+      </li>`;
+    };
     return html`<h2 id="taken">${t("Taken the floor")} <span class="label">${num(turns.length)}</span></h2>
       <ol class="taken">
-        ${[...turns].reverse().map((turn) => {
-          const notes = this.#book.notes.filter(({ intervention }) => intervention === turn.id).length;
-          const on = turn.id === shown;
-          return html`<li class=${on ? "on" : ""}>
-            <button type="button" aria-current=${on ? "true" : nothing} @click=${() => this.#choose(turn.id)}>
-              ${flag(turn.initials, turn.picture)}
+        ${turns.map((turn) =>
+          row(
+            turn.id,
+            html`${flag(turn.initials, turn.picture)}
               <span
                 ><strong>${turn.name}</strong
                 ><small
                   >${turn.id === view.floor?.id ? t("has the floor") : html`${num(turn.called.slice(0, 5))} · ${num(turn.used)}`}</small
                 ></span
-              >
-              ${
-                notes > 0
-                  ? html`<span>${num(notes)}<span class="hidden"> ${tn("note", "notes", notes)}</span></span>`
-                  : html`<span class="untagged">${t("no note")}</span>`
-              }
-            </button>
-          </li>`;
-        })}
+              >`,
+          ),
+        )}
+        ${segment === null ? nothing : row(null, html`<span class="whole"><strong>${t("The part as a whole")}</strong></span>`)}
       </ol>`;
   }
 
-  /** @param {Recorded | null} recorded @param {Now} now */
-  #who(recorded, { view, reading, shown }) {
+  /** @param {Now} now */
+  #who({ view, reading, recorded, about, segment }) {
     const { programme, boot } = this.#page;
-    const current = reading.turn !== null && reading.turn.id === shown;
-    const turn = current ? reading.turn : recorded?.turns.find(({ id }) => id === shown);
+    const current = reading.turn !== null && reading.turn.id === about;
+    const turn = current ? reading.turn : recorded?.turns.find(({ id }) => id === about);
+    const back = this.#chosen === undefined ? nothing : html`<button type="button" class="link" @click=${() => this.#choose(undefined)}>${this.#wayBack(reading)}</button>`;
     if (!turn) {
+      const title = segment === null ? t("The dialogue has not begun.") : (programme.segment(segment)?.title ?? "");
       return html`<div class="listening none">
-        <h2 id="who">${t("Nobody has the floor")}</h2>
-        <p>${view.segment ? (programme.segment(view.segment.id)?.title ?? "") : t("The dialogue has not begun.")}</p>
+        <h2 id="who">${reading.turn || this.#chosen === null ? t("The part as a whole") : t("Nobody has the floor")}</h2>
+        <p>${title} ${back === nothing ? nothing : html`· ${back}`}</p>
       </div>`;
     }
     const { name, initials, picture, group, second } = programme.voice(turn);
     const region = turn.delegation === null ? second : regionWord(programme.delegation(turn.delegation).region);
-    const about = [group && behalfOf(group, boot.lang), region].filter(Boolean).join(" · ");
+    const more = [group && behalfOf(group, boot.lang), region].filter(Boolean).join(" · ");
     return html`<div class="listening" data-state=${current ? reading.state : "closed"}>
       ${flag(initials, picture)}
       <h2 id="who">${name}</h2>
       <p>
-        ${about ? html`${about} · ` : nothing}
-        ${
-          current
-            ? html`<span class="state small plain">${stateMark(reading.state, view.segment?.rules.warning)}</span>`
-            : html`<button type="button" class="link" @click=${() => this.#choose(null)}>${this.#wayBack(reading)}</button>`
-        }
+        ${more ? html`${more} · ` : nothing}
+        ${current ? html`<span class="state small plain">${stateMark(reading.state, view.segment?.rules.warning)}</span>` : back}
       </p>
       ${current ? digits(reading.remaining) : nothing}
     </div>`;
@@ -127,166 +172,524 @@ export class Desk {
 
   #wayBack(/** @type {Reading} */ { turn }) {
     if (!turn) return t("Back to the part as a whole");
-    return t("Back to {name}, who has the floor", { name: this.#page.programme.voice(turn).name });
+    const { name } = this.#page.programme.voice(turn);
+    return this.#now?.view.floor ? t("Back to {name}, who has the floor", { name }) : t("Back to {name}, who spoke last", { name });
   }
 
   /** @param {Now} now */
-  #points({ shown, segment }) {
-    const notes = this.#book.notes.filter((note) => note.intervention === shown && note.segment === segment);
-    return html`<ol class="points" aria-label=${t("Notes kept")}>
-      ${notes.map((note) => this.#point(note))}
-    </ol>`;
+  #filters({ notes, segment }) {
+    if (segment === null) return nothing;
+    const { programme } = this.#page;
+    const { scope, theme, kind, untagged } = this.#filter;
+    const parts = scope === "all" ? [...new Set(notes.map((note) => note.segment))] : [segment];
+    const choice = (/** @type {string} */ value, /** @type {string} */ words, /** @type {string} */ chosen) =>
+      html`<option value=${value} .selected=${value === chosen}>${words}</option>`;
+    const select = (/** @type {string} */ name, /** @type {string} */ label, /** @type {unknown} */ options) =>
+      html`<label
+        ><span class="hidden">${label}</span
+        ><select
+          name=${name}
+          @change=${(/** @type {Event} */ event) => this.#narrow({ [name]: /** @type {HTMLSelectElement} */ (event.target).value })}
+        >
+          ${options}
+        </select></label
+      >`;
+    return html`<div class="filters" role="group" aria-label=${t("Which notes are shown")}>
+      ${select("scope", t("Of whom"), [
+        choice("turn", t("Of this turn"), scope),
+        choice("part", t("Of this part"), scope),
+        choice("all", t("Of all parts"), scope),
+      ])}
+      ${select("theme", t("Theme"), [
+        choice("", t("All themes"), theme),
+        ...parts.flatMap((id) =>
+          (programme.segment(id)?.themes ?? []).map(({ id: of, text }, index) => choice(of, `${index + 1} · ${text}`, theme)),
+        ),
+        choice("none", t("No theme"), theme),
+      ])}
+      ${select("kind", t("Kind"), [
+        choice("", t("All kinds"), kind),
+        ...KINDS.map(([of]) => choice(of, pointKindWord(of), kind)),
+        choice("none", t("No kind"), kind),
+      ])}
+      <button type="button" class="button" aria-pressed=${untagged ? "true" : "false"} @click=${() => this.#narrow({ untagged: !untagged })}>
+        ${t("No tag")}
+      </button>
+    </div>`;
   }
 
-  #point(/** @type {Note} */ note) {
-    const refusal = this.#book.refusal(note.id);
-    const theme = this.#themesOf(note.segment).findIndex(({ id }) => id === note.theme);
-    return html`<li>
-      <time>${note.at === undefined ? nothing : num(this.#page.programme.timeOfDay(note.at))}</time>
-      <p>${note.text}</p>
+  /** Chooses which points are shown. To look for a tag is to look beyond one turn. @param {Partial<Filter>} change */
+  #narrow(change) {
+    const filter = { ...this.#filter, ...change };
+    const looking = filter.theme || filter.kind || filter.untagged;
+    this.#filter = looking && filter.scope === "turn" && !("scope" in change) ? { ...filter, scope: "part" } : filter;
+    this.#page.redraw();
+    this.#say(tn("{n} note shown", "{n} notes shown", this.#now ? this.#chosenOf(this.#now).length : 0));
+  }
+
+  /**
+   * The points that are shown: the one that is being written stands below them, and what has to be settled is always there.
+   * @param {Now} now
+   */
+  #chosenOf({ notes, about, segment }) {
+    const { scope, theme, kind, untagged } = this.#filter;
+    const written = this.#book.writing?.id;
+    const of = (/** @type {string} */ wanted, /** @type {string | null} */ tag) => !wanted || (wanted === "none" ? tag === null : tag === wanted);
+    return notes.filter(
+      (note) =>
+        note.standing === "clash" ||
+        (note.id !== written &&
+          (scope === "all" || note.segment === segment) &&
+          (scope !== "turn" || note.intervention === about) &&
+          of(theme, note.theme) &&
+          of(kind, note.kind) &&
+          (!untagged || isUntagged(note))),
+    );
+  }
+
+  /** @param {Now} now */
+  #points(now) {
+    const shown = this.#chosenOf(now);
+    const looking = this.#filter.scope !== "turn";
+    const names = this.#names(now);
+    const whose = (/** @type {Note} */ { intervention, segment }) => {
+      if (!looking && intervention === now.about && segment === now.segment) return "";
+      return intervention === null ? t("The part as a whole") : (names.get(intervention) ?? "");
+    };
+    return html`<div class="kept-points">
+      <ol class="points" aria-label=${t("Notes kept")}>
+        ${repeat(
+          shown,
+          ({ id }) => id,
+          (note) => this.#point(note, whose(note)),
+        )}
+      </ol>
+      ${shown.length === 0 && looking ? html`<p class="note">${t("No note has these tags.")}</p>` : nothing}
+    </div>`;
+  }
+
+  /** Whose each turn is. @param {Now} now @returns {Map<string, string>} */
+  #names({ recorded }) {
+    return new Map(recorded?.turns.map((turn) => [turn.id, this.#page.programme.voice(turn).name]));
+  }
+
+  /** @param {Note} note @param {string} whose turn it is about, where that is to be said */
+  #point(note, whose) {
+    const { programme } = this.#page;
+    const author = this.#authorOf(note);
+    return html`<li class=${author ? "others" : ""} data-standing=${note.standing}>
+      <time>${note.at === undefined ? nothing : num(programme.timeOfDay(note.at))}</time>
+      ${whose || author ? html`<small>${[whose, author].filter(Boolean).join(" · ")}</small>` : nothing}
+      ${note.standing === "clash" ? this.#clash(note) : html`<p dir="auto">${note.text}</p>`}
       <span class="tags">
-        ${theme === -1 ? nothing : html`<span class="badge strong">${t("Theme {n}", { n: theme + 1 })}</span>`}
         ${
-          this.#book.isWaiting(note.id)
-            ? html`<span class="badge waits">${shape("bars")}${refusal || t("Kept on this device, not sent yet")}</span>`
-            : nothing
+          note.standing === "clash"
+            ? nothing
+            : html`${this.#badges(note)} ${this.#standing(note)}
+                <button type="button" class="button quiet" @click=${() => this.#edit(note)}>${icon("pen")}${t("Change")}</button>
+                <button type="button" class="button quiet" @click=${() => this.#remove(note)}>${icon("close")}${t("Remove")}</button>`
         }
-        <button type="button" class="button quiet" @click=${() => this.#edit(note)}>${icon("pen")}${t("Change")}</button>
-        <button type="button" class="button quiet" @click=${() => this.#remove(note)}>${icon("close")}${t("Remove")}</button>
       </span>
     </li>`;
   }
 
+  #badges(/** @type {Content} */ { segment, theme, kind, stance }) {
+    const index = this.#themesOf(segment).findIndex(({ id }) => id === theme);
+    return html`${index === -1 ? nothing : html`<span class="badge strong">${t("Theme {n}", { n: index + 1 })}</span>`}
+    ${kind === null ? nothing : html`<span class="badge">${pointKindWord(kind)}</span>`}
+    ${stance === null ? nothing : html`<span class="badge">${stanceWord(stance)}</span>`}`;
+  }
+
+  /** Where a note stands, where that has to be said. @param {Note} note */
+  #standing({ standing, words }) {
+    if (standing === "refused") return html`<span class="badge waits">${shape("dash")}${t("Not kept: {why}", { why: words })}</span>`;
+    if (standing !== "waiting" || !this.#book.held) return nothing;
+    return html`<span class="badge waits">${shape("bars")}${t("Waiting to be sent")}</span>`;
+  }
+
+  /** What two have made of one note, and what shall stand. @param {Note} note */
+  #clash(note) {
+    const clash = this.#book.clash(note.id);
+    if (!clash) return nothing;
+    const { mine, theirs } = clash;
+    const name = (theirs && (this.#authorOf(theirs) || theirs.author?.name)) ?? t("Somebody else");
+    const said = mine === null ? t("You have removed it") : t("You have written");
+    const saidThere = theirs === null ? t("Somebody else has removed it") : t("{name} has written", { name });
+    const version = (/** @type {string} */ label, /** @type {Content | null} */ content) =>
+      html`<div>
+        <span class="label">${label}</span>
+        ${content ? html`<p dir="auto">${content.text}</p><span class="tags">${this.#badges(content)}</span>` : nothing}
+      </div>`;
+    const choice = (/** @type {"mine" | "theirs" | "both"} */ which, /** @type {string} */ words) =>
+      html`<button type="button" class="button" @click=${() => this.#settle(note.id, which)}>${words}</button>`;
+    return html`<div class="clash" role="group" aria-label=${t("Two have changed this note")}>
+      <strong>${shape("diamond")}${t("Two have changed this note")}</strong>
+      ${version(said, mine)} ${version(saidThere, theirs)}
+      <div class="acts">
+        ${choice("mine", mine === null ? t("Remove it") : theirs === null ? t("Keep mine as a new note") : t("Keep mine"))}
+        ${choice("theirs", theirs === null ? t("Let it go") : t("Keep theirs"))}
+        ${mine === null || theirs === null ? nothing : choice("both", t("Keep both as two notes"))}
+      </div>
+    </div>`;
+  }
+
   /** @param {Now} now */
-  #write({ shown, segment }) {
-    if (segment === null)
-      return html`<p class="write note">${t("Notes can be written as soon as the first part has begun.")}</p>`;
-    const empty = this.#draft.text.trim() === "";
+  #write({ notes, about, segment, recorded }) {
+    if (segment === null) return html`<p class="write note">${t("Notes can be written as soon as the first part has begun.")}</p>`;
+    const draft = this.#draft();
+    const changing = this.#book.writing?.before ?? null;
+    const text = draft?.text ?? "";
+    const turn = recorded?.turns.find(({ id }) => id === about);
+    const whose = turn && this.#page.programme.voice(turn).name;
     return html`<form
       class="write"
+      data-tagging=${this.#tagging ? "true" : nothing}
       @submit=${(/** @type {Event} */ event) => {
         event.preventDefault();
-        this.#keep(shown, segment);
+        this.#keep();
       }}
     >
-      <label class="label" for="note">${this.#editing ? t("Change the note") : t("The next point")}</label>
+      <span class="top">
+        <label class="label" for="note">${changing ? t("Change the note") : t("The next point")}${whose ? html` · ${whose}` : nothing}</label>
+        <span class="tags">${draft ? this.#badges(draft) : nothing}</span>
+        <span class="standing">${this.#draftStanding(draft, notes)}</span>
+      </span>
       <textarea
         id="note"
         rows="3"
-        maxlength="2000"
+        maxlength=${LONGEST}
         dir="auto"
-        .value=${live(this.#draft.text)}
-        @input=${(/** @type {Event} */ event) => this.#type(/** @type {HTMLTextAreaElement} */ (event.target).value, shown)}
-        @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event, shown, segment)}
+        aria-describedby="keys"
+        .value=${live(text)}
+        @input=${(/** @type {Event} */ event) => this.#type(/** @type {HTMLTextAreaElement} */ (event.target).value)}
+        @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event)}
+        @blur=${() => this.#setTagging(false)}
       ></textarea>
       <div>
-        <span class="hints">
-          <span><kbd>Alt</kbd> <kbd>1</kbd> ${t("theme")}</span>
-          <span><kbd>↵</kbd> ${t("keep")}</span>
-          <span><kbd>⇧</kbd> <kbd>↵</kbd> ${t("new line")}</span>
+        <span class="hints" id="keys">
+          ${
+            this.#tagging
+              ? html`<strong>${t("The next keys are tags")}</strong> <span><kbd>Esc</kbd> ${t("back to the text")}</span>`
+              : html`<span><kbd>Esc</kbd> ${t("or")} <kbd>Alt</kbd> ${t("and a key: tags")}</span>
+                  <span><kbd>↵</kbd> ${t("keep")}</span>
+                  <span><kbd>⇧</kbd> <kbd>↵</kbd> ${t("new line")}</span>
+                  <span><kbd>Alt</kbd> <kbd>↑</kbd> <kbd>↓</kbd> ${t("another turn")}</span>`
+          }
         </span>
         <span class="acts">
-          ${this.#editing ? html`<button type="button" class="button quiet" @click=${() => this.#clear()}>${t("Cancel")}</button>` : nothing}
-          <button type="submit" class="button primary" aria-disabled=${empty ? "true" : nothing}>${t("Keep the note")}</button>
+          ${
+            this.#removed
+              ? html`<button type="button" class="button quiet" @click=${() => this.#restore()}>${icon("undo")}${t("Have the removed note back")}</button>`
+              : nothing
+          }
+          ${changing ? html`<button type="button" class="button quiet" @click=${() => this.#cancel()}>${t("Cancel")}</button>` : nothing}
+          <button type="submit" class="button primary" aria-disabled=${text.trim() ? nothing : "true"}>${t("Keep the note")}</button>
         </span>
       </div>
     </form>`;
   }
 
+  /** Where the note that is being written stands, and how many others wait. @param {Note | null} draft @param {Note[]} notes */
+  #draftStanding(draft, notes) {
+    const { held, keptAt } = this.#book;
+    const waiting = notes.filter(({ standing }) => standing === "waiting").length;
+    const refused = notes.find(({ standing }) => standing === "refused");
+    if (refused) return html`${shape("dash")}<strong>${t("Not kept: {why}", { why: refused.words })}</strong>`;
+    if (held && waiting > 0) {
+      return html`${shape("bars")}<strong>${tn("{n} note waiting to be sent", "{n} notes waiting to be sent", waiting)}</strong>
+        · ${t("kept on this device")}`;
+    }
+    if (draft?.standing === "waiting") return t("Kept on this device");
+    if (keptAt === null) return nothing;
+    return html`${fill(t("Kept {time}"), { time: this.#page.programme.timeOfDay(keptAt, { seconds: true }) })}`;
+  }
+
   /** @param {Now} now */
-  #themes({ segment }) {
+  #themes({ notes, segment }) {
     const themes = this.#themesOf(segment);
     if (themes.length === 0) return nothing;
-    const count = (/** @type {string | null} */ id) =>
-      this.#book.notes.filter((note) => note.segment === segment && note.theme === id).length;
+    const chosen = this.#draft()?.theme ?? null;
+    const count = (/** @type {string | null} */ id) => notes.filter((note) => note.segment === segment && note.theme === id).length;
     const choice = (/** @type {string | null} */ id, /** @type {string} */ key, /** @type {string} */ text) =>
       html`<label
-        ><input
-          type="radio"
-          name="theme"
-          .checked=${live(this.#draft.theme === id)}
-          @change=${() => this.#theme(id, segment)}
-        /><kbd>${key}</kbd><span>${text}</span><span class="count">${num(count(id))}</span></label
+        ><input type="radio" name="theme" .checked=${live(chosen === id)} @change=${() => this.#tag({ theme: id })} /><kbd>${key}</kbd
+        ><span>${text}</span><span class="count">${num(count(id))}</span></label
       >`;
     return html`<fieldset class="panel">
       <legend class="hidden">${t("Theme of this note")}</legend>
       <h2>${t("Theme")} <span class="label">${t("notes so far")}</span></h2>
       <div class="tagset">
-        ${themes.map(({ id, text }, index) => choice(id, String(index + 1), text))} ${choice(null, "0", t("No theme"))}
+        ${themes.map(({ id, text }, index) => choice(id, index < 9 ? String(index + 1) : "", text))} ${choice(null, "0", t("No theme"))}
       </div>
     </fieldset>`;
   }
 
-  /** @param {KeyboardEvent} event @param {string | null} shown @param {string} segment */
-  #pressed(event, shown, segment) {
-    const themes = this.#themesOf(segment);
-    const digit = event.altKey && /^Digit\d$/.test(event.code) ? Number(event.code.slice(5)) : null;
-    if (digit !== null && digit <= themes.length) {
+  /** @param {Now} now */
+  #kinds({ notes, segment }) {
+    if (segment === null) return nothing;
+    const draft = this.#draft();
+    const count = (/** @type {string | null} */ kind) => notes.filter((note) => note.segment === segment && note.kind === kind).length;
+    const choice = (
+      /** @type {"kind" | "stance"} */ name,
+      /** @type {string | null} */ value,
+      /** @type {string} */ key,
+      /** @type {string} */ text,
+    ) =>
+      html`<label
+        ><input
+          type="radio"
+          name=${name}
+          .checked=${live((draft?.[name] ?? null) === value)}
+          @change=${() => this.#tag({ [name]: value })}
+        />${key || name === "kind" ? html`<kbd class=${key ? "" : "none"}>${key}</kbd>` : nothing}<span>${text}</span
+        >${name === "kind" ? html`<span class="count">${num(count(value))}</span>` : nothing}</label
+      >`;
+    return html`<fieldset class="panel">
+        <legend class="hidden">${t("Kind of this note")}</legend>
+        <h2>${t("Kind")} <span class="label">${t("notes so far")}</span></h2>
+        <div class="tagset close">
+          ${KINDS.map(([kind, key]) => choice("kind", kind, key, pointKindWord(kind)))} ${choice("kind", null, "", t("No kind"))}
+        </div>
+      </fieldset>
+      <fieldset class="panel">
+        <legend class="hidden">${t("Side that this note is on")}</legend>
+        <h2>${t("Where there are two sides")}</h2>
+        <div class="tagset close sides">
+          ${STANCES.map(([stance, key]) => choice("stance", stance, key, stanceWord(stance)))} ${choice("stance", null, "", t("No side"))}
+        </div>
+      </fieldset>`;
+  }
+
+  /** A key that is pressed outside of any field belongs to the note. */
+  #anywhere(/** @type {KeyboardEvent} */ event) {
+    const { key, altKey, ctrlKey, metaKey, target } = event;
+    if (event.defaultPrevented || altKey || ctrlKey || metaKey || [...key].length !== 1 || key === " ") return;
+    if (target instanceof Element && target !== document.body && !target.matches("#live .taken button, #live .points button")) return;
+    this.#toNote();
+  }
+
+  /** A key in the note. */
+  #pressed(/** @type {KeyboardEvent} */ event) {
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (event.isComposing || ctrlKey || metaKey) return;
+    if (altKey && ["ArrowUp", "ArrowDown"].includes(key)) {
       event.preventDefault();
-      this.#theme(digit === 0 ? null : themes[digit - 1].id, segment);
-    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      this.#step(key === "ArrowUp" ? -1 : 1);
+    } else if (key === "Enter" && !shiftKey && !altKey) {
       event.preventDefault();
-      this.#keep(shown, segment);
-    } else if (event.key === "Escape" && this.#editing) {
-      this.#clear();
+      this.#keep();
+    } else if (key === "Escape") {
+      event.preventDefault();
+      this.#setTagging(!this.#tagging);
+      this.#announce(this.#tagging ? t("The next keys are tags") : t("Back to the text"));
+    } else if ((this.#tagging || altKey) && !["Alt", "Shift", "AltGraph", "Tab"].includes(key)) {
+      if (this.#byKey(event)) event.preventDefault();
+      else if (!altKey) this.#setTagging(false);
     }
   }
 
-  /** @param {string} text @param {string | null} shown */
-  #type(text, shown) {
-    const begins = this.#draft.text.trim() === "";
-    this.#change({ text, intervention: begins ? shown : this.#draft.intervention });
+  /** Sets the tag of a key, or takes it off when it is on; tells whether there is one. */
+  #byKey(/** @type {KeyboardEvent} */ event) {
+    const tag = tagOf(event);
+    const draft = this.#draft();
+    if (!tag || !this.#now || this.#now.segment === null) return false;
+    if ("theme" in tag) {
+      const themes = this.#themesOf(this.#now.segment);
+      if (tag.theme > themes.length) return this.#tagging;
+      this.#tag({ theme: tag.theme === 0 ? null : themes[tag.theme - 1].id });
+    } else if ("kind" in tag) {
+      this.#tag({ kind: draft?.kind === tag.kind ? null : tag.kind });
+    } else {
+      this.#tag({ stance: draft?.stance === tag.stance ? null : tag.stance });
+    }
+    return true;
   }
 
-  /** @param {string | null} theme @param {string | null} segment */
-  #theme(theme, segment) {
-    this.#change({ theme });
-    const words = this.#themesOf(segment).find(({ id }) => id === theme)?.text;
-    this.#say(words ? t("Theme: {text}", { text: words }) : t("No theme"));
-  }
-
-  /** @param {string | null} shown @param {string} segment */
-  #keep(shown, segment) {
-    const text = this.#draft.text.trim();
-    if (!text) return;
-    const theme = this.#themesOf(segment).some(({ id }) => id === this.#draft.theme) ? this.#draft.theme : null;
-    const at = this.#page.clock.now();
-    if (this.#editing) this.#book.rewrite({ ...this.#editing, text, theme });
-    else this.#book.write({ segment, intervention: shown, theme, text, at });
-    this.#say(t("Kept"));
-    this.#clear();
-    document.getElementById("note")?.focus();
-  }
-
-  #edit(/** @type {Note} */ note) {
-    this.#editing = note;
-    this.#change({ text: note.text, theme: note.theme, intervention: note.intervention });
-    document.getElementById("note")?.focus();
-  }
-
-  async #remove(/** @type {Note} */ note) {
-    if (this.#editing?.id === note.id) this.#clear();
-    this.#say((await this.#book.remove(note)) ? t("Removed") : t("It could not be removed now. Please try again."));
-  }
-
-  #choose(/** @type {string | null} */ turn) {
-    this.#chosen = turn;
+  #setTagging(/** @type {boolean} */ tagging) {
+    if (this.#tagging === tagging) return;
+    this.#tagging = tagging;
     this.#page.redraw();
   }
 
-  #clear() {
-    this.#editing = null;
-    this.#change({ text: "", intervention: null });
+  /** Writes about the turn before or after, as they stand in the list. */
+  #step(/** @type {number} */ by) {
+    if (!this.#now) return;
+    const ids = [...this.#now.turns.map(({ id }) => id), null];
+    const at = ids.indexOf(this.#now.about);
+    const to = Math.min(ids.length - 1, Math.max(0, at + by));
+    this.#choose(ids[to]);
+    this.#announce(this.#now.turns[to]?.name ?? t("The part as a whole"));
   }
 
-  /** @param {Partial<import("./book.js").Draft>} change */
+  #type(/** @type {string} */ text) {
+    const draft = this.#draft();
+    const { writing } = this.#book;
+    this.#removed = null;
+    if (draft && writing && !writing.before && draft.text.trim() && !text.trim()) {
+      // All words of a new note were taken away: it is no note any more. Its tags are for the one that comes instead.
+      this.#book.remove(writing.id);
+      this.#book.type(this.#book.begin(), { ...contentOf(draft), text });
+      return;
+    }
+    this.#change(draft?.text.trim() ? { text } : { text, ...this.#place() });
+  }
+
+  /** Where a note belongs that is begun now. */
+  #place() {
+    const writing = this.#book.writing;
+    if (writing?.before) return {};
+    const { about = null, segment = null } = this.#now ?? {};
+    const theme = this.#draft()?.theme ?? null;
+    const known = this.#themesOf(segment).some(({ id }) => id === theme);
+    return { intervention: about, segment: segment ?? "", theme: known ? theme : null };
+  }
+
+  /** @param {Partial<Content>} change */
+  #tag(change) {
+    this.#change(change);
+    const draft = this.#draft();
+    if (draft) this.#announce(this.#tagsInWords(draft).join(t(", ")) || t("No tag"));
+  }
+
+  /** Changes the note that is being written, or begins one. @param {Partial<Content>} change */
   #change(change) {
-    this.#draft = { ...this.#draft, ...change };
-    this.#book.draft = this.#draft;
+    if (!this.#now || this.#now.segment === null) return;
+    const draft = this.#draft();
+    const id = draft ? draft.id : this.#book.begin();
+    const content = draft
+      ? contentOf(draft)
+      : { segment: this.#now.segment, intervention: this.#now.about, theme: null, kind: null, stance: null, text: "" };
+    this.#book.type(id, { ...content, ...change });
+  }
+
+  #keep() {
+    const draft = this.#draft();
+    if (!draft?.text.trim()) return;
+    this.#book.write(draft.id, contentOf(draft));
+    this.#book.done();
+    this.#setTagging(false);
+    this.#announce([t("Kept"), ...this.#tagsInWords(draft)].join(t(", ")));
+    this.#toNote();
+  }
+
+  /** Begins to change a note; what was being written is kept. */
+  #edit(/** @type {Note} */ note) {
+    this.#book.begin(note);
     this.#page.redraw();
+    this.#toNote();
+  }
+
+  /** Leaves a note as it was before it was changed. */
+  #cancel() {
+    const { writing } = this.#book;
+    if (writing?.before) this.#book.write(writing.id, writing.before);
+    this.#book.done();
+    this.#toNote();
+  }
+
+  #remove(/** @type {Note} */ note) {
+    this.#removed = contentOf(note);
+    this.#book.remove(note.id);
+    this.#announce(t("Removed"));
+    this.#toNote();
+  }
+
+  /** Has a removed note back, as a new one. */
+  #restore() {
+    if (!this.#removed) return;
+    const content = this.#removed;
+    this.#removed = null;
+    this.#book.done();
+    this.#book.write(this.#book.begin(), content);
+    this.#book.done();
+    this.#announce(t("Kept"));
+    this.#toNote();
+  }
+
+  /** @param {string} id @param {"mine" | "theirs" | "both"} which */
+  #settle(id, which) {
+    this.#book.settle(id, which);
+    this.#said.delete(id);
+    this.#toNote();
+  }
+
+  /** Chooses what is written about. A new note that has been begun goes with it; one that was kept before stays where it is. */
+  #choose(/** @type {string | null | undefined} */ turn) {
+    if (this.#book.writing?.before) this.#book.done();
+    this.#chosen = turn;
+    const draft = this.#draft();
+    if (draft?.text.trim()) this.#move(turn === undefined ? (this.#now?.reading.turn?.id ?? null) : turn);
+    this.#page.redraw();
+    this.#toNote();
+  }
+
+  /** Takes the new note to another turn; a theme of another part does not go with it. */
+  #move(/** @type {string | null} */ turn) {
+    const draft = this.#draft();
+    if (!draft || !this.#now) return;
+    const segment = this.#now.recorded?.turns.find(({ id }) => id === turn)?.segment ?? this.#now.view.segment?.id ?? draft.segment;
+    this.#change({ intervention: turn, segment, theme: segment === draft.segment ? draft.theme : null });
+  }
+
+  /** The newest points stand in sight, unless somebody has gone back to older ones. @param {Now} now */
+  #keepInSight({ about }) {
+    const list = document.querySelector(".kept-points");
+    const below = list ? list.scrollHeight - list.scrollTop - list.clientHeight : 0;
+    const asked = `${about} ${JSON.stringify(this.#filter)}`;
+    if (below > NEAR && asked === this.#listed) return;
+    this.#listed = asked;
+    requestAnimationFrame(() => {
+      const drawn = document.querySelector(".kept-points");
+      if (drawn) drawn.scrollTop = drawn.scrollHeight;
+    });
+  }
+
+  #toNote() {
+    document.getElementById("note")?.focus();
+  }
+
+  /** Says once that two have changed a note. */
+  #sayClashes(/** @type {Note[]} */ notes) {
+    for (const { id, standing } of notes) {
+      if (standing !== "clash" || this.#said.has(id)) continue;
+      this.#said.add(id);
+      this.#announce(t("Two have changed this note"));
+    }
+  }
+
+  /** Says it even if the same was said before: each note that is kept is said to be. */
+  #announce(/** @type {string} */ text) {
+    this.#times += 1;
+    this.#say(this.#times % 2 ? text : `${text}\u00a0`);
+  }
+
+  #tagsInWords(/** @type {Content} */ { segment, theme, kind, stance }) {
+    const index = this.#themesOf(segment).findIndex(({ id }) => id === theme);
+    const { lang } = this.#page.boot;
+    return [index === -1 ? "" : t("Theme {n}", { n: index + 1 }), kind ? pointKindWord(kind) : "", stance ? stanceWord(stance) : ""]
+      .filter(Boolean)
+      .map((word) => word.toLocaleLowerCase(lang));
+  }
+
+  /** Who else wrote a note; empty for one that was written here. @param {{author?: Note["author"]}} note */
+  #authorOf({ author }) {
+    const { boot } = this.#page;
+    if (!author || author.seat === boot.seat) return "";
+    return author.office === `${boot.role}/${boot.subject ?? ""}` ? t("{name}, on another device", { name: author.name }) : author.name;
   }
 
   #themesOf(/** @type {string | null} */ segment) {
     return this.#page.programme.segment(segment ?? "")?.themes ?? [];
   }
+}
+
+function isUntagged(/** @type {Content} */ { theme, kind }) {
+  return theme === null && kind === null;
+}
+
+/** How many notes a turn has, and whether any says what it is about. @param {Note[]} notes @param {boolean} wanted */
+function countOf(notes, wanted) {
+  if (notes.length === 0) return wanted ? html`<span class="untagged">${t("no note")}</span>` : html`<span></span>`;
+  if (notes.every(isUntagged)) return html`<span class="untagged">${t("no tag")}</span>`;
+  return html`<span>${num(notes.length)}<span class="hidden"> ${tn("note", "notes", notes.length)}</span></span>`;
 }

@@ -351,8 +351,8 @@ export class Outbox {
   /** @param {Kept | undefined} kept @param {Entry | undefined} entry @returns {Shown | null} */
   #shown(kept, entry) {
     const settled = !entry || isSettled(entry);
-    // A settled entry says only on what its note was written: what the server has since is newer.
-    const content = entry && !(settled && kept && kept.revision >= entry.base) ? entry.content : kept;
+    // A settled entry says only on what its note was written: what the server has since is newer. The rest is as it was typed.
+    const content = entry && !(settled && kept && kept.revision > entry.base) ? entry.content : kept;
     const shown = content ?? (entry?.clash ? (kept ?? entry.was) : null);
     if (!shown) return null;
     const id = /** @type {string} */ (entry?.id ?? kept?.id);

@@ -294,6 +294,22 @@ test("an open note that nobody has touched here shows what others make of it", a
   assert.deepEqual([second.texts(), server.writes.length], [["theirs and mine"], 3]);
 });
 
+test("a space after the last word stays where it is while somebody types", async () => {
+  const desk = new Desk(new Server());
+  const id = desk.note("one");
+  await desk.box.deliver();
+  desk.box.open(id);
+  for (const text of ["one ", "one t", "one t "]) {
+    desk.box.write(id, { ...POINT, text }, { typing: true });
+    assert.equal(desk.box.note(id).text, text);
+    desk.now += PAUSE;
+    await desk.box.deliver();
+    desk.look();
+    assert.equal(desk.box.note(id).text, text);
+  }
+  assert.deepEqual(desk.server.writes, ["one", "one t"]);
+});
+
 test("a list that was asked for before something was written does not take it away", async () => {
   const desk = new Desk(new Server());
   const [old, mark] = [desk.server.list(), desk.box.mark()];
