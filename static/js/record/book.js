@@ -160,8 +160,8 @@ export class Book {
   /** Sends what is due, in so many milliseconds, and what becomes due after it. */
   #deliverIn(/** @type {number} */ pause) {
     clearTimeout(this.#sending);
-    if (pause === Infinity) return;
-    this.#sending = setTimeout(() => this.#deliver(), Math.max(pause, this.#notBefore - performance.now()));
+    const wait = Math.max(pause, this.#notBefore - performance.now());
+    if (wait !== Infinity) this.#sending = setTimeout(() => this.#deliver(), wait);
   }
 
   async #deliver() {

@@ -75,10 +75,7 @@ export class Desk {
     this.#now = now;
     this.#sayClashes(now.notes);
     this.#keepInSight(now);
-    // With a mouse there are keys: they go to the note. On a phone they would hide half of the page.
-    if (first && matchMedia("(pointer: fine)").matches && document.activeElement === document.body) {
-      queueMicrotask(() => this.#toNote());
-    }
+    if (first && document.activeElement === document.body) queueMicrotask(() => this.#backToNote());
     return html`<section class="panel aside" aria-labelledby="taken">${this.#taken(now)}</section>
       <section class="panel listener" aria-labelledby="who">
         ${this.#who(now)} ${this.#filters(now)} ${this.#points(now)} ${this.#write(now)}
@@ -365,6 +362,7 @@ export class Desk {
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event)}
         @blur=${() => this.#setTagging(false)}
       ></textarea>
+      ${this.#pickers(draft, segment)}
       <div>
         <span class="hints" id="keys">
           ${
@@ -387,6 +385,33 @@ export class Desk {
         </span>
       </div>
     </form>`;
+  }
+
+  /** The tags of the note as they are chosen where there is no room for all of them. @param {Note | null} draft @param {string} segment */
+  #pickers(draft, segment) {
+    const picker = (
+      /** @type {"theme" | "kind" | "stance"} */ name,
+      /** @type {string} */ label,
+      /** @type {string} */ none,
+      /** @type {string[][]} */ choices,
+    ) =>
+      html`<label
+        ><span class="hidden">${label}</span
+        ><select @change=${(/** @type {Event} */ event) => this.#tag({ [name]: /** @type {HTMLSelectElement} */ (event.target).value || null })}>
+          <option value="" .selected=${live((draft?.[name] ?? null) === null)}>${none}</option>
+          ${choices.map(([value, words]) => html`<option value=${value} .selected=${live(draft?.[name] === value)}>${words}</option>`)}
+        </select></label
+      >`;
+    const themes = this.#themesOf(segment);
+    return html`<span class="pickers">
+      ${
+        themes.length === 0
+          ? nothing
+          : picker("theme", t("Theme of this note"), t("Theme"), themes.map(({ id, text }, index) => [id, `${index + 1} · ${text}`]))
+      }
+      ${picker("kind", t("Kind of this note"), t("Kind"), KINDS.map(([kind]) => [kind, pointKindWord(kind)]))}
+      ${picker("stance", t("Side that this note is on"), t("Side"), STANCES.map(([stance]) => [stance, stanceWord(stance)]))}
+    </span>`;
   }
 
   /** Where the note that is being written stands, and how many others wait. @param {Note | null} draft @param {Note[]} notes */
@@ -591,7 +616,7 @@ export class Desk {
     this.#removed = contentOf(note);
     this.#book.remove(note.id);
     this.#announce(t("Removed"));
-    this.#toNote();
+    this.#backToNote();
   }
 
   /** Has a removed note back, as a new one. */
@@ -603,14 +628,14 @@ export class Desk {
     this.#book.write(this.#book.begin(), content);
     this.#book.done();
     this.#announce(t("Kept"));
-    this.#toNote();
+    this.#backToNote();
   }
 
   /** @param {string} id @param {"mine" | "theirs" | "both"} which */
   #settle(id, which) {
     this.#book.settle(id, which);
     this.#said.delete(id);
-    this.#toNote();
+    this.#backToNote();
   }
 
   /** Chooses what is written about. A new note that has been begun goes with it; one that was kept before stays where it is. */
@@ -620,7 +645,7 @@ export class Desk {
     const draft = this.#draft();
     if (draft?.text.trim()) this.#move(turn === undefined ? (this.#now?.reading.turn?.id ?? null) : turn);
     this.#page.redraw();
-    this.#toNote();
+    this.#backToNote();
   }
 
   /** Takes the new note to another turn; a theme of another part does not go with it. */
@@ -646,6 +671,11 @@ export class Desk {
 
   #toNote() {
     document.getElementById("note")?.focus();
+  }
+
+  /** Where there is a mouse there are keys, and they go to the note. On a phone they would hide half of the page. */
+  #backToNote() {
+    if (matchMedia("(pointer: fine)").matches) this.#toNote();
   }
 
   /** Says once that two have changed a note. */

@@ -103,3 +103,14 @@ test("ids are of the form that the server takes, and differ", () => {
   for (const id of ids) assert.match(id, /^[A-Za-z0-9_-]{8,64}$/);
   assert.equal(new Set(ids).size, 100);
 });
+
+test("a document that is written tells the server's answer, and a refusal all that it said", async () => {
+  const stands = { reason: "note-changed", message: "Changed", note: { revision: 2 } };
+  serverThat({ status: 200, body: { kept: "n1", revision: 1 } }, { status: 409, body: stands });
+  const api = new Api(boot);
+  assert.deepEqual(await api.write("PUT", "/notes/n1", { base: 0 }), { kept: "n1", revision: 1 });
+  await assert.rejects(api.write("PUT", "/notes/n1", { base: 0 }), (refused) => {
+    assert.deepEqual([refused.status, refused.body.note.revision], [409, 2]);
+    return true;
+  });
+});
