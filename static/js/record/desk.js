@@ -204,7 +204,7 @@ export class Desk {
         ),
         choice("none", t("No theme"), theme),
       ])}
-      ${select("kind", t("Kind"), [
+      ${select("kind", t("Kind of point"), [
         choice("", t("All kinds"), kind),
         ...KINDS.map(([of]) => choice(of, pointKindWord(of), kind)),
         choice("none", t("No kind"), kind),
@@ -409,7 +409,7 @@ export class Desk {
           ? nothing
           : picker("theme", t("Theme of this note"), t("Theme"), themes.map(({ id, text }, index) => [id, `${index + 1} · ${text}`]))
       }
-      ${picker("kind", t("Kind of this note"), t("Kind"), KINDS.map(([kind]) => [kind, pointKindWord(kind)]))}
+      ${picker("kind", t("Kind of this note"), t("Kind of point"), KINDS.map(([kind]) => [kind, pointKindWord(kind)]))}
       ${picker("stance", t("Side that this note is on"), t("Side"), STANCES.map(([stance]) => [stance, stanceWord(stance)]))}
     </span>`;
   }
@@ -471,7 +471,7 @@ export class Desk {
       >`;
     return html`<fieldset class="panel">
         <legend class="hidden">${t("Kind of this note")}</legend>
-        <h2>${t("Kind")} <span class="label">${t("notes so far")}</span></h2>
+        <h2>${t("Kind of point")} <span class="label">${t("notes so far")}</span></h2>
         <div class="tagset close">
           ${KINDS.map(([kind, key]) => choice("kind", kind, key, pointKindWord(kind)))} ${choice("kind", null, "", t("No kind"))}
         </div>
