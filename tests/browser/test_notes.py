@@ -253,6 +253,26 @@ def test_what_was_typed_last_outlives_a_crash_of_the_browser_while_there_is_no_n
     assert [each["text"] for each in found] == ["The last but one", "The last"]
 
 
+def test_what_is_written_while_the_server_is_down_is_sent_once_when_it_is_back(
+    desk: Callable[..., Page], kept: Kept, server: Server
+) -> None:
+    page = desk()
+    write(page, "Before")
+    until(kept, lambda notes: len(notes) == 1)
+
+    server.kill()
+    write(page, "Meanwhile")
+    change(page, "Before", "Before, and changed")
+    expect(page.locator(".write .standing")).to_contain_text("2 notes waiting to be sent")
+    server.start()
+
+    found = until(kept, lambda notes: len(notes) == 2)
+    until(kept, lambda notes: notes[0]["revision"] == 2)
+    assert [each["id"] for each in kept()] == [each["id"] for each in found]
+    assert [each["text"] for each in kept()] == ["Before, and changed", "Meanwhile"]
+    expect(page.locator(".waits")).to_have_count(0)
+
+
 def test_what_the_server_will_not_have_is_said_in_words_and_not_lost(
     desk: Callable[..., Page], kept: Kept
 ) -> None:
