@@ -1,19 +1,31 @@
 """Entering a dialogue: by the link on a place card, or by typing its short code."""
 
+from typing import Final
+from urllib.parse import urlencode
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
-from moderator.secretariat import Link, NotAdmitted
+from moderator.core.terms import Role
+from moderator.secretariat import SEAT_COOKIE, Link, NotAdmitted, Seat
 from moderator.web import gate, language, names, refusals
 
 bp = Blueprint("join", __name__)
 
+OF_THE_ROOM: Final = ("depth", "height", "mirror", "captions")
+"""What the link of a display may say of its room; the display itself reads it."""
+
 
 @bp.get("/l/<token>")
-def show(token: str) -> str:
-    """Whom the link admits, and in which language; nothing happens before the button is pressed."""
+def show(token: str) -> ResponseReturnValue:
+    """Whom the link admits, and in which language; nothing happens before the button is pressed.
+
+    A display that has a seat already goes on with it: after a power cut nobody is there to press.
+    """
     link = gate.installation().secretariat.link(token)
+    if link.role is Role.DISPLAY and (seat := _kept_seat(link)) is not None:
+        return redirect(_screen_of(seat), 303)
     programme = gate.installation().secretariat.programme(link.dialogue_id)
     document = programme.document(language.current())
     return render_template(
@@ -34,7 +46,7 @@ def enter(token: str) -> Response:
     seat, secret = secretariat.enter(
         secretariat.link(token), language.known(request.form.get("lang") or language.chosen())
     )
-    response = redirect(url_for("pages.screen", seat_id=seat.id), 303)
+    response = redirect(_screen_of(seat), 303)
     return gate.keep_seat(language.remember(response, seat.language), seat, secret)
 
 
@@ -69,3 +81,25 @@ def choose() -> Response:
         gate.installation().secretariat.speak(seat_id, chosen)
         back = url_for("pages.screen", seat_id=seat_id)
     return language.remember(redirect(back, 303), chosen)
+
+
+def _screen_of(seat: Seat) -> str:
+    """The page of a seat; a display's with what its link said of the room."""
+    room = OF_THE_ROOM if seat.role is Role.DISPLAY else ()
+    told = {name: request.args[name] for name in room if name in request.args}
+    page = url_for("pages.screen", seat_id=seat.id)
+    return f"{page}?{urlencode(told)}" if told else page
+
+
+def _kept_seat(link: Link) -> Seat | None:
+    """A seat that this device has by such a link, and that still stands."""
+    for name, secret in request.cookies.items():
+        if not name.startswith(SEAT_COOKIE):
+            continue
+        try:
+            seat = gate.installation().secretariat.seat(name.removeprefix(SEAT_COOKIE), secret)
+        except NotAdmitted:
+            continue
+        if (seat.dialogue_id, seat.role) == (link.dialogue_id, link.role):
+            return seat
+    return None

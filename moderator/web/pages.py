@@ -112,6 +112,8 @@ def page_of(seat: Seat) -> dict[str, Any]:
 
 def _strings_for(role: Role) -> str:
     """The endpoint of the words that a screen says."""
+    if role is Role.DISPLAY:
+        return "strings.display"
     return "strings.show" if role in BUREAU else "strings.hall"
 
 

@@ -1,6 +1,7 @@
 """GET /strings/<language>.json: the words of the screens, for the scripts that draw them.
 
 GET /strings/<language>/hall.json: without those of the desks, for the phones of a hall.
+GET /strings/<language>/display.json: those of the display alone, with what every screen says.
 """
 
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ DESKS: Final = (
     "static/js/links",
     "static/js/record",
     "static/js/setup",
+    "static/js/wall",
     "templates/cards.html",
     "templates/chair.html",
     "templates/links.html",
@@ -35,19 +37,28 @@ DESKS: Final = (
 )
 """How the paths begin of the files whose words only the bureau reads."""
 
+DISPLAY: Final = (f"{SCRIPTS}display",)
+PHONES: Final = (f"{SCRIPTS}phone", f"{SCRIPTS}follow")
+
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"
 
 
 @bp.get("/strings/<code>.json")
 def show(code: str) -> Response:
     """The translations by their English; a list of forms, in CLDR's order, for plurals."""
-    return _answer(code, desks=True)
+    return _answer(code, but=())
 
 
 @bp.get("/strings/<code>/hall.json")
 def hall(code: str) -> Response:
-    """Those among them that phones and display say."""
-    return _answer(code, desks=False)
+    """Those among them that phones say."""
+    return _answer(code, but=DESKS + DISPLAY)
+
+
+@bp.get("/strings/<code>/display.json")
+def display(code: str) -> Response:
+    """Those among them that the display says."""
+    return _answer(code, but=DESKS + PHONES)
 
 
 def is_for_the_hall(files: Iterable[str]) -> bool:
@@ -59,17 +70,17 @@ def is_for_the_hall(files: Iterable[str]) -> bool:
     return any(not name.startswith(DESKS) for name in files)
 
 
-def _answer(code: str, desks: bool) -> Response:
+def _answer(code: str, but: tuple[str, ...]) -> Response:
     if code not in language.OFFERED:
         abort(404)
-    response = jsonify(lang=code, strings=_strings(code, desks))
+    response = jsonify(lang=code, strings=_strings(code, but))
     response.add_etag()
     response.headers["Cache-Control"] = "no-cache"
     return response.make_conditional(request)
 
 
 @cache
-def _strings(code: str, desks: bool) -> dict[str, str | list[str]]:
+def _strings(code: str, but: tuple[str, ...]) -> dict[str, str | list[str]]:
     path = _FOLDER / code / "LC_MESSAGES" / "messages.po"
     if not path.exists():
         return {}  # English is the language of the sources
@@ -78,7 +89,7 @@ def _strings(code: str, desks: bool) -> dict[str, str | list[str]]:
     strings: dict[str, str | list[str]] = {}
     for message in catalogue:
         said_by = [name for name, _ in message.locations if name.startswith(SCRIPTS)]
-        if not said_by or not (desks or is_for_the_hall(said_by)):
+        if all(name.startswith(but) for name in said_by):  # or by no script at all
             continue
         forms = [message.string] if isinstance(message.string, str) else message.string or []
         if not forms or not all(forms):

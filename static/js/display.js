@@ -8,62 +8,51 @@ import { openPage } from "./page.js";
 import { bar, deadlineMark, digits, fill, flag, isLong, num, stateMark } from "./parts.js";
 import { shortTitle } from "./programme.js";
 import { shape } from "./shapes.js";
+import { vars } from "./chair/vars.js";
+import { Fit } from "./display/fit.js";
+import { forgetLetters, letterHeight, roomOf } from "./display/picture-size.js";
+import { layoutFor } from "./display/room.js";
+import { Setup } from "./display/setup.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./store.js").View} View */
 /** @typedef {import("./clock.js").Reading} Reading */
 
-/** Names that are shown at most; fewer where they do not fit. */
-const ROWS = 4;
-const FAR_ROWS = 3;
-const NARROW_ROWS = 2;
-
 /** A title of a segment beyond this many letters is set smaller, to stay on its line. */
 const LONG_TITLE = 66;
 
-/** How close words are set that stand without a clock, from wide to narrow: the first that fits the picture is taken. */
-const DENSITIES = ["", "dense", "denser"];
-
-/** The sizes of the holder's name, from large to small: the first that fits its lines is taken. A State's name is never cut. */
-const NAME_SIZES = [
-  { name: "", lines: 1 },
-  { name: "long", lines: 2 },
-  { name: "longer", lines: 2 },
-  { name: "longest", lines: 3 },
-];
-
-/** The sizes of the state's word, from large to small: the first that fits beside what stands at the end of its line. */
-const WORD_SIZES = ["", "tight", "tighter", "tightest"];
-
 /** Thanks after a turn give way to the invitation when the list is open and nobody waits. */
 const THANKS = 15_000;
-
-/** For a deep room fewer, larger names: #far. For captions and sign language: #safe keeps the lower fifth and the end quarter empty. */
-const setup = new Set(location.hash.slice(1).split("&"));
-const narrow = matchMedia("(aspect-ratio < 3/2)");
 
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 const qr = /** @type {HTMLTemplateElement} */ (document.getElementById("qr")).content.firstElementChild;
 app.replaceChildren();
 
-/** How many names fit, and for which list and picture that was found. */
-let rows = { count: ROWS, found: "" };
-/** The heading whose size was chosen, and for what. */
-let sized = { heading: /** @type {Element | null} */ (null), for: "" };
+const fit = new Fit(app);
+const setup = new Setup();
+
+/** How the picture is set at the moment. */
+let layout = layoutFor(roomOf(setup.settings, letterHeight()));
 
 /** @param {Page} page @param {number} now */
 function draw(page, now) {
   const { store } = page;
+  setup.follow(page);
+  layout = layoutFor(roomOf(setup.settings, letterHeight()));
+  const { name, state, next, foot } = layout.sizes;
   const reading = store.view && clockState(store.view, now);
-  const picture = pictureFor(page, reading, now);
+  const picture = setup.picture?.testPicture(page, setup.settings, now) ?? pictureFor(page, reading, now);
   render(
     html`<main
       class="display"
       data-state=${picture.state}
       data-lost=${store.connection === "lost" ? "" : nothing}
-      data-depth=${setup.has("far") ? "far" : nothing}
-      data-safe=${setup.has("safe") ? "" : nothing}
+      data-next=${layout.next}
+      data-plain=${layout.flags ? nothing : ""}
+      data-safe=${setup.settings.captions ? "" : nothing}
+      data-mirrored=${setup.settings.mirror ? "" : nothing}
+      ${vars({ "--name": name, "--word": state, "--next": next, "--foot": foot })}
       ${deadlineMark(reading, page.clock.offset)}
     >
       <header>
@@ -74,7 +63,7 @@ function draw(page, now) {
     </main>`,
     app,
   );
-  fit(page);
+  if (!fit.fit(roomKey(store), listKey(store))) page.redraw();
   return store.view?.last ? store.view.last.ended_at + THANKS : null;
 }
 
@@ -131,7 +120,7 @@ function turn(page, view, reading) {
 
 /** @param {Page} page @param {View} view @param {Reading} reading @param {number} allowance */
 function footNote(page, view, { state, startsIn }, allowance) {
-  if (setup.has("safe")) return nextInOneLine(page, view);
+  if (setup.settings.captions) return nextInOneLine(page, view);
   if (startsIn !== null) return fill(t("starts in {time}"), { time: mss(Math.max(0, startsIn)) });
   if (state === "time") return t("thank you");
   return fill(t("limit {limit}"), { limit: mss(allowance) });
@@ -148,16 +137,16 @@ function nextInOneLine({ programme }, { list }) {
 /** @param {Page} page @param {View} view */
 function queue({ programme, store }, { list }) {
   if (!list.length) return nothing;
-  const shown = list.first.slice(0, rowsFor(store));
+  const shown = list.first.slice(0, fit.rows(listKey(store), layout.rows));
   const more = list.length - shown.length;
   return html`<aside class="queue" aria-label=${t("Next speakers")}>
     <h2>${t("Next")}</h2>
     <ol>
       ${shown.map(({ delegation, group }) => {
         const { name, initials, picture } = programme.delegation(delegation);
-        return html`<li class=${isLong(name) ? "long" : nothing}>
+        return html`<li>
           ${flag(initials, picture)}
-          <span>${name}${group ? html`<small>${t("for the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
+          <span class="name">${name}${group ? html`<small>${t("for the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
         </li>`;
       })}
     </ol>
@@ -283,83 +272,26 @@ function invitesAgain({ floor, last, list }, now) {
   return !floor && last?.outcome !== "time-expired" && list.open && list.length === 0 && now - (last?.ended_at ?? 0) > THANKS;
 }
 
-/** As many rows as were found to fit this list, else as many as the picture has at most. @param {Store} store */
-function rowsFor(store) {
-  const most = narrow.matches ? NARROW_ROWS : setup.has("far") ? FAR_ROWS : ROWS;
-  return rows.found === listKey(store) ? rows.count : most;
+/** What the room for words depends on, beside the words themselves. @param {Store} store */
+function roomKey({ connection }) {
+  const { depth, height, captions } = setup.settings;
+  return [innerWidth, innerHeight, connection === "lost", depth, height, captions].join(" ");
 }
 
-/** What the number of rows depends on: the first names, and the room for them. @param {Store} store */
-function listKey({ connection, view }) {
-  return [innerWidth, innerHeight, connection === "lost", ...(view?.list.order.slice(0, ROWS) ?? [])].join(" ");
+/** What the number of rows depends on: the room for them, and the first names. @param {Store} store */
+function listKey(store) {
+  return [roomKey(store), ...(store.view?.list.first ?? []).slice(0, layout.rows).map(({ delegation, group }) => `${delegation}-${group}`)].join(" ");
 }
 
 function fitAgain() {
-  rows = { count: ROWS, found: "" };
-  sized = { heading: null, for: "" };
+  fit.forget();
   page.redraw();
 }
 
-/** Makes the name as large as it may be, and shows no name of the list that would be cut. @param {Page} page */
-function fit({ store }) {
-  const words = app.querySelector(".invite");
-  if (words) fitWords(words);
-  const name = /** @type {HTMLElement | null} */ (app.querySelector(".person h1"));
-  if (name) fitName(name, `${name.textContent} ${innerWidth} ${innerHeight} ${store.connection === "lost"}`);
-  const foot = app.querySelector(".foot");
-  if (foot) fitFoot(foot);
-  const list = app.querySelector(".queue");
-  for (const entry of app.querySelectorAll(".queue li > span:last-child")) fitEntry(/** @type {HTMLElement} */ (entry));
-  if (!list || !store.view || narrow.matches) return;
-  const shown = list.querySelectorAll("li").length;
-  if (shown > 1 && bottom(list.lastElementChild) > bottom(list) + 1) {
-    rows = { count: shown - 1, found: listKey(store) };
-    page.redraw();
-  }
-}
-
-function bottom(/** @type {Element | null} */ element) {
-  return element?.getBoundingClientRect().bottom ?? 0;
-}
-
-/** @param {Element} words */
-function fitWords(words) {
-  const margin = innerHeight / 100;
-  for (const density of DENSITIES) {
-    for (const other of DENSITIES) if (other) words.classList.toggle(other, other === density);
-    const top = words.firstElementChild?.getBoundingClientRect().top ?? 0;
-    if (top >= words.getBoundingClientRect().top + margin && bottom(words.lastElementChild) <= bottom(words) - margin) return;
-  }
-}
-
-/** @param {Element} foot */
-function fitFoot(foot) {
-  for (const size of WORD_SIZES) {
-    foot.className = `foot ${size}`;
-    if (foot.scrollWidth <= foot.clientWidth) return;
-  }
-}
-
-/** A name of the list with a word longer than its line is set smaller: a word is broken nowhere. @param {HTMLElement} entry */
-function fitEntry(entry) {
-  const key = `${entry.textContent} ${innerWidth} ${innerHeight} ${document.fonts?.status}`;
-  if (entry.dataset.fitted === key) return;
-  entry.dataset.fitted = key;
-  entry.classList.remove("tight");
-  entry.classList.toggle("tight", entry.scrollWidth > entry.clientWidth);
-}
-
-/** @param {HTMLElement} name @param {string} key */
-function fitName(name, key) {
-  if (sized.heading === name && sized.for === key) return;
-  sized = { heading: name, for: key };
-  for (const size of NAME_SIZES) {
-    name.className = size.name;
-    const line = parseFloat(getComputedStyle(name).lineHeight);
-    if (Math.round(name.clientHeight / line) <= size.lines && name.scrollWidth <= name.clientWidth) return;
-  }
-}
-
+/** @type {Page} */
 const page = await openPage(draw);
 for (const change of ["resize", "orientationchange"]) addEventListener(change, fitAgain);
-document.fonts?.addEventListener("loadingdone", fitAgain);
+document.fonts?.ready.then(() => {
+  forgetLetters();
+  fitAgain();
+});

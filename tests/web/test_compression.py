@@ -72,7 +72,9 @@ def test_what_would_not_get_smaller_stays_as_it_is(client: FlaskClient, path: st
     assert "Content-Encoding" not in answer.headers
 
 
-@pytest.mark.parametrize("path", [SCRIPT, "/strings/ar.json", "/strings/ar/hall.json"])
+@pytest.mark.parametrize(
+    "path", [SCRIPT, "/strings/ar.json", "/strings/ar/hall.json", "/strings/ar/display.json"]
+)
 @pytest.mark.parametrize("first", [PACKED, {}], ids=["packed", "plain"])
 def test_what_is_unchanged_is_not_sent_again(client: FlaskClient, path: str, first: dict[str, str]):
     tag = client.get(path, headers=first).headers["ETag"]

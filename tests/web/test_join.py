@@ -85,6 +85,54 @@ def test_seats_stay_when_their_link_is_issued_again(hall: Hall, nigeria: Link):
     assert phone.get("/view").status_code == 200
 
 
+# Displays
+
+
+def test_a_display_takes_along_what_its_link_says_of_the_room(hall: Hall, client: FlaskClient):
+    link = f"/l/{hall.link(Role.DISPLAY).token}?depth=30&height=2.5&mirror=1&captions=1&x=y&lang=en"
+
+    entered = client.post(link)
+
+    page, _, said = entered.location.partition("?")
+    assert said == "depth=30&height=2.5&mirror=1&captions=1"
+    assert client.get(page).status_code == 200
+
+
+def test_other_links_take_nothing_along(client: FlaskClient, nigeria: Link):
+    assert "?" not in client.post(f"/l/{nigeria.token}?depth=30").location
+
+
+def test_a_display_that_has_a_seat_goes_on_with_it_and_nobody_presses(
+    hall: Hall, client: FlaskClient
+):
+    link = f"/l/{hall.link(Role.DISPLAY).token}"
+    page = client.post(link).location
+
+    again = client.get(f"{link}?depth=20")
+
+    assert (again.status_code, again.location) == (303, f"{page}?depth=20")
+    assert len(hall.house.secretariat.seats(hall.dialogue)) == 1
+
+
+def test_a_display_that_was_expelled_is_asked_again(hall: Hall, client: FlaskClient):
+    link = f"/l/{hall.link(Role.DISPLAY).token}"
+    client.post(link)
+    (seat,) = hall.house.secretariat.seats(hall.dialogue)
+    hall.house.secretariat.expel(seat.id)
+
+    assert client.get(link).status_code == 200
+
+
+def test_a_seat_of_another_kind_opens_no_display_and_phones_are_always_asked(
+    hall: Hall, client: FlaskClient, nigeria: Link
+):
+    client.post(f"/l/{nigeria.token}")
+    client.set_cookie("seat-nonsense", "ß")
+
+    assert client.get(f"/l/{hall.link(Role.DISPLAY).token}").status_code == 200
+    assert client.get(f"/l/{nigeria.token}").status_code == 200
+
+
 # Codes
 
 
