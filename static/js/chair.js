@@ -8,6 +8,7 @@ import { openPage, say } from "./page.js";
 import { shape } from "./shapes.js";
 import { Acts } from "./chair/acts.js";
 import { addSheet } from "./chair/add.js";
+import { displaySheet } from "./chair/display.js";
 import { floorCard } from "./chair/floor.js";
 import { forecast } from "./chair/forecast.js";
 import { dayStrip, topBar } from "./chair/head.js";
@@ -91,6 +92,7 @@ function screen(scene) {
       ${listPart(scene)} ${menu(scene)}
     </main>
     ${keysFooter(scene)} ${addSheet(scene)} ${programmeSheet(scene)} ${totalSheet(scene)} ${keysSheet(scene)}
+    ${scene.directs ? displaySheet(scene) : nothing}
   </div>`;
 }
 

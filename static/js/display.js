@@ -13,6 +13,7 @@ import { Fit } from "./display/fit.js";
 import { forgetLetters, letterHeight, roomOf } from "./display/picture-size.js";
 import { layoutFor } from "./display/room.js";
 import { Setup } from "./display/setup.js";
+import { StageMessage } from "./stage.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./store.js").Store} Store */
@@ -31,6 +32,7 @@ app.replaceChildren();
 
 const fit = new Fit(app);
 const setup = new Setup();
+const message = new StageMessage();
 
 /** How the picture is set at the moment. */
 let layout = layoutFor(roomOf(setup.settings, letterHeight()));
@@ -42,12 +44,14 @@ function draw(page, now) {
   layout = layoutFor(roomOf(setup.settings, letterHeight()));
   const { name, state, next, foot } = layout.sizes;
   const reading = store.view && clockState(store.view, now);
-  const picture = setup.picture?.testPicture(page, setup.settings, now) ?? pictureFor(page, reading, now);
+  const words = message.of(page);
+  const picture = setup.picture?.testPicture(page, setup.settings, now) ?? pictureFor(page, reading, now, words);
   render(
     html`<main
       class="display"
       data-state=${picture.state}
       data-lost=${store.connection === "lost" ? "" : nothing}
+      data-band=${picture.band ? "" : nothing}
       data-next=${layout.next}
       data-plain=${layout.flags ? nothing : ""}
       data-safe=${setup.settings.captions ? "" : nothing}
@@ -59,7 +63,7 @@ function draw(page, now) {
         <span class="title ${title(page).length > LONG_TITLE ? "long" : ""}">${title(page)}</span>
         <time>${store.view ? num(page.programme.timeOfDay(now)) : nothing}</time>
       </header>
-      ${picture.body} ${store.connection === "lost" ? lostLine(page) : nothing}
+      ${picture.body} ${store.connection === "lost" && picture.state !== "dark" ? lostLine(page) : nothing}
     </main>`,
     app,
   );
@@ -67,8 +71,43 @@ function draw(page, now) {
   return store.view?.last ? store.view.last.ended_at + THANKS : null;
 }
 
-/** @param {Page} page @param {Reading | null} reading @param {number} now @returns {{state: string, body: unknown}} */
-function pictureFor(page, reading, now) {
+/**
+ * `words` are the message for the hall, `band` whether it stands below a clock.
+ * @typedef {{state: string, body: unknown, band?: boolean}} Picture
+ * @param {Page} page @param {Reading | null} reading @param {number} now @param {string | null} words @returns {Picture}
+ */
+function pictureFor(page, reading, now, words) {
+  const { view, refusal, connection } = page.store;
+  if (view?.stage?.blackout && !refusal) return dark(connection);
+  const picture = meeting(page, reading, now);
+  if (!words || refusal || !view) return picture;
+  if (view.floor && view.dialogue.phase === "open") {
+    if (setup.settings.captions) return picture;
+    const below = connection === "lost" ? nothing : html`<p class="band"><span dir="auto" lang="">${words}</span></p>`;
+    return { ...picture, body: html`${picture.body} ${below}`, band: true };
+  }
+  return { state: picture.state, body: announcement(picture.state, view, words) };
+}
+
+/** Nothing but a sign of life: whoever knows where it is sees that the screen is on, and whether it is in contact. */
+function dark(/** @type {string} */ connection) {
+  return { state: "dark", body: html`<p class="alive">${shape(connection === "lost" ? "brokenRing" : "disc")}<span class="hidden">${t("The display is dark")}</span></p>` };
+}
+
+/** A message for the hall in place of what stands where nobody speaks. @param {string} state @param {View} view @param {string} words */
+function announcement(state, { dialogue }, words) {
+  return html`<section class="announcement">
+    ${dialogue.phase === "suspended"
+      ? html`<p class="state">${shape("bars")}${t("Suspended")}</p>`
+      : state === "open"
+        ? html`<p class="state">${stateMark("open")}</p>`
+        : nothing}
+    <h1 dir="auto" lang="">${words}</h1>
+  </section>`;
+}
+
+/** @param {Page} page @param {Reading | null} reading @param {number} now @returns {Picture} */
+function meeting(page, reading, now) {
   const { store, programme } = page;
   const { view, refusal } = store;
   if (refusal) return still("closed", shape("dash"), t("Closed"), t("This screen is no longer connected"), refusal.message);
@@ -120,7 +159,10 @@ function turn(page, view, reading) {
 
 /** @param {Page} page @param {View} view @param {Reading} reading @param {number} allowance */
 function footNote(page, view, { state, startsIn }, allowance) {
-  if (setup.settings.captions) return nextInOneLine(page, view);
+  if (setup.settings.captions) {
+    const words = message.of(page);
+    return words ? html`<span class="told"><span dir="auto" lang="">${words}</span></span>` : nextInOneLine(page, view);
+  }
   if (startsIn !== null) return fill(t("starts in {time}"), { time: mss(Math.max(0, startsIn)) });
   if (state === "time") return t("thank you");
   return fill(t("limit {limit}"), { limit: mss(allowance) });
@@ -273,9 +315,10 @@ function invitesAgain({ floor, last, list }, now) {
 }
 
 /** What the room for words depends on, beside the words themselves. @param {Store} store */
-function roomKey({ connection }) {
+function roomKey({ connection, view }) {
+  const band = view?.stage?.message ?? "";
   const { depth, height, captions } = setup.settings;
-  return [innerWidth, innerHeight, connection === "lost", depth, height, captions].join(" ");
+  return [innerWidth, innerHeight, connection === "lost", band, depth, height, captions].join(" ");
 }
 
 /** What the number of rows depends on: the room for them, and the first names. @param {Store} store */

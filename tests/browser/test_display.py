@@ -27,7 +27,8 @@ INK = """() => {
 }"""
 LAPPING = """() => {
   const below = "[data-next=line] > .queue";
-  const lines = [".person", ".stage > .digits", ".stage > .bar", ".foot", below, ".lost-line"];
+  const clock = [".person", ".stage > .digits", ".stage > .bar", ".foot"];
+  const lines = [...clock, below, ".band", ".lost-line"];
   const boxes = lines.flatMap((line) => {
     const found = document.querySelector(line);
     return found?.checkVisibility() ? [[line, found.getBoundingClientRect()]] : [];

@@ -47,6 +47,7 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "programme",
         "notes",
         "strings",
+        "texts",
         "record",
         "summary",
         "flags",

@@ -195,6 +195,11 @@ export class Acts {
     return this.#send("continue-intervention", { intervention: last.id, total }, t("{name} goes on", { name: this.#name(last) }));
   }
 
+  /** Darkens the displays or lights them, with or without a message. @param {boolean} blackout @param {string | null} message @param {string} done */
+  setStage(blackout, message, done) {
+    return this.#send("set-stage", { blackout, message }, done);
+  }
+
   takeGavel() {
     return this.#send("take-gavel", {}, t("You hold the gavel"));
   }

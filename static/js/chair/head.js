@@ -8,6 +8,7 @@ import { shortTitle } from "../programme.js";
 import { icon, shape } from "../shapes.js";
 import { drift, plannedEnd, planShift, strip } from "./day.js";
 import { roomFor } from "./forecast.js";
+import { stageChip } from "./display.js";
 import { vars } from "./vars.js";
 import { minutesWord } from "./words.js";
 
@@ -21,7 +22,7 @@ export function topBar(/** @type {Scene} */ scene) {
     <h1 class="title">${title}</h1>
     <span class="where">${[date, place].filter(Boolean).join(" · ")}</span>
     <div class="end">
-      ${connectionChip(page.store.connection)} ${gavel(scene)}
+      ${stageChip(scene)} ${connectionChip(page.store.connection)} ${gavel(scene)}
       <time datetime=${new Date(now).toISOString()}>${num(programme.timeOfDay(now, { seconds: true }))}</time>
     </div>
   </header>`;

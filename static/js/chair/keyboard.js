@@ -47,6 +47,7 @@ export function keysFooter(/** @type {Scene} */ scene) {
         ["A", t("Add a request"), mayAdd(view)],
         ["↑↓", t("Move the entry"), ui.current !== null],
         ["P", t("Programme"), true],
+        ["D", t("Displays"), true],
         ["G", t("Take the gavel"), view.gavel !== scene.me],
         ["U", t("Undo"), acts.toast?.undo != null],
       ]
@@ -90,6 +91,7 @@ function actOf(key, { page, ui, acts, next, view, reading, directs, me }) {
   };
   const chair = {
     n: () => acts.takeNext(next),
+    d: () => ui.open("display"),
     g: view.gavel !== me && (() => acts.takeGavel()),
     " ": view.floor && (() => acts.setClock(reading.deadline === null)),
     e: view.floor && (() => acts.end("concluded")),

@@ -44,7 +44,7 @@ function show(element, open) {
   element.showModal();
   // The content is drawn right after this.
   queueMicrotask(() => {
-    const first = element.querySelector("input[type=text]") ?? element.querySelector("header button");
+    const first = element.querySelector("input[type=text], textarea") ?? element.querySelector("header button");
     if (first instanceof HTMLElement) first.focus();
     element.querySelector(".current")?.scrollIntoView({ block: "start" });
   });

@@ -23,7 +23,7 @@ export function programmeSheet(/** @type {Scene} */ scene) {
       html`<div class="body parts" role="group" tabindex="0" aria-labelledby="sheet-programme">
           ${programme.document.segments.map((segment) => part(scene, segment))}
         </div>
-        <footer>${papers(scene)} ${directs ? phases(scene) : nothing}</footer>`,
+        <footer>${papers(scene)} ${directs ? html`${displays(scene)} ${phases(scene)}` : nothing}</footer>`,
   );
 }
 
@@ -163,6 +163,10 @@ function beginButton(scene, segment) {
   </button>`;
 }
 
+function displays(/** @type {Scene} */ { ui }) {
+  return html`<button type="button" class="button quiet" @click=${() => ui.open("display")}>${t("Displays in the hall")}</button>`;
+}
+
 function phases(/** @type {Scene} */ scene) {
   const { view, acts } = scene;
   const { phase } = view.dialogue;
@@ -211,6 +215,7 @@ function directing() {
     [["G"], t("Take the gavel")],
     [["P"], t("Programme: parts, persons, suspend, close")],
     [["L"], t("Print list and record")],
+    [["D"], t("Displays in the hall: dark, a message")],
     [["?"], t("This sheet")],
   ];
 }

@@ -15,7 +15,7 @@ const KEYS = "chair-keys";
  *            next: import("./next.js").Next, acts: import("./acts.js").Acts, ui: Ui,
  *            me: string, directs: boolean, date: string}} Scene
  *   `me` is the seat as the gavel names it; `directs` is whether it may do more than add and withdraw
- * @typedef {"keys" | "programme" | "add" | "total"} Sheet
+ * @typedef {"keys" | "programme" | "add" | "total" | "display"} Sheet
  * @typedef {{of: "floor"} | {of: "entry", id: string}} Menu
  */
 
@@ -30,7 +30,9 @@ export class Ui {
   current = null;
   /** What is typed in the sheet "Add a request", and which of those found is chosen: none before a letter or an arrow. */
   adding = { typed: "", chosen: NONE, group: "", problem: "" };
-  /** What is wrong with the total that was typed. */
+  /** The message for the displays as it is typed; null while it is as it is shown. @type {string | null} */
+  message = null;
+  /** What is wrong with what was typed. */
   problem = "";
 
   #keys = readKeys();
@@ -60,6 +62,7 @@ export class Ui {
     this.sheet = sheet;
     this.menu = null;
     this.adding = { typed: "", chosen: NONE, group: "", problem: "" };
+    this.message = null;
     this.problem = "";
     this.#redraw();
   }

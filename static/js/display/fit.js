@@ -19,6 +19,11 @@ const NEXT_LINES = 3;
 /** The sizes of the state's word, from large to small: the first that fits beside what stands at the end of its line. */
 const WORD_SIZES = ["", "tight", "tighter", "tightest"];
 
+/** The sizes of a message for the hall, in units: in place of everything else, below a clock, and there beside captions. */
+const ANNOUNCED = [15, 12.5, 10.5, 9, 7.5, 6.4, 5.4];
+const IN_BAND = [5.6, 4.8, 4.2, 3.6, 3, 2.6];
+const IN_FOOT = [4, 3.4, 2.8, 2.3, 1.9, 1.6];
+
 export class Fit {
   #app;
   /** How many names fit, and for which list and picture that was found. */
@@ -49,6 +54,12 @@ export class Fit {
   fit(/** @type {string} */ key, /** @type {string} */ list) {
     const words = this.#app.querySelector(".invite");
     if (words) fitWords(words);
+    const announcement = this.#app.querySelector(".announcement");
+    if (announcement) fitMessage(announcement, ANNOUNCED);
+    const band = this.#app.querySelector(".band");
+    if (band) fitMessage(band, IN_BAND);
+    const told = this.#app.querySelector(".told");
+    if (told) fitMessage(told, IN_FOOT);
     const person = this.#app.querySelector(".person");
     if (person) this.#fitName(person, key);
     const foot = this.#app.querySelector(".foot");
@@ -98,6 +109,23 @@ function fitNext(name) {
     const lines = Math.round(words.clientHeight / parseFloat(getComputedStyle(words).lineHeight));
     if (words.scrollWidth <= words.clientWidth + 1 && (size || lines <= NEXT_LINES)) return;
   }
+}
+
+/** @param {Element} message @param {number[]} sizes */
+function fitMessage(message, sizes) {
+  const words = /** @type {HTMLElement} */ (message.lastElementChild);
+  for (const size of sizes) {
+    words.style.setProperty("--size", String(size));
+    const wide = words.scrollWidth <= words.clientWidth + 1;
+    if (wide && words.getBoundingClientRect().height <= roomIn(message, words)) return;
+  }
+}
+
+/** How high words may be: as high as what they stand in, without what stands there before them. @param {Element} message @param {HTMLElement} words */
+function roomIn(message, words) {
+  const { paddingTop, paddingBottom } = getComputedStyle(message);
+  const others = message.firstElementChild === words ? 0 : (message.firstElementChild?.getBoundingClientRect().height ?? 0) * 1.6;
+  return message.clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom) - others;
 }
 
 /** @param {Element} words */

@@ -64,7 +64,7 @@ export function panel(setup, page) {
         ${t("Test picture")} <kbd>T</kbd>
       </button>
     </div>
-    ${setup.mayTest ? nothing : html`<p class="hint">${t("No test picture while somebody has the floor.")}</p>`}
+    ${setup.mayTest ? nothing : html`<p class="hint">${t("No test picture while somebody has the floor, or the chair wants the display dark.")}</p>`}
     <p class="hint">${wakefulness(setup.awake.state)}</p>
     <p class="hint">${address(setup)}</p>
   </section>`;

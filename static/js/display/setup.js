@@ -58,9 +58,10 @@ export class Setup {
     return this.#testing ? this.#picture : null;
   }
 
-  /** Whether a test picture may be shown: a meeting goes before it. */
+  /** Whether a test picture may be shown: a turn goes before it, and darkness that the chair wants. */
   get mayTest() {
-    return this.#page !== null && !this.#page.store.view?.floor;
+    const view = this.#page?.store.view;
+    return this.#page !== null && !view?.floor && !view?.stage?.blackout;
   }
 
   /** Goes by what the page shows now; a test picture gives way when a turn begins. @param {Page} page */
