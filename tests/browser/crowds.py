@@ -27,12 +27,18 @@ def crowd(server: Server, waiting: int, *, holder: bool = True, language: str = 
         chair.do("request-floor", tap, segment=segment, delegation=first)
         chair.do("give-floor", request=tap, holder=None)
         chair.do("stop-clock", holder=tap)
+    # A seat may ask so often in a while, so the whole bureau writes them down.
+    seats = server.house.demonstration["seats"]
+    desks = [Client(server, role, name) for role in ("chair", "secretary") for name in seats[role]]
     groups = sorted(document["groups"], key=lambda group: -len(document["groups"][group]["name"]))
     for place, code in enumerate(others[:waiting]):
         asked = {"segment": segment, "delegation": code}
+        desk = desks[place % len(desks)]
         group = groups[0] if groups and place % 3 == 1 else None
-        if group is None or chair.send("request-floor", group=group, **asked).status != 200:
-            chair.do("request-floor", **asked)
+        if group is None or desk.send("request-floor", group=group, **asked).status != 200:
+            desk.do("request-floor", **asked)
+    for desk in desks:
+        desk.close()
     return chair
 
 

@@ -37,7 +37,7 @@ function clockCard(scene, turn) {
   >
     <div class="holder">
       ${flag(initials, picture)}
-      <h2 id="holder" class=${isLong(name) ? "long" : ""}>${name}</h2>
+      <h2 id="holder" class=${name.length > 2 * LONG_NAME ? "longest" : isLong(name) ? "long" : ""}>${name}</h2>
       <span class="state">${stateMark(lost ? "lost" : reading.state, warning)}</span>
       <p>${secondLine(scene, turn)}</p>
     </div>
