@@ -4,7 +4,7 @@
 import { html, nothing, ref } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
-import { digits, bar, flag, isLong, markDeadline, num, stateMark } from "../parts.js";
+import { digits, bar, flag, isLong, LONG_NAME, markDeadline, num, stateMark } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { DISCUSSIONS } from "./next.js";
 import { behalfOf, outcomeWord, regionWord } from "./words.js";
