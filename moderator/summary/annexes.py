@@ -1,19 +1,25 @@
 """The annexes of the Summary: programme as held, who took the floor, who was not reached."""
 
 from collections.abc import Iterator
+from statistics import mean, median
 from typing import Final
 
 from moderator.core.terms import Category, Phase, Standing
-from moderator.core.units import Instant
+from moderator.core.units import MINUTE, SECOND, Instant
 from moderator.summary.english import CATEGORIES, capitalised
 from moderator.summary.material import Material, interventions
 from moderator.summary.outline import Part, Row, Source, SourceKind, Table
 from moderator.summary.record import SegmentHeld, Turn
 
 
-def annexes(material: Material) -> tuple[Part, ...]:
+def annexes(material: Material, *, statistics: bool) -> tuple[Part, ...]:
     """The annexes in their order; those with nothing in them fall away when laid out."""
-    return (_programme_as_held(material), _took_the_floor(material), _not_reached(material))
+    return (
+        _programme_as_held(material),
+        _took_the_floor(material),
+        *((_statistics(material),) if statistics else ()),
+        _not_reached(material),
+    )
 
 
 def _programme_as_held(material: Material) -> Part:
@@ -25,7 +31,9 @@ def _programme_as_held(material: Material) -> Part:
         )
         for segment in material.record.segments
     )
-    return Part("Programme as held", table=Table(rows, ("Segment", "Planned", "Held")))
+    return Part(
+        "annex-programme", "Programme as held", table=Table(rows, ("Segment", "Planned", "Held"))
+    )
 
 
 def _planned(material: Material, segment: SegmentHeld) -> str:
@@ -54,11 +62,20 @@ def _took_the_floor(material: Material) -> Part:
     """Every turn once, uncharacterised: by category, in alphabetical order."""
     turns = tuple(material.heard.values())
     categories = (
-        Part(capitalised(many), table=Table(tuple(_voices(material, turns, category))))
+        Part(
+            f"annex-speakers.{category}",
+            capitalised(many),
+            table=Table(tuple(_voices(material, turns, category))),
+        )
         for category, (_, many) in CATEGORIES.items()
     )
-    persons = Part("Speakers named in the programme", table=Table(tuple(_persons(material, turns))))
-    return Part("List of those who took the floor", parts=(persons, *categories))
+    persons = Part(
+        "annex-speakers.persons",
+        _PERSONS,
+        table=Table(tuple(_persons(material, turns))),
+    )
+    heading = "List of those who took the floor"
+    return Part("annex-speakers", heading, parts=(persons, *categories))
 
 
 def _persons(material: Material, turns: tuple[Turn, ...]) -> Iterator[Row]:
@@ -91,4 +108,47 @@ def _not_reached(material: Material) -> Part:
         for request in material.record.requests
         if request.standing is Standing.NOT_REACHED
     )
-    return Part("Requests for the floor not reached", table=Table(rows, ("Delegation", "Segment")))
+    heading = "Requests for the floor not reached"
+    return Part("annex-not-reached", heading, table=Table(rows, ("Delegation", "Segment")))
+
+
+def _statistics(material: Material) -> Part:
+    """How the time was shared, by kind of voice; for the drafter, not for publication."""
+    sorts: dict[str, list[Turn]] = {}
+    for turn in material.heard.values():
+        sorts.setdefault(_sort(material, turn), []).append(turn)
+    order = [_PERSONS, _ON_BEHALF, *(capitalised(many) for _, many in CATEGORIES.values())]
+    rows = tuple(
+        Row(
+            (
+                sort,
+                str(len(sorts[sort])),
+                _length(sum(turn.used for turn in sorts[sort])),
+                _length(round(mean(turn.used for turn in sorts[sort]))),
+                _length(round(median(turn.used for turn in sorts[sort]))),
+                str(sum(turn.overrun > 0 for turn in sorts[sort])),
+            ),
+            interventions(sorts[sort]),
+        )
+        for sort in order
+        if sort in sorts
+    )
+    heads = ("Who", "Interventions", "Time", "Mean", "Median", "Beyond the limit")
+    return Part("annex-statistics", "Statistics (not for publication)", table=Table(rows, heads))
+
+
+_PERSONS: Final = "Speakers named in the programme"
+_ON_BEHALF: Final = "On behalf of groups of States"
+
+
+def _sort(material: Material, turn: Turn) -> str:
+    if turn.delegation is None:
+        return _PERSONS
+    if turn.group is not None:
+        return _ON_BEHALF
+    return capitalised(CATEGORIES[material.category(turn.delegation)][1])
+
+
+def _length(duration: int) -> str:
+    """Minutes and seconds, the seconds begun not counted."""
+    return f"{duration // MINUTE}:{duration % MINUTE // SECOND:02}"

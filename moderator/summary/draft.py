@@ -1,19 +1,20 @@
 """The first draft of the Summary: what the record holds, in the sections that such papers have.
 
-Chairs and speakers of the programme are named; delegations are not, but for the annex that lists
-who took the floor. Nothing is said that programme, record or notes do not hold.
+Chairs and speakers of the programme are named; delegations are not, but for what they announced
+and for the annex that lists who took the floor. Nothing is said that programme, record or notes do
+not hold; where a person has to write, a slot stands.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
-from moderator.core.terms import PersonId, Phase, SegmentKind
+from moderator.core.terms import Phase, SegmentKind
 from moderator.summary.annexes import annexes
+from moderator.summary.checks import SLOT
 from moderator.summary.english import (
-    CATEGORIES,
-    capitalised,
     counted,
     date_of,
     listed,
@@ -23,7 +24,7 @@ from moderator.summary.english import (
     times,
     with_article,
 )
-from moderator.summary.material import Material, Note, interventions
+from moderator.summary.material import Material, Note, PointKind, interventions
 from moderator.summary.outline import (
     LOG,
     PROGRAMME,
@@ -34,55 +35,174 @@ from moderator.summary.outline import (
     SourceKind,
     laid_out,
 )
-from moderator.summary.record import Record, Turn
+from moderator.summary.points import MANNERS, UNDER_THEMES, same, told
+from moderator.summary.record import Record
+from moderator.summary.segments import segment_part, who_spoke
 
 STATUS: Final = (
     "This summary is issued under the responsibility of the President alone. It was not "
     "negotiated and does not necessarily reflect the views of any or all participants."
 )
+ORIGINAL: Final = "English"
+"""The drafting language, as mastheads name it."""
+
+_WILL: Final = re.compile(r" that (will|would) ")
+UNCONFIRMED: Final = "[unconfirmed]"
+"""Stands behind an announcement until its maker has confirmed it, and somebody takes it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """What stands above the title. No symbol: documents are given theirs by the secretariat."""
+
+    organ: str
+    date: str
+    place: str
+    original: str = ORIGINAL
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted Summary; `status` says what kind of paper it is."""
+    """A drafted Summary; `box` and `status` bear no number, and `status` says what paper it is."""
 
     title: str
-    status: str
+    masthead: Masthead
+    box: Paragraph
+    status: Paragraph
     sections: tuple[Section, ...]
 
 
-def draft(document: Mapping[str, Any], record: Record, notes: Iterable[Note]) -> Draft:
+def draft(
+    document: Mapping[str, Any],
+    record: Record,
+    notes: Iterable[Note],
+    *,
+    statistics: bool = False,
+) -> Draft:
     """A first draft from the programme document (in English), the record and the notes.
 
-    Notes come in the order in which they were written, which is kept under each theme.
+    Notes come in the order in which they were written, which is kept under each theme. The annex
+    of `statistics` is for the drafter, and not meant to be published.
     """
     material = Material(document, record, notes)
-    chapters = (_introduction(material), *_chapters(material))
+    sections = laid_out(tuple(_chapters(material)), annexes(material, statistics=statistics))
     return Draft(
         title=f"President’s Summary: {document['title']}",
-        status=STATUS,
-        sections=laid_out(chapters, annexes(material)),
+        masthead=_masthead(material),
+        box=_named(material, _box(material)),
+        status=Paragraph("status", STATUS, (PROGRAMME,)),
+        sections=tuple(
+            replace(one, paragraphs=tuple(_named(material, said) for said in one.paragraphs))
+            for one in sections
+        ),
     )
 
 
-def _introduction(material: Material) -> Part:
-    paragraphs = (
+def _named(material: Material, paragraph: Paragraph) -> Paragraph:
+    """A paragraph that nobody has written: what programme and log name in it may be named."""
+    if any(source.kind is SourceKind.NOTE for source in paragraph.sources):
+        return paragraph
+    return replace(paragraph, named=material.watch.names_in(paragraph.text))
+
+
+def _masthead(material: Material) -> Masthead:
+    document, phases = material.document, material.record.phases
+    opened = phases[0].act.at if phases else document["starts"]
+    return Masthead(document["organ"], date_of(material.local(opened)), document["place"])
+
+
+def _box(material: Material) -> Paragraph:
+    """What the whole is about, in less than 120 words; a person adds its substance."""
+    turns = tuple(material.heard.values())
+    panels = [one for one in _held(material) if one["kind"] == SegmentKind.PANEL]
+    said = [_opening_sentence(material)]
+    if panels:
+        said.append(
+            f"It comprised {counted(len(panels), 'panel discussion', 'panel discussions')}."
+        )
+    if turns:
+        said.append(f"The floor was taken {times(len(turns))}.")
+    said.append("[… one sentence of substance]")
+    return Paragraph("box", " ".join(said), (PROGRAMME, LOG) if turns else (PROGRAMME,))
+
+
+def _held(material: Material) -> list[Mapping[str, Any]]:
+    begun = {one.id for one in material.record.segments if one.begun_at is not None}
+    return [one for one in material.document["segments"] if one["id"] in begun]
+
+
+def _chapters(material: Material) -> Iterator[Part]:
+    """The chapters in their order; those with nothing in them fall away when laid out."""
+    everywhere = _said_in_several_panels(material)
+    moved = {note.id for note in everywhere}
+    segments = [
+        (SegmentKind(one["kind"]), segment_part(material, one, moved))
+        for one in material.document["segments"]
+    ]
+    before = [one for one in segments if one[0] is not SegmentKind.CLOSING]
+    closing = [one for one in segments if one[0] is SegmentKind.CLOSING]
+    yield Part("introduction", "Introduction", _introduction(material))
+    yield from _by_kind(before)
+    yield _cross_cutting(material, everywhere)
+    yield _announcements(material)
+    yield from _by_kind(closing)
+    if material.heard:
+        words = "[… five to ten lines in the President’s own words]"
+        paragraphs = (Paragraph("key-messages.1", words),)
+        yield Part("key-messages", "Key messages and way forward", paragraphs)
+
+
+def _by_kind(segments: Iterable[tuple[SegmentKind, Part]]) -> Iterator[Part]:
+    """A chapter for each run of segments of one kind of which there is something to tell."""
+    full = (one for one in segments if not one[1].is_empty)
+    for kind, chapter in groupby(full, key=lambda item: item[0]):
+        parts = tuple(part for _, part in chapter)
+        if len(parts) > 1:
+            yield Part(f"{kind}-segments", _CHAPTERS[kind], parts=parts)
+        elif kind in (SegmentKind.OPENING, SegmentKind.CLOSING):
+            yield replace(parts[0], heading=_CHAPTERS[kind])
+        else:
+            yield parts[0]
+
+
+_CHAPTERS: Final = {
+    SegmentKind.OPENING: "Opening segment",
+    SegmentKind.PANEL: "Interactive panel discussions",
+    SegmentKind.STATEMENTS: "Statements",
+    SegmentKind.CLOSING: "Closing segment",
+}
+
+
+# I. Introduction
+
+
+def _introduction(material: Material) -> tuple[Paragraph, ...]:
+    return (
+        *_mandate(material),
         _date_and_place(material),
         *_sittings(material),
         *_themes(material),
         *_counts(material),
     )
-    return Part("Introduction", paragraphs)
+
+
+def _mandate(material: Material) -> Iterator[Paragraph]:
+    if material.record.phases:
+        text = "The meeting was convened pursuant to [… resolution or decision]."
+        yield Paragraph("introduction.mandate", text)
 
 
 def _date_and_place(material: Material) -> Paragraph:
+    sources = (PROGRAMME, LOG) if material.record.phases else (PROGRAMME,)
+    return Paragraph("introduction.place", _opening_sentence(material), sources)
+
+
+def _opening_sentence(material: Material) -> str:
     document, phases = material.document, material.record.phases
-    opened = phases[0].act.at if phases else document["starts"]
-    return Paragraph(
+    head = _masthead(material)
+    return (
         f"The meeting “{document['title']}” of {with_article(document['organ'])} "
-        f"{'was held' if phases else 'is planned to be held'} on "
-        f"{date_of(material.local(opened))} at {document['place']}.",
-        (PROGRAMME, LOG) if phases else (PROGRAMME,),
+        f"{'was held' if phases else 'is planned to be held'} on {head.date} at {head.place}."
     )
 
 
@@ -93,7 +213,8 @@ def _sittings(material: Material) -> Iterator[Paragraph]:
         for place, change in enumerate(material.record.phases)
     ]
     if acts:
-        yield Paragraph(sentence(f"The meeting was {listed(acts)}"), (LOG,))
+        text = sentence(f"The meeting was {listed(acts)}")
+        yield Paragraph("introduction.sittings", text, (LOG,))
 
 
 _PHASES: Final = {
@@ -113,189 +234,79 @@ def _themes(material: Material) -> Iterator[Paragraph]:
                 f"For “{segment['title']}”, the programme set "
                 f"{counted(len(themes), 'theme', 'themes')}: {listed_apart(themes)}."
             )
-            yield Paragraph(text, (Source(SourceKind.PROGRAMME, segment["id"]),))
+            source = Source(SourceKind.PROGRAMME, segment["id"])
+            yield Paragraph(f"introduction.themes.{segment['id']}", text, (source,))
 
 
 def _counts(material: Material) -> Iterator[Paragraph]:
     turns = tuple(material.heard.values())
     if turns:
-        text = f"In all, the floor was taken {times(len(turns))}: {_voices(material, turns)}."
-        yield Paragraph(text, interventions(turns))
+        text = f"In all, the floor was taken {times(len(turns))}: {who_spoke(material, turns)}."
+        yield Paragraph("introduction.counts", text, interventions(turns))
 
 
-def _voices(material: Material, turns: Sequence[Turn]) -> str:
-    """Who took the floor, in numbers; a group is one voice, whoever speaks for it."""
-    persons = {turn.person for turn in turns if turn.person is not None}
-    groups = {turn.group for turn in turns if turn.group is not None}
-    delegations = {
-        turn.delegation for turn in turns if turn.delegation is not None and turn.group is None
+# IV and V. What belongs to no single panel
+
+
+def _said_in_several_panels(material: Material) -> tuple[Note, ...]:
+    """The notes from the floor whose point was made in more than one panel."""
+    panels = {
+        one["id"] for one in material.document["segments"] if one["kind"] == SegmentKind.PANEL
     }
-    parts = [counted(len(persons), "speaker", "speakers") + " named in the programme"]
-    parts = parts if persons else []
-    for category, (one, many) in CATEGORIES.items():
-        count = sum(material.category(delegation) is category for delegation in delegations)
-        parts += [counted(count, one, many)] if count else []
-    by = [f"by {listed(parts)}"] if parts else []
-    if groups:
-        by.append(f"on behalf of {counted(len(groups), 'group of States', 'groups of States')}")
-    return ", and ".join(by)
-
-
-# The segments
-
-
-def _chapters(material: Material) -> Iterator[Part]:
-    """A chapter for each run of segments of one kind of which there is something to tell."""
-    told = ((segment, _segment(material, segment)) for segment in material.document["segments"])
-    full = ((SegmentKind(segment["kind"]), part) for segment, part in told if not part.is_empty)
-    for kind, chapter in groupby(full, key=lambda item: item[0]):
-        parts = tuple(part for _, part in chapter)
-        if len(parts) > 1:
-            yield Part(_CHAPTERS[kind], parts=parts)
-        elif kind in (SegmentKind.OPENING, SegmentKind.CLOSING):
-            yield Part(_CHAPTERS[kind], parts[0].paragraphs, parts=parts[0].parts)
-        else:
-            yield parts[0]
-
-
-_CHAPTERS: Final = {
-    SegmentKind.OPENING: "Opening segment",
-    SegmentKind.PANEL: "Interactive panel discussions",
-    SegmentKind.STATEMENTS: "Statements",
-    SegmentKind.CLOSING: "Closing segment",
-}
-_SPEECHES: Final = {
-    SegmentKind.OPENING: "Opening remarks were made",
-    SegmentKind.PANEL: "Presentations were made",
-    SegmentKind.STATEMENTS: "Statements were made",
-    SegmentKind.CLOSING: "Closing remarks were made",
-}
-_NOUNS: Final = {
-    SegmentKind.OPENING: "opening segment",
-    SegmentKind.PANEL: "panel",
-    SegmentKind.STATEMENTS: "segment",
-    SegmentKind.CLOSING: "closing segment",
-}
-
-_Speech = tuple[PersonId, Turn]
-"""A turn of a person of the programme."""
-
-
-def _segment(material: Material, segment: Mapping[str, Any]) -> Part:
-    turns = [turn for turn in material.heard.values() if turn.segment == segment["id"]]
-    notes = [note for note in material.notes if note.segment == segment["id"]]
-    speeches = [(turn.person, turn) for turn in turns if turn.person is not None]
-    of_persons = {turn.id for _, turn in speeches}
-    on_speeches = [note for note in notes if note.intervention in of_persons]
-    on_the_floor = [note for note in notes if note.intervention not in of_persons]
-    points, themes = _points(material, segment, on_the_floor)
-    paragraphs = (
-        *_chairs(material, segment),
-        *_speeches(material, segment, speeches),
-        *_points_of_speeches(material, speeches, on_speeches),
-        *_discussion(material, segment, [turn for turn in turns if turn.person is None]),
-        *_speeches_again(material, speeches),
-        *points,
-    )
-    return Part(segment["title"], paragraphs, parts=themes)
-
-
-def _chairs(material: Material, segment: Mapping[str, Any]) -> Iterator[Paragraph]:
-    chairs = [material.person(chair) for chair in segment["chairs"]]
-    held = any(
-        held.id == segment["id"] and held.begun_at is not None for held in material.record.segments
-    )
-    if chairs and held:
-        noun = _NOUNS[SegmentKind(segment["kind"])]
-        verb = "co-chaired" if len(chairs) > 1 else "chaired"
-        text = f"The {noun} was {verb} by {listed_apart(chairs)}."
-        yield Paragraph(text, (Source(SourceKind.PROGRAMME, segment["id"]),))
-
-
-def _speeches(
-    material: Material, segment: Mapping[str, Any], speeches: Sequence[_Speech]
-) -> Iterator[Paragraph]:
-    """The speakers of the programme, in the order in which they first took the floor."""
-    first = _first_of_each(speeches)
-    if first:
-        order = ", in this order," if len(first) > 1 else ""
-        names = listed_apart([material.person(person) for person in first])
-        text = f"{_SPEECHES[SegmentKind(segment['kind'])]}{order} by {names}."
-        yield Paragraph(text, interventions(first.values()))
-
-
-def _speeches_again(material: Material, speeches: Sequence[_Speech]) -> Iterator[Paragraph]:
-    """The speakers of the programme who took the floor more than once."""
-    first = _first_of_each(speeches)
-    again = [(person, turn) for person, turn in speeches if turn != first[person]]
-    if again:
-        names = dict.fromkeys(material.name(person) for person, _ in again)
-        text = f"{listed(list(names))} took the floor again."
-        yield Paragraph(text, interventions(turn for _, turn in again))
-
-
-def _first_of_each(speeches: Sequence[_Speech]) -> dict[PersonId, Turn]:
-    first: dict[PersonId, Turn] = {}
-    for person, turn in speeches:
-        first.setdefault(person, turn)
-    return first
-
-
-def _points_of_speeches(
-    material: Material, speeches: Sequence[_Speech], notes: Sequence[Note]
-) -> Iterator[Paragraph]:
-    """What was noted of speakers of the programme, who are named, speech by speech."""
-    for person, turn in speeches:
-        for note in notes:
-            if note.intervention == turn.id:
-                yield material.noted(f"{material.name(person)}: {sentence(note.text)}", note)
-
-
-def _discussion(
-    material: Material, segment: Mapping[str, Any], turns: Sequence[Turn]
-) -> Iterator[Paragraph]:
-    if turns:
-        panel = SegmentKind(segment["kind"]) is SegmentKind.PANEL
-        opening = "In the discussion, the floor" if panel else "The floor"
-        text = f"{opening} was taken {times(len(turns))}, {_voices(material, turns)}."
-        yield Paragraph(text, interventions(turns))
-
-
-def _points(
-    material: Material, segment: Mapping[str, Any], notes: Sequence[Note]
-) -> tuple[tuple[Paragraph, ...], tuple[Part, ...]]:
-    """The points noted, under their themes; where none has a theme, in one line."""
-    by_theme = [
-        (theme["text"], [note for note in notes if note.theme == theme["id"]])
-        for theme in segment["themes"]
+    notes = [
+        note
+        for note in material.notes
+        if note.segment in panels
+        and note.kind in UNDER_THEMES
+        and not _is_of_person(material, note)
     ]
-    themes = [
-        Part(text, (*_voices_on_theme(material, noted), *_as_points(material, noted)))
-        for text, noted in by_theme
-        if noted
+    places: dict[str, set[str]] = {}
+    for note in notes:
+        places.setdefault(same(note), set()).add(note.segment)
+    return tuple(note for note in notes if len(places[same(note)]) > 1)
+
+
+def _is_of_person(material: Material, note: Note) -> bool:
+    turn = material.speaker(note)
+    return turn is not None and turn.person is not None
+
+
+def _cross_cutting(material: Material, notes: Sequence[Note]) -> Part:
+    """Points that more than one panel heard; and a slot for those that only a reader sees."""
+    paragraphs = [
+        told(material, f"cross-cutting.{kind or 'points'}", alike, MANNERS[kind])
+        for kind in UNDER_THEMES
+        if (alike := [note for note in notes if note.kind is kind])
     ]
-    themed = {note.id for _, noted in by_theme for note in noted}
-    others = _as_points(material, [note for note in notes if note.id not in themed])
-    if not themes:
-        return others, ()
-    return (), (*themes, Part("Other points raised", others))
+    panels = {note.segment for note in material.notes if note.kind in UNDER_THEMES}
+    if not paragraphs and len(panels) > 1:
+        text = f"It was stated in more than one panel that {SLOT}."
+        paragraphs.append(Paragraph("cross-cutting.1", text))
+    return Part("cross-cutting", "Cross-cutting points", tuple(paragraphs))
 
 
-def _voices_on_theme(material: Material, notes: Sequence[Note]) -> Iterator[Paragraph]:
-    """How many voices the points come from.
-
-    A group is one voice, whoever speaks for it, and whoever does is not counted a second time.
-    """
-    noted = {note.intervention for note in notes}
-    turns = [turn for turn in material.heard.values() if turn.id in noted and turn.delegation]
-    groups = {turn.group for turn in turns if turn.group is not None}
-    speaking_for_them = {turn.delegation for turn in turns if turn.group is not None}
-    others = {turn.delegation for turn in turns} - speaking_for_them
-    if turns:
-        who = counted(len(groups) + len(others), "participant", "participants")
-        text = f"{capitalised(who)} raised points under this theme."
-        yield Paragraph(text, interventions(turns))
-
-
-def _as_points(material: Material, notes: Sequence[Note]) -> tuple[Paragraph, ...]:
-    return tuple(material.noted(sentence(note.text), note) for note in notes)
+def _announcements(material: Material) -> Part:
+    """Pledges and offers, each with its maker; unconfirmed until a person says otherwise."""
+    paragraphs = []
+    for note in material.notes:
+        if note.kind is PointKind.COMMITMENT:
+            turn, maker = material.speaker(note), None
+            if turn is not None and turn.person is not None:
+                maker = material.person(turn.person)
+            elif turn is not None and turn.delegation is not None:
+                maker = material.voice(turn.delegation, turn.group)
+            said = told(
+                material, f"announcements.{note.id}", [note], MANNERS[PointKind.COMMITMENT], maker
+            )
+            # "Will contribute …", as such notes begin, wants a subject.
+            of_person = turn is not None and turn.person is not None
+            text = _WILL.sub(f" that {SLOT if of_person else 'it'} \\1 ", said.text)
+            paragraphs.append(
+                replace(
+                    said,
+                    text=f"{text} {UNCONFIRMED}",
+                    evidence=(),
+                    named=material.watch.names_in(maker or ""),
+                )
+            )
+    return Part("announcements", "Announcements and commitments", tuple(paragraphs))

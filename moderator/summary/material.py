@@ -1,17 +1,20 @@
 """What a draft is made of: the programme document, the record and the rapporteur's notes."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from moderator.core.terms import Category, DelegationCode, GroupCode, InterventionId, PersonId
 from moderator.core.units import SECOND, Instant
+from moderator.summary.checks import Watch
 from moderator.summary.english import with_article
-from moderator.summary.outline import Paragraph, Source, SourceKind
+from moderator.summary.outline import Source, SourceKind
+from moderator.summary.quantifiers import Said, Voice, voices, voices_in_all
 from moderator.summary.record import Record, Turn
 
 
@@ -58,7 +61,18 @@ class Material:
         self.record = record
         self.notes = tuple(notes)
         self.heard = {turn.id: turn for turn in record.turns if turn.heard}
-        self._watched = _watched(document)
+        self.watch = Watch(document)
+        self._delegations = _names(document["delegations"])
+        self._groups = _names(document["groups"])
+        self._members = _members(document)
+        persons = (str(person["name"]) for person in document["persons"].values())
+        called = (*self._delegations.values(), *self._groups.values(), *persons)
+        self._proper = {*_PROPER, *(word for name in called for word in re.findall(r"\w+", name))}
+        self._stems = tuple(
+            name[:-1]
+            for name in self._delegations.values()
+            if len(name) > _SHORT and " " not in name
+        )
 
     def person(self, person: PersonId) -> str:
         """A person of the programme, with their title where there is one."""
@@ -80,15 +94,50 @@ class Material:
             return name
         return f"{name} (on behalf of {with_article(self.document['groups'][group]['name'])})"
 
+    def is_proper(self, word: str) -> bool:
+        """Whether a word with a capital letter keeps it within a sentence, as far as we can tell.
+
+        Names of the programme do, and what is made of them (Mexican, of Mexico).
+        """
+        return word in self._proper or word.startswith(self._stems)
+
     def local(self, instant: Instant) -> datetime:
         """What calendars and clocks in the room show."""
         return datetime.fromtimestamp(instant / SECOND, ZoneInfo(self.document["timezone"]))
 
-    def noted(self, text: str, note: Note) -> Paragraph:
-        """A paragraph in the rapporteur's words: what must not go out unseen is flagged."""
-        turn = self.heard.get(InterventionId(note.intervention or ""))
-        said = (Source(SourceKind.NOTE, note.id), *interventions([turn] if turn else []))
-        return Paragraph(text, said, tuple(dict.fromkeys(self._watched.findall(text))))
+    def said(self, turns: Iterable[Turn]) -> Iterator[Said]:
+        """What counts voices, of turns of delegations; those of the programme are named."""
+        for turn in turns:
+            if turn.delegation is not None:
+                category = self.category(turn.delegation)
+                yield Said(turn.id, turn.delegation, category, turn.group)
+
+    def voices(self, notes: Iterable[Note]) -> tuple[Voice, ...]:
+        """Who made the points of some notes; a note that belongs to no turn has nobody's voice."""
+        return voices(self.said(self._turns(notes)), self._delegations, self._groups, self._members)
+
+    def voices_of(self, segments: Iterable[str]) -> int:
+        """How many voices some segments had."""
+        among = set(segments)
+        return voices_in_all(
+            self.said(turn for turn in self.heard.values() if turn.segment in among)
+        )
+
+    def speaker(self, note: Note) -> Turn | None:
+        """The turn that a note is about; None where it has none whose speaker took the floor."""
+        return self.heard.get(InterventionId(note.intervention or ""))
+
+    def sources(self, notes: Iterable[Note]) -> tuple[Source, ...]:
+        """The sources of what was noted: each note with its turn."""
+        return tuple(
+            source
+            for note in notes
+            for source in (Source(SourceKind.NOTE, note.id), *interventions(self._turns([note])))
+        )
+
+    def _turns(self, notes: Iterable[Note]) -> list[Turn]:
+        ids = dict.fromkeys(InterventionId(note.intervention or "") for note in notes)
+        return [self.heard[id_] for id_ in ids if id_ in self.heard]
 
 
 def interventions(turns: Iterable[Turn]) -> tuple[Source, ...]:
@@ -96,14 +145,22 @@ def interventions(turns: Iterable[Turn]) -> tuple[Source, ...]:
     return tuple(Source(SourceKind.INTERVENTION, turn.id) for turn in turns)
 
 
-def _watched(document: Mapping[str, Any]) -> re.Pattern[str]:
-    """Names of delegations and groups (Chad is one, chad is none), and claims of agreement.
+def _names(said: Mapping[str, Any]) -> dict[str, str]:
+    return {code: str(one["name"]) for code, one in said.items()}
 
-    Views are not attributed to delegations, and a summary by its chair claims no agreement.
+
+_SHORT = 5
+_PROPER = frozenset(
     """
-    spoken_of = (*document["delegations"].values(), *document["groups"].values())
-    names = sorted((str(named["name"]) for named in spoken_of), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join((*map(re.escape, names), _CLAIMS))})(?!\w)")
+    I African American Andean Arab Arabic Asian Caribbean Chinese Christian English European French
+    Internet Islamic Latin Mediterranean Muslim Nordic Pacific Palermo Russian Sahel Spanish
+    January February March April May June July August September October November December
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    """.split()  # noqa: SIM905  read as words
+)
 
 
-_CLAIMS: Final = "(?i:agreed|agreements?|consensus|unanimous(?:ly)?)"
+def _members(document: Mapping[str, Any]) -> dict[str, int]:
+    """How many members groups have, where the document tells: regional groups by their regions."""
+    regions = Counter(said.get("region") for said in document["delegations"].values())
+    return {code: regions[code] for code in document["groups"] if regions[code]}

@@ -10,6 +10,8 @@ from enum import StrEnum
 from itertools import count
 from typing import Final
 
+from moderator.summary.quantifiers import Evidence
+
 
 class SourceKind(StrEnum):
     """What a statement of the draft rests on."""
@@ -35,15 +37,18 @@ LOG: Final = Source(SourceKind.LOG)
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and what it rests on; without sources it is its drafter's own words.
+    """A paragraph and what it rests on; without sources it waits for its drafter's words.
 
-    `flagged` are the words in it that somebody has to look at before it goes out: the names of
-    delegations and groups, and claims of agreement. `number` is 0 until the document is laid out.
+    `key` says what it is about, never where it stands: it is the same in every later draft.
+    `evidence` is what its quantifiers rest on, in their order; `named` are the delegations and
+    groups that may stand in it by name. `number` is 0 until the document is laid out.
     """
 
+    key: str
     text: str
     sources: tuple[Source, ...] = ()
-    flagged: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    named: tuple[str, ...] = ()
     number: int = 0
 
 
@@ -68,8 +73,12 @@ NO_ROWS: Final = Table(())
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a document that is being put together, with the parts in it."""
+    """A part of a document that is being put together, with the parts in it.
 
+    `key` says what it is about, as that of a paragraph does.
+    """
+
+    key: str
     heading: str
     paragraphs: tuple[Paragraph, ...] = ()
     table: Table = NO_ROWS
@@ -89,9 +98,11 @@ class Section:
     `label` is what the heading is called by (I., A., 1., Annex I.), empty when it has no sibling.
     """
 
+    key: str
     label: str
     heading: str
     level: int
+    is_annex: bool
     paragraphs: tuple[Paragraph, ...]
     table: Table
 
@@ -106,7 +117,10 @@ def laid_out(chapters: Sequence[Part], annexes: Sequence[Part]) -> tuple[Section
                 replace(paragraph, number=next(numbers)) for paragraph in section.paragraphs
             ),
         )
-        for section in (*_flat(chapters, _CHAPTERS, 1), *_flat(annexes, _ANNEXES, 1))
+        for section in (
+            *_flat(chapters, _CHAPTERS, 1, is_annex=False),
+            *_flat(annexes, _ANNEXES, 1, is_annex=True),
+        )
     )
 
 
@@ -114,12 +128,14 @@ _Labels = tuple[Callable[[int, int], str], ...]
 """For each level, how the heading with this number, of so many beside it, is labelled."""
 
 
-def _flat(parts: Sequence[Part], labels: _Labels, level: int) -> Iterator[Section]:
+def _flat(
+    parts: Sequence[Part], labels: _Labels, level: int, *, is_annex: bool
+) -> Iterator[Section]:
     kept = [part for part in parts if not part.is_empty]
     for number, part in enumerate(kept, 1):
         label = labels[0](number, len(kept)) if labels else ""
-        yield Section(label, part.heading, level, part.paragraphs, part.table)
-        yield from _flat(part.parts, labels[1:], level + 1)
+        yield Section(part.key, label, part.heading, level, is_annex, part.paragraphs, part.table)
+        yield from _flat(part.parts, labels[1:], level + 1, is_annex=is_annex)
 
 
 def _chapter(number: int, of: int) -> str:

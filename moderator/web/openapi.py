@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify
 from moderator.core.terms import Role
 from moderator.programme.roster import REASONS
 from moderator.settings import VERSION
-from moderator.web import links, notes, refusals, roster, seats, wire
+from moderator.web import links, notes, refusals, roster, seats, summary, wire
 
 bp = Blueprint("openapi", __name__)
 
@@ -26,6 +26,7 @@ def document() -> dict[str, Any]:
     schemas |= note.pop("$defs")
     again = links.AgainBody.model_json_schema()
     which, many_again = _which(links.WhichBody), _which(links.ManyAgainBody)
+    paragraph = summary.ParagraphBody.model_json_schema()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -90,6 +91,35 @@ def document() -> dict[str, Any]:
             "/api/dialogues/{dialogue}/groups/preview": _previewing(
                 "groups", "What a table of groups and members would tell; nothing is added."
             ),
+            "/api/dialogues/{dialogue}/summary": _reading(
+                "summary", "The Summary as it stands, with what is behind it.", "Summary"
+            ),
+            "/api/dialogues/{dialogue}/summary/{paragraph}": {
+                "parameters": [_DIALOGUE, _PARAGRAPH, _SEAT],
+                "put": {
+                    "operationId": "write-paragraph",
+                    "summary": "Write a paragraph, add one or take it out; the same again is "
+                    "answered the same.",
+                    "requestBody": _body(paragraph),
+                    "responses": {
+                        "200": _json("Kept.", _ref("Written")),
+                        **_WRITING,
+                        "409": _json("Somebody else has written it since.", _ref("Changed")),
+                    },
+                },
+            },
+            "/api/dialogues/{dialogue}/summary/{paragraph}/versions": {
+                "parameters": [_DIALOGUE, _PARAGRAPH, _SEAT],
+                "get": {
+                    "operationId": "versions",
+                    "summary": "Every version of a paragraph, oldest first.",
+                    "responses": {
+                        "200": _json("All versions.", _ref("Versions")),
+                        **_ADMISSION,
+                        "503": _UNRECORDED,
+                    },
+                },
+            },
             "/api/dialogues/{dialogue}/seats": _listing(
                 "seats", "Every device that has entered, for chair and secretary.", "Device"
             ),
@@ -343,6 +373,7 @@ _BASE = {
     "schema": {"type": "integer", "minimum": 0},
     "description": "The revision of the note that was seen.",
 }
+_PARAGRAPH = _in_path("paragraph", "The paragraph's key.", pattern=rf"^{summary.KEY.pattern}$")
 _SEAT = {
     "name": "Moderator-Seat",
     "in": "header",
@@ -459,6 +490,53 @@ _SCHEMAS: dict[str, Any] = {
             "column": {"type": "integer", "description": "from one"},
             "reason": {"type": "string", "enum": sorted(REASONS)},
             "message": {"type": "string", "description": "in the caller's language"},
+        },
+    },
+    "Summary": {
+        "type": "object",
+        "description": "docs/protocol.md",
+        "required": ["title", "words", "gauges", "box", "status", "sections"],
+        "properties": {
+            "title": {"type": "string"},
+            "words": {"type": "integer"},
+            "gauges": {"type": "array", "items": {"type": "integer"}},
+            "box": {"type": "object"},
+            "status": {"type": "object"},
+            "sections": {"type": "array", "items": {"type": "object"}},
+        },
+    },
+    "Written": {
+        "type": "object",
+        "required": ["key", "revision"],
+        "properties": {"key": {"type": "string"}, "revision": {"type": "integer"}},
+    },
+    "Version": {
+        "type": "object",
+        "required": ["revision", "after", "text", "drafted", "author", "at"],
+        "properties": {
+            "revision": {"type": "integer"},
+            "after": _TEXT_OR_NULL,
+            "text": {"type": ["string", "null"], "description": "null: it was taken out"},
+            "drafted": {"type": ["string", "null"], "description": "what the draft said then"},
+            "author": {"type": "string", "description": "role/subject"},
+            "at": {"type": "integer"},
+        },
+    },
+    "Versions": {
+        "type": "object",
+        "required": ["versions"],
+        "properties": {
+            "versions": {"type": "array", "items": {"$ref": "#/components/schemas/Version"}}
+        },
+    },
+    "Changed": {
+        "type": "object",
+        "required": ["reason", "message", "theirs", "yours"],
+        "properties": {
+            "reason": {"type": "string", "enum": ["paragraph-changed"]},
+            "message": {"type": "string", "description": "in the caller's language"},
+            "theirs": {"$ref": "#/components/schemas/Version"},
+            "yours": {"type": ["string", "null"], "description": "what was sent"},
         },
     },
     "Device": {

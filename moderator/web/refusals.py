@@ -82,6 +82,7 @@ WORDS: Final[dict[str, Any]] = {
     "invalid": _l("This request is not complete or not correct."),
     "too-large": _l("This is too long."),
     "not-json": _l("This must be sent as JSON."),
+    "paragraph-changed": _l("Somebody else has written this paragraph meanwhile."),
     "method-not-allowed": _l("This cannot be done here."),
     "failed": _l("Something went wrong on the server. Nothing was changed."),
 }

@@ -25,7 +25,7 @@ from moderator.core.terms import Category, InterventionId
 from moderator.core.units import SECOND, Duration
 from moderator.programme.load import load_programme
 from moderator.programme.programme import Programme
-from moderator.summary.material import Note
+from moderator.summary.material import Note, PointKind, Stance
 from tests.summary.meetings import SECRETARY, Meeting
 
 DATA = Path(moderator.__file__).parent / "data"
@@ -66,9 +66,16 @@ class Day(Meeting):
         self.later(minutes=minutes, seconds=5)
 
     def note(
-        self, segment: str, text: str, of: InterventionId | None = None, theme: str | None = None
+        self,
+        segment: str,
+        text: str,
+        of: InterventionId | None = None,
+        theme: str | None = None,
+        kind: PointKind | None = None,
+        stance: Stance | None = None,
     ) -> None:
-        self.notes.append(Note(f"note-{len(self.notes) + 1}", segment, of, theme, text))
+        id_ = f"note-{len(self.notes) + 1}"
+        self.notes.append(Note(id_, segment, of, theme, text, kind, stance))
 
     def _holder(self) -> InterventionId:
         assert self.state.floor_id is not None
@@ -134,7 +141,17 @@ def _first_panel(day: Day) -> None:
     day.give(algeria_itself, 1)
     day.note("s2", "Training comes first", algeria_itself, "t1")
     day.do(EndIntervention, holder=algeria_itself)
-    day.hear("p10", 1)
+    day.note("s2", "Called for one more convention.", nigeria, "t3", stance=Stance.FOR)
+    day.note("s2", "new instruments are needed", union, "t3", stance=Stance.FOR)
+    day.note("s2", "What exists should be carried out first", office, "t3", stance=Stance.AGAINST)
+    day.note("s2", "Shelters are closing for lack of funds.", union, "t2", PointKind.CONCERN)
+    day.note("s2", "Shelters are closing for lack of funds", holy_see, "t2", PointKind.CONCERN)
+    day.note("s2", "Nigeria lacks trained judges", nigeria, "t2", PointKind.CONCERN)
+    day.note("s2", "Hotlines in several languages", office, "t2", PointKind.GOOD_PRACTICE)
+    day.note("s2", "Will contribute to the Trust Fund", algeria, None, PointKind.COMMITMENT)
+    day.note("s2", "How are survivors heard?", nigeria, None, PointKind.QUESTION)
+    reply = day.hear("p10", 1)
+    day.note("s2", "survivors sit on its board", reply, None, PointKind.REPLY)
     day.hear("p08", 2)
     assert missed in day.state.waiting
     day.later(minutes=30)
@@ -149,7 +166,10 @@ def _second_panel(day: Day) -> None:
         day.hear(person, 7)
     day.do(OpenList, segment="s3")
     for code in ("PH", "QA"):
-        day.give(day.ask(code), 2)
+        turn = day.ask(code)
+        day.give(turn, 2)
+        day.note("s3", "Children should be heard", turn, "t7", PointKind.RECOMMENDATION)
+    day.note("s3", "training comes first.", turn, "t5")
     day.give(day.ask("EG", group="ARAB"), 5)
     day.give(day.ask("IOM", Category.INTERGOVERNMENTAL), 3)
     day.give(day.ask("VITAL-VOICES", Category.NGO), 2)

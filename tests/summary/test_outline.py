@@ -1,8 +1,14 @@
 """Laying out: empty parts fall away, headings are labelled, paragraphs numbered through."""
 
+from typing import Any
+
 from moderator.summary.outline import Paragraph, Part, Row, Table, laid_out
 
-TEXT = (Paragraph("Something."),)
+TEXT = (Paragraph("something", "Something."),)
+
+
+def part(heading: str, *rest: Any, **more: Any) -> Part:
+    return Part(heading.lower(), heading, *rest, **more)
 
 
 def labels(*chapters: Part, annexes: tuple[Part, ...] = ()) -> list[tuple[str, str, int]]:
@@ -11,10 +17,10 @@ def labels(*chapters: Part, annexes: tuple[Part, ...] = ()) -> list[tuple[str, s
 
 
 def test_chapters_parts_and_themes_each_have_their_manner_of_label() -> None:
-    themes = (Part("X", TEXT), Part("Y", TEXT))
-    panels = (Part("P", parts=themes), Part("Q", TEXT))
+    themes = (part("X", TEXT), part("Y", TEXT))
+    panels = (part("P", parts=themes), part("Q", TEXT))
 
-    assert labels(Part("Start", TEXT), Part("Panels", parts=panels)) == [
+    assert labels(part("Start", TEXT), part("Panels", parts=panels)) == [
         ("I.", "Start", 1),
         ("II.", "Panels", 1),
         ("A.", "P", 2),
@@ -25,20 +31,20 @@ def test_chapters_parts_and_themes_each_have_their_manner_of_label() -> None:
 
 
 def test_a_heading_without_a_sibling_has_no_letter_or_figure() -> None:
-    alone = Part("Start", TEXT, parts=(Part("P", TEXT, parts=(Part("X", TEXT),)),))
+    alone = part("Start", TEXT, parts=(part("P", TEXT, parts=(part("X", TEXT),)),))
 
     assert labels(alone) == [("", "Start", 1), ("", "P", 2), ("", "X", 3)]
 
 
 def test_nothing_stands_under_a_heading_without_content() -> None:
-    hollow = Part("Hollow", parts=(Part("Nothing"), Part("Nothing either")))
-    table = Part("Table", table=Table((Row(("cell",), ()),)))
+    hollow = part("Hollow", parts=(part("Nothing"), part("Nothing either")))
+    table = part("Table", table=Table((Row(("cell",), ()),)))
 
-    assert labels(Part("One", TEXT), hollow, table) == [("I.", "One", 1), ("II.", "Table", 1)]
+    assert labels(part("One", TEXT), hollow, table) == [("I.", "One", 1), ("II.", "Table", 1)]
 
 
 def test_annexes_are_numbered_among_themselves() -> None:
-    first, second = Part("First", TEXT), Part("Second", parts=(Part("Inside", TEXT),))
+    first, second = part("First", TEXT), part("Second", parts=(part("Inside", TEXT),))
 
     assert labels(annexes=(first, second)) == [
         ("Annex I.", "First", 1),
@@ -49,7 +55,7 @@ def test_annexes_are_numbered_among_themselves() -> None:
 
 
 def test_roman_numerals_go_on_beyond_ten() -> None:
-    many = [Part(str(place), TEXT) for place in range(1, 15)]
+    many = [part(str(place), TEXT) for place in range(1, 15)]
 
     assert [label for label, _, _ in labels(*many)][3:] == (
         ["IV.", "V.", "VI.", "VII.", "VIII.", "IX.", "X.", "XI.", "XII.", "XIII.", "XIV."]
@@ -57,6 +63,6 @@ def test_roman_numerals_go_on_beyond_ten() -> None:
 
 
 def test_paragraphs_are_numbered_through_the_document() -> None:
-    sections = laid_out([Part("One", TEXT * 2), Part("Two", TEXT)], [])
+    sections = laid_out([part("One", TEXT * 2), part("Two", TEXT)], [])
 
     assert [p.number for section in sections for p in section.paragraphs] == [1, 2, 3]

@@ -25,9 +25,11 @@ from moderator.core.commands import (
 from moderator.core.rejected import Rejected
 from moderator.core.terms import Category, Outcome, Standing
 from moderator.core.units import MINUTE, Duration
+from moderator.summary.checks import Fault
 from moderator.summary.draft import Draft, draft
-from moderator.summary.material import Note
-from moderator.summary.outline import Source, SourceKind
+from moderator.summary.material import Note, PointKind, Stance
+from moderator.summary.outline import SourceKind
+from moderator.summary.paper import paper as as_it_stands
 from moderator.summary.record import Record, record_of
 from tests.summary.day_of_2012 import document, programme
 from tests.summary.meetings import Meeting
@@ -43,6 +45,9 @@ VOICES = [
     ("TRONIE", Category.NGO, None),
 ]
 PANELS = ("s2", "s3")
+TEXTS = ("Shelters are closing", "shelters are closing.", "Called for training", "Hotlines", "BR")
+KINDS = (None, *PointKind)
+STANCES = (*Stance, None)
 ACTS = (
     "ask",
     "ask",
@@ -149,7 +154,10 @@ class Chance(Meeting):
         themes = [None, *(f"t{n}" for n in range(1, 9))]
         id_ = f"note-{len(self.notes)}"
         turn, theme = turns[pick % len(turns)], themes[pick % len(themes)]
-        self.notes.append(Note(id_, PANELS[pick % 2], turn, theme, f"Point {pick}"))
+        kinds = KINDS[pick % len(KINDS)], STANCES[pick % len(STANCES)]
+        self.notes.append(
+            Note(id_, PANELS[pick % 2], turn, theme, TEXTS[pick % len(TEXTS)], *kinds)
+        )
 
 
 def played(taken: list[tuple[str, int, int]]) -> tuple[Chance, Record, Draft]:
@@ -196,7 +204,9 @@ def test_every_statement_has_sources_and_they_exist(taken: list[tuple[str, int, 
         SourceKind.REQUEST: {request.id for request in record.requests},
         SourceKind.NOTE: {note.id for note in meeting.notes},
     }
-    stated: list[tuple[Source, ...]] = [p.sources for one in paper.sections for p in one.paragraphs]
+    paragraphs = [p for one in paper.sections for p in one.paragraphs]
+    # What rests on nothing says nothing: a person has to write it.
+    stated = [p.sources for p in paragraphs if p.sources or "[…" not in p.text]
     stated += [row.sources for one in paper.sections for row in one.table.rows]
     assert all(stated)
     assert all(source.id in known[source.kind] for sources in stated for source in sources)
@@ -215,6 +225,52 @@ def test_every_note_stands_in_the_draft_exactly_once(taken: list[tuple[str, int,
         if source.kind is SourceKind.NOTE
     )
     assert used == Counter(note.id for note in meeting.notes)
+
+
+@PROPERTY
+@given(steps)
+def test_every_quantifier_is_what_log_and_notes_count(taken: list[tuple[str, int, int]]) -> None:
+    meeting, _, paper = played(taken)
+    notes = {note.id: note for note in meeting.notes}
+    took = {
+        id_: turn
+        for id_, turn in meeting.state.interventions.items()
+        if turn.delegation is not None
+        and (id_ == meeting.state.floor_id or turn.outcome not in (None, Outcome.NOT_PRESENT))
+    }
+
+    for paragraph in (p for one in paper.sections for p in one.paragraphs if p.evidence):
+        said = [notes[s.id] for s in paragraph.sources if s.kind is SourceKind.NOTE]
+        turns = {note.intervention for note in said} & set(took)
+        assert {id_ for one in paragraph.evidence for id_ in one.interventions} <= turns
+        segments = {note.segment for note in said} | {took[id_].segment for id_ in turns}
+        spoke = [turn for turn in took.values() if turn.segment in segments]
+        for one in paragraph.evidence:
+            assert one.n == len({(voice.kind, voice.code) for voice in one.voices})
+            assert one.n <= one.of <= len({(turn.group or turn.delegation) for turn in spoke})
+
+
+@PROPERTY
+@given(steps)
+def test_the_draft_claims_nothing_that_it_would_flag_in_others(
+    taken: list[tuple[str, int, int]],
+) -> None:
+    _, _, paper = played(taken)
+
+    faults = {
+        flag.fault for entry in as_it_stands(paper, document()).entries for flag in entry.flags
+    }
+    assert faults <= {Fault.SLOT}
+
+
+@PROPERTY
+@given(steps)
+def test_keys_tell_paragraphs_and_sections_apart(taken: list[tuple[str, int, int]]) -> None:
+    _, _, paper = played(taken)
+
+    keys = [p.key for one in paper.sections for p in one.paragraphs] + ["box", "status"]
+    sections = [one.key for one in paper.sections]
+    assert len({*keys, *sections}) == len(keys) + len(sections)
 
 
 @PROPERTY

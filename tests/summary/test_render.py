@@ -1,22 +1,26 @@
 """The draft on paper: whatever people wrote stays text, and what has no source is marked."""
 
+from html.parser import HTMLParser
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from moderator.summary.draft import Draft
+from moderator.core.terms import InterventionId
+from moderator.summary.draft import Draft, Masthead
 from moderator.summary.outline import (
     LOG,
-    PROGRAMME,
     Paragraph,
     Row,
     Section,
     Source,
-    SourceKind,
     Table,
 )
-from moderator.summary.render import NO_SOURCE, as_page, markdown
+from moderator.summary.paper import Paper, Written
+from moderator.summary.paper import paper as as_it_stands
+from moderator.summary.quantifiers import Evidence, Voice, VoiceKind
+from moderator.summary.render import NO_SOURCE, as_json, for_docx, html, markdown
 
 READER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 HOSTILE = [
@@ -43,6 +47,25 @@ HOSTILE = [
     "ends with \\",
     "=1+1",
 ]
+
+
+class Reader(HTMLParser):
+    """The names of the elements of a page, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.add(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
 # Names of things that only markup makes; a paragraph of a draft is an item of its numbered list.
 PLAIN = {"ordered_list_open", "ordered_list_close", "list_item_open", "list_item_close"} | {
     "paragraph_open",
@@ -51,9 +74,22 @@ PLAIN = {"ordered_list_open", "ordered_list_close", "list_item_open", "list_item
 }
 
 
-def paper(text: str, *sources: Source) -> Draft:
-    paragraph = Paragraph(text, sources or (LOG,), number=1)
-    return Draft("Title", "Status", (Section("I.", "Heading", 1, (paragraph,), Table(())),))
+HEAD = Masthead("Organ", "3 April 2012", "Room 2")
+DOCUMENT = {"delegations": {"TD": {"name": "Chad"}}, "groups": {}}
+FRONT = (Paragraph("box", "In short.", (LOG,)), Paragraph("status", "Status", (LOG,)))
+NO_TABLE = Table(())
+
+
+def sections(*paragraphs: Paragraph, heading: str = "Heading", table: Table = NO_TABLE) -> Section:
+    return Section("one", "I.", heading, 1, False, paragraphs, table)
+
+
+def standing(*leaves: Section, title: str = "Title", written: tuple[Written, ...] = ()) -> Paper:
+    return as_it_stands(Draft(title, HEAD, *FRONT, leaves), DOCUMENT, written)
+
+
+def paper(text: str, *sources: Source) -> Paper:
+    return standing(sections(Paragraph("p", text, sources or (LOG,))))
 
 
 def read_back(text: str) -> str:
@@ -86,57 +122,95 @@ def test_any_text_is_read_as_the_text_that_it_is(text: str) -> None:
 def test_hostile_headings_and_cells_are_read_as_text(text: str) -> None:
     table = Table((Row((text, "x"), (LOG,)),), ("One", "Two"))
     listed = Table((Row((text,), (LOG,)),))
-    sections = (Section("", text, 2, (), table), Section("", text, 2, (), listed))
+    leaves = (sections(heading=text, table=table), sections(heading=text, table=listed))
 
-    body = markdown(Draft(text, text, sections))
+    body = markdown(standing(*leaves, title=text)).partition("\n\n")[2]
 
     said = " ".join(text.split())
     inlines = [token for token in READER.parse(body) if token.type == "inline"]
     kinds = {part.type for token in inlines for part in token.children or []}
     texts = ["".join(part.content for part in token.children or []) for token in inlines]
-    assert kinds <= {"text", "text_special", "em_open", "em_close"}
-    assert texts == [said, said, said, "One", "Two", said, "x", said, said]
+    assert kinds <= {"text", "text_special", "em_open", "em_close", "html_inline"}
+    raw = {part.content for t in inlines for part in t.children or [] if part.type == "html_inline"}
+    heading = f"I. {said}"
+    assert raw <= {"<!-- log -->"}
+    assert texts[0] == said
+    assert texts[3:] == [heading, "One", "Two", said, "x", heading, said]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_is_text_on_the_page_that_stands_alone(text: str) -> None:
+    table = Table((Row((text, "x"), (LOG,)),), ("One", text))
+    made = standing(sections(Paragraph("p", text, (LOG,)), heading=text, table=table), title=text)
+
+    read = Reader(html(made))
+
+    assert read.tags <= {
+        *("html", "head", "meta", "title", "style", "body", "p", "strong", "br", "h1", "h2"),
+        *("span", "table", "thead", "tbody", "tr", "th", "td"),
+    }
+    assert read.text.count(text) == 6
 
 
 def test_a_paragraph_without_a_source_is_marked() -> None:
-    sections = (Section("I.", "One", 1, (Paragraph("My words.", number=1),), Table(())),)
+    made = standing(sections(Paragraph("p", "My words.")))
 
-    assert f"1. My words. {NO_SOURCE}\n" in markdown(Draft("T", "S", sections))
+    assert f"1. My words. {NO_SOURCE}\n" in markdown(made)
 
 
 def test_words_that_want_a_second_look_are_named() -> None:
-    flagged = Paragraph("Chad agreed.", (LOG,), ("Chad", "agreed"), 1)
-    sections = (Section("I.", "One", 1, (flagged,), Table(())),)
-
-    text = markdown(Draft("T", "S", sections))
-
-    assert "1. Chad agreed. **[Check: Chad, agreed]** <!-- log -->\n" in text
+    assert "1. Chad agreed. **[Check: Chad, agreed]** <!-- log -->\n" in markdown(
+        paper("Chad agreed.")
+    )
 
 
-def test_the_page_gets_words_numbers_and_what_they_rest_on() -> None:
-    sources = (PROGRAMME, Source(SourceKind.NOTE, "n1"), Source(SourceKind.NOTE, "n2"))
-    paragraphs = (Paragraph("Said.", sources, ("Chad",), 1), Paragraph("Own words.", number=2))
-    table = Table((Row(("a", "b"), (LOG,)),), ("A", "B"))
-    page = as_page(Draft("T", "S", (Section("I.", "One", 1, paragraphs, table),)))
+EVIDENCE = Evidence(
+    "two delegations",
+    2,
+    9,
+    tuple(
+        Voice(VoiceKind.DELEGATION, code, code, None, (InterventionId(f"turn-{code}"),))
+        for code in ("BR", "MX")
+    ),
+    "2 of 9: up to four are counted",
+)
+COUNTED = Paragraph("p", "It was two delegations who asked on 3 April.", (LOG,), (EVIDENCE,))
 
-    assert page == {
-        "title": "T",
-        "status": "S",
-        "sections": [
-            {
-                "heading": "I. One",
-                "level": 1,
-                "paragraphs": [
-                    {
-                        "number": 1,
-                        "text": "Said.",
-                        "source": "programme, note n1, note n2",
-                        "flagged": ["Chad"],
-                    },
-                    {"number": 2, "text": "Own words.", "source": "", "flagged": []},
-                ],
-                "columns": ["A", "B"],
-                "rows": [["a", "b"]],
-            }
-        ],
-    }
+
+def test_the_page_gets_texts_cut_at_their_quantifiers_and_what_is_behind_them() -> None:
+    written = (Written("p", 3, None, "Many delegations asked.", COUNTED.text),)
+
+    drafted = as_json(standing(sections(COUNTED)))["sections"][0]["paragraphs"][0]
+    edited = as_json(standing(sections(COUNTED), written=written))["sections"][0]["paragraphs"][0]
+
+    assert [piece["text"] for piece in drafted["pieces"]] == [
+        "It was ",
+        "two delegations",
+        " who asked on 3 April.",
+    ]
+    assert drafted["pieces"][1]["evidence"] == 0
+    assert (drafted["evidence"][0]["n"], drafted["evidence"][0]["of"]) == (2, 9)
+    assert [voice["interventions"] for voice in drafted["evidence"][0]["voices"]] == [
+        ["turn-BR"],
+        ["turn-MX"],
+    ]
+    assert (drafted["state"], drafted["evidence"][0]["doubt"]) == ("drafted", False)
+    assert (edited["state"], edited["revision"], edited["evidence"][0]["doubt"]) == (
+        "edited",
+        3,
+        True,
+    )
+    assert edited["flags"] == [
+        {"fault": "outruns", "words": "Many delegations", "supported": "two delegations"}
+    ]
+
+
+def test_the_word_document_gets_unbroken_dates_and_counts_when_they_are_asked_for() -> None:
+    (plain,) = for_docx(standing(sections(COUNTED)))["sections"][0]["paragraphs"]
+    (counts,) = for_docx(standing(sections(COUNTED)), counts=True)["sections"][0]["paragraphs"]
+
+    assert "".join(piece["text"] for piece in plain["pieces"]) == (
+        "It was two delegations who asked on 3\u00a0April."
+    )
+    assert [piece.get("comment") for piece in plain["pieces"]] == [None, None, None]
+    assert counts["pieces"][1]["comment"] == "two delegations: 2 of 9: up to four are counted."

@@ -344,6 +344,16 @@ def _a_form_comes(hall: Hall) -> TestResponse:
     return hall.chair.raw(body, "text/plain")
 
 
+@provoked_by("paragraph-changed", 409)
+def _two_write_the_same_paragraph(hall: Hall) -> TestResponse:
+    rapporteur = hall.program(Role.RAPPORTEUR)
+    address, headers = f"{hall.api}/summary/own-1", dict(rapporteur.headers)
+    for text in ("Mine.", "Yours."):
+        body = {"base": 0, "text": text, "after": None}
+        answer = rapporteur.client.put(address, json=body, headers=headers)
+    return answer
+
+
 @provoked_by("method-not-allowed", 405)
 def _commands_are_read(hall: Hall) -> TestResponse:
     return hall.chair.get("/commands")
