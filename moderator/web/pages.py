@@ -99,6 +99,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "walkIns": f"{api}/walk-ins",
                 "setup": f"/s/{seat.id}/setup",
                 "texts": f"{api}/texts",
+                "paragraphs": f"{api}/summary",
                 "strings": url_for(_strings_for(seat.role), code=language.current()),
                 "record": f"/s/{seat.id}/record",
                 "paper": f"/s/{seat.id}/paper",

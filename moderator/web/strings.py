@@ -27,6 +27,7 @@ DESKS: Final = (
     "static/js/links",
     "static/js/record",
     "static/js/setup",
+    "static/js/summary",
     "static/js/wall",
     "templates/cards.html",
     "templates/chair.html",

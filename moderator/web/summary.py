@@ -113,7 +113,15 @@ def whole(dialogue_id: str) -> WerkzeugResponse:
     told = jsonify(
         **as_json(made),
         notes={row.id: {"text": row.text, "intervention": row.intervention_id} for row in notes},
-        interventions={turn.id: turn.given[-1].at for turn in record.turns if turn.given},
+        interventions={
+            turn.id: {
+                "at": turn.given[-1].at,
+                "delegation": turn.delegation,
+                "person": turn.person,
+                "group": turn.group,
+            }
+            for turn in record.turns
+        },
     )
     told.set_etag(stamp)
     return told

@@ -88,6 +88,32 @@ def test_axe_finds_nothing_on_the_record_and_on_paper(
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_on_the_summary_while_it_is_written(
+    enter: Enter, server: Server, language: str
+) -> None:
+    chair = Client(server, "chair")
+    (turn,) = [chair.view()["view"]["floor"]["id"]]
+    note = {"segment": "s2", "intervention": turn, "theme": "t1", "text": "Shelters are closing"}
+    assert chair._answer("PUT", f"notes/note-{language}-1", note).status == 200
+    named = {"base": 0, "text": "Many delegations, and Chad, agreed on […].", "after": None}
+    chair._answer("PUT", "summary/s2.chairs", named)
+    chair._answer("PUT", "summary/s2.discussion", {"base": 0, "text": None, "after": None})
+    chair.close()
+    page = enter("rapporteur", language=language, reduced_motion="reduce")
+    page.goto(page.url.replace("/record", "/summary"))
+    page.locator(".quant").first.click()
+    page.locator('[data-key="s2.t1.points"] .no button').click()
+    page.wait_for_selector("#editor")
+
+    assert faults(page) == []
+    page.emulate_media(color_scheme="dark")
+    assert faults(page) == []
+    page.set_viewport_size(NARROW)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("path", ["/links", "/cards?search=NG,MX,GB", "/cards?format=badge&of=EEG"])
 def test_axe_finds_nothing_on_the_pages_of_the_secretariat(
     enter: Enter, server: Server, path: str, language: str
