@@ -1,6 +1,6 @@
 """How many voices made a point, in the words of such papers: a declared table, never a guess.
 
-No definition of "some", "several" or "many" exists, so this one is ours; docs/decisions/0015 shows it.
+No definition of "some", "several" or "many" exists, so this one is ours: docs/decisions/0015.
 Nothing here says "all", "consensus" or "agreed": that is for a person to write, and to answer for.
 """
 

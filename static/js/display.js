@@ -5,7 +5,7 @@ import { html, nothing, render } from "../vendor/lit.js";
 import { clockState, mss } from "./clock.js";
 import { limitInWords, t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
-import { bar, deadlineMark, digits, fill, flag, isLong, num, stateMark } from "./parts.js";
+import { bar, deadlineMark, digits, fill, flag, num, stateMark } from "./parts.js";
 import { shortTitle } from "./programme.js";
 import { shape } from "./shapes.js";
 import { vars } from "./chair/vars.js";
