@@ -21,20 +21,29 @@ SCRIPTS: Final = "static/js/"
 """Only what stands in the scripts is sent; pages and answers are put into words here."""
 
 DESKS: Final = (
+    "moderator/web/picture.py",
     "moderator/web/record.py",
+    "moderator/web/roster.py",
+    "moderator/web/telling.py",
     "static/js/cards",
     "static/js/chair",
     "static/js/links",
+    "static/js/print",
     "static/js/record",
     "static/js/setup",
     "static/js/summary",
     "static/js/wall",
     "templates/cards.html",
     "templates/chair.html",
+    "templates/desk.html",
     "templates/links.html",
+    "templates/paper.html",
     "templates/record.html",
+    "templates/secretariat.html",
     "templates/setup.html",
     "templates/summary.html",
+    "templates/timeline.html",
+    "templates/told.html",
 )
 """How the paths begin of the files whose words only the bureau reads."""
 
