@@ -26,7 +26,6 @@ from moderator.keys import token_of
 from moderator.programme import SECRETARIAT, Programme, load_programme
 from moderator.programme.edit import with_ids, with_new_ids, written
 from moderator.programme.load import load_tree
-from moderator.programme.rewrite import with_fields
 from moderator.programme.source import Tree, read
 from moderator.service import UnknownDialogue
 from moderator.store import registry, texts
@@ -229,10 +228,10 @@ class Secretariat:
         it keeps the old one, in all its languages. Raises UnknownDialogue, ProgrammeErrors.
         """
         old = self.programme(dialogue_id)
-        fields = {"date": day}
+        fields: dict[str, Tree] = {"date": day}
         if title and title != old.title[old.original]:
             fields["title"] = title
-        return self.create(with_fields(self.text(dialogue_id), fields))
+        return self.create(written({**read(self.text(dialogue_id)).tree, **fields}))
 
     def text(self, dialogue_id: str) -> str:
         """The programme file of a dialogue, as it would be loaded again; raises UnknownDialogue."""

@@ -1,20 +1,37 @@
 """The secretariat of the installation: all dialogues, new ones from programme files, copies."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from werkzeug import Response
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from moderator.core.terms import Role
 from moderator.desk import Desk, DeskRole
 from moderator.programme import SECRETARIAT, Problem, ProgrammeErrors
-from moderator.programme.source import MAX_BYTES
+from moderator.programme.catalogue import known_groups
+from moderator.programme.edit import written
+from moderator.programme.source import MAX_BYTES, Tree
 from moderator.secretariat import Seat, Secretariat
-from moderator.web import gate, listing, refusals
+from moderator.web import gate, language, listing, refusals
 
 bp = Blueprint("secretariat", __name__)
+
+ZONES: Final = (
+    "America/New_York",
+    "Europe/Zurich",
+    "Europe/Vienna",
+    "Africa/Nairobi",
+    "Africa/Addis_Ababa",
+    "Asia/Bangkok",
+    "Asia/Beirut",
+    "America/Santiago",
+)
+"""Where the United Nations meet most; any other is written in the set-up."""
 
 LARGEST_FORM: Final = 2 * MAX_BYTES + gate.MAX_BODY
 """A file and a text, each as large as a programme may be; what is larger is told in words."""
@@ -45,6 +62,19 @@ def create() -> ResponseReturnValue:
         written = programme[:MAX_BYTES].decode(errors="replace").removeprefix("\ufeff")
         return _page(problems=errors.problems, text=written, status=400)
     return redirect(url_for("secretariat.show", made=made), 303)
+
+
+@bp.post("/secretariat/dialogues/plain")
+def create_plain() -> ResponseReturnValue:
+    """Set up a dialogue from a few words, and go on to all the others."""
+    desk = _desk()
+    said = {name: " ".join(value.split()) for name, value in request.form.items()}
+    try:
+        made = _secretariat().create(written(_plain(said)))
+    except ProgrammeErrors as errors:
+        return _page(problems=errors.problems, said=said, status=400)
+    seat, secret = _secretariat().enter_from_desk(made, desk.language)
+    return gate.keep_seat(redirect(_address(seat, set_up=True), 303), seat, secret)
 
 
 @bp.post("/secretariat/dialogues/<dialogue_id>/enter")
@@ -82,8 +112,43 @@ def download(dialogue_id: str) -> Response:
     return response
 
 
+def _plain(said: Mapping[str, str]) -> dict[str, Tree]:
+    """The fields of a programme with one part, to which every State is invited."""
+    original = language.known(said.get("original"))
+    with force_locale(original):
+        bureau = (
+            ("chair", _("Chair")),
+            ("secretary", _("Secretary")),
+            ("assistant", _("Assistant")),
+            ("rapporteur", _("Rapporteur")),
+        )
+        discussion, nations = _("Interactive discussion"), _("United Nations")
+    return {
+        "title": {original: said.get("title", "")},
+        "organ": {original: said.get("organ") or nations},
+        "place": {original: said.get("place", "")},
+        "date": said.get("date", ""),
+        "timezone": said.get("timezone", ""),
+        "original": original,
+        "bureau": [{"role": role, "name": {original: name}} for role, name in bureau],
+        "groups": list(known_groups()),
+        "delegations": ["all-member-states", "observer-states", "EU"],
+        "segments": [
+            {
+                "kind": "panel",
+                "title": {original: discussion},
+                "start": said.get("start") or None,
+                "end": said.get("end") or None,
+            }
+        ],
+    }
+
+
 def _page(
-    problems: tuple[Problem, ...] = (), text: str = "", status: int = 200
+    problems: tuple[Problem, ...] = (),
+    text: str = "",
+    said: Mapping[str, str] | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
     page = render_template(
         "secretariat.html",
@@ -92,6 +157,8 @@ def _page(
         made=request.args.get("made"),
         problems=problems,
         text=text,
+        said=said or {},
+        zones=ZONES,
         largest=MAX_BYTES,
     )
     return make_response(page, status)

@@ -9,6 +9,7 @@ import { shape } from "./shapes.js";
 import { Acts } from "./chair/acts.js";
 import { addSheet } from "./chair/add.js";
 import { displaySheet } from "./chair/display.js";
+import { watchDoor } from "./chair/door.js";
 import { floorCard } from "./chair/floor.js";
 import { forecast } from "./chair/forecast.js";
 import { dayStrip, topBar } from "./chair/head.js";
@@ -42,6 +43,7 @@ let scene = null;
 
 listenToKeys(() => scene);
 const page = await openPage(draw, { everySecond: true });
+if (DIRECTING.includes(page.boot.role)) watchDoor(page, ui);
 
 /** @param {Page} page @param {number} now */
 function draw(page, now) {

@@ -29,7 +29,7 @@ def test_all_dialogues_are_listed(hall: Hall, desk: FlaskClient):
     page = desk.get("/secretariat").text
 
     assert "Interactive dialogue on human trafficking" in page
-    assert "Tuesday, 3 April 2012" in page
+    assert "Tuesday, 3\u00a0April 2012" in page
     assert "Conference Room 2 (NLB)" in page
     assert "Not yet open" in page
     assert "1 seat<" in page.replace("\n", "")
@@ -238,3 +238,46 @@ def test_the_page_is_in_arabic_too(hall: Hall):
 
     assert 'dir="rtl"' in page
     assert "الحوار التفاعلي بشأن الاتجار بالبشر" in page
+
+
+def test_a_dialogue_of_a_few_words_is_set_up_and_its_fields_are_shown_next(
+    hall: Hall, desk: FlaskClient
+):
+    words = {
+        "title": "Dialogue: on the harbour",
+        "place": "Room 3",
+        "date": "2027-03-01",
+        "start": "10:00",
+        "end": "13:00",
+        "timezone": "Europe/Zurich",
+        "original": "fr",
+    }
+
+    answer = desk.post("/secretariat/dialogues/plain", data=words)
+
+    assert answer.status_code == 303
+    assert answer.location.endswith("/setup")
+    page = desk.get(answer.location)
+    assert page.status_code == 200
+    made = hall.house.secretariat.dialogues()[-1]
+    programme = hall.house.secretariat.programme(made.id)
+    assert programme.title == {"fr": "Dialogue: on the harbour"}
+    assert len(programme.delegations) == 196
+    assert [part.kind for part in programme.parts] == ["panel"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"title": ""}, {"date": "soon"}, {"end": "9:00"}, {"timezone": ""}]
+)
+def test_what_was_filled_in_stays_when_something_is_wrong(
+    hall: Hall, desk: FlaskClient, wrong: dict[str, str]
+):
+    words = {"title": "A", "place": "Room 3", "date": "2027-03-01", "start": "10:00"}
+    words |= {"end": "13:00", "timezone": "Europe/Zurich", "original": "en", **wrong}
+
+    answer = desk.post("/secretariat/dialogues/plain", data=words)
+
+    assert answer.status_code == 400
+    assert 'value="Room 3"' in answer.text
+    assert 'role="alert"' in answer.text
+    assert len(hall.house.secretariat.dialogues()) == 1

@@ -27,7 +27,7 @@ def titles(client: FlaskClient) -> list[str]:
 def test_dialogues_are_listed_with_day_place_and_phase(hall: Hall, stranger: FlaskClient):
     page = stranger.get("/").text
 
-    for words in (TITLE, "Tuesday, 3 April 2012", ">10:00<", "Conference Room 2 (NLB)"):
+    for words in (TITLE, "Tuesday, 3\u00a0April 2012", ">10:00<", "Conference Room 2 (NLB)"):
         assert words in page
     assert "Not yet open" in page
     hall.begin()

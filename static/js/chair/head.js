@@ -9,6 +9,7 @@ import { icon, shape } from "../shapes.js";
 import { drift, plannedEnd, planShift, strip } from "./day.js";
 import { roomFor } from "./forecast.js";
 import { stageChip } from "./display.js";
+import { doorChip } from "./door.js";
 import { vars } from "./vars.js";
 import { minutesWord } from "./words.js";
 
@@ -22,7 +23,7 @@ export function topBar(/** @type {Scene} */ scene) {
     <h1 class="title">${title}</h1>
     <span class="where">${[date, place].filter(Boolean).join(" · ")}</span>
     <div class="end">
-      ${stageChip(scene)} ${connectionChip(page.store.connection)} ${gavel(scene)}
+      ${doorChip(scene)} ${stageChip(scene)} ${connectionChip(page.store.connection)} ${gavel(scene)}
       <time datetime=${new Date(now).toISOString()}>${num(programme.timeOfDay(now, { seconds: true }))}</time>
     </div>
   </header>`;

@@ -34,6 +34,8 @@ export class Ui {
   message = null;
   /** What is wrong with what was typed. */
   problem = "";
+  /** How many wait at the door to be let in. */
+  waitingAtDoor = 0;
 
   #keys = readKeys();
   #redraw;
