@@ -53,6 +53,9 @@ class Telling:
     ) -> None:
         """`texts` are the free texts that the log names, by id; what is missing was erased."""
         self._texts = texts or {}
+        # Said again and again on one page: looked up once.
+        self._offices: dict[str, str] = {}
+        self._outcomes, self._capacities = outcome_words(), capacity_words()
         self._record = record
         self._document = document
         self._titles = {part["id"]: part["title"] for part in document["segments"]}
@@ -99,6 +102,11 @@ class Telling:
 
     def who(self, office: str) -> str:
         """An office in words: the name and what it is; "" for none."""
+        if office not in self._offices:
+            self._offices[office] = self._office(office)
+        return self._offices[office]
+
+    def _office(self, office: str) -> str:
         role, _slash, subject = office.partition("/")
         if not role:
             return ""
@@ -161,7 +169,7 @@ class Telling:
             "allowance": minutes_of(turn.allowance),
             "used": None if turn.has_floor else minutes_of(turn.used),
             "over": minutes_of(turn.overrun) if turn.overrun >= SECOND else None,
-            "outcome": outcome_words()[outcome_of(turn)],
+            "outcome": self._outcomes[outcome_of(turn)],
             "struck": turn.struck,
             "corrected": self._corrected(turn),
             "correctable": self._correctable(turn),
@@ -178,7 +186,7 @@ class Telling:
         handover = self._handovers.get(turn.id)
         stood = turn.stood_still
         yield _("Arrival number"), turn.number, True
-        yield _("Capacity"), capacity_words()[turn.capacity], False
+        yield _("Capacity"), self._capacities[turn.capacity], False
         yield _("On behalf of"), None if turn.group is None else self._group(turn.group), False
         yield _("Speaking time at first"), minutes_of(turn.limit), True
         if turn.changes:
@@ -188,7 +196,7 @@ class Telling:
             yield _("Beyond the limit"), minutes_of(turn.overrun), True
         yield _("Clock stood still"), minutes_of(stood) if stood else None, True
         yield _("Hand-over before"), None if handover is None else minutes_of(handover), True
-        yield _("Outcome"), outcome_words()[outcome_of(turn)], False
+        yield _("Outcome"), self._outcomes[outcome_of(turn)], False
 
     def _steps(self, turn: Turn) -> Iterator[Step]:
         """What was done about a turn, and who did it."""
@@ -214,7 +222,7 @@ class Telling:
             yield _step(act, _("Went on after its end"))
         if turn.ended is not None:
             ended = outcome_of(turn) if turn.original is None else turn.original.outcome
-            outcome = outcome_words()[ended]
+            outcome = self._outcomes[ended]
             yield _step(turn.ended, _("Ended: %(outcome)s", outcome=outcome))
         for made in turn.corrections:
             reason = self._texts.get(made.reason.id) or _("the reason was erased")
@@ -225,11 +233,10 @@ class Telling:
         then = turn.original
         if then is None or turn.outcome is None:
             return []
-        outcomes = outcome_words()
         pairs = [
             (_("Speaker"), self._voice(turn.delegation, turn), self._voice(then.delegation, turn)),
             (_("On behalf of"), self._group_or_none(turn.group), self._group_or_none(then.group)),
-            (_("Outcome"), outcomes[turn.outcome], outcomes[then.outcome]),
+            (_("Outcome"), self._outcomes[turn.outcome], self._outcomes[then.outcome]),
             (_("Time spoken"), minutes_of(turn.used), minutes_of(then.used)),
             (_("Took place"), _("No") if turn.struck else _("Yes"), _("Yes")),
         ]
