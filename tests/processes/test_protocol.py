@@ -18,7 +18,7 @@ from moderator.core.terms import Capacity, Role
 from moderator.core.view import bureau, own, public
 from moderator.realtime import door, socket
 from moderator.settings import Settings
-from moderator.web import gate, notes, refusals, wire
+from moderator.web import gate, notes, refusals, summary, wire
 from moderator.workshop import table
 from tests.core.dialogues import BRAZIL, NIGERIA, given, later, speaking, take_gavel
 from tests.processes.server import ROOT, House, Server, set_up
@@ -120,6 +120,7 @@ def test_limits_are_as_the_code_has_them() -> None:
         in section
     )
     assert f"{table.CELLS:,} cells, {table.LONGEST:,} characters in a cell |" in section
+    assert f"| {summary.LONGEST:,} characters |" in section
     assert f"| {socket.SOCKETS_OF_A_SEAT} |" in section
     assert f"| {door.SOCKETS:,} |" in section
 
