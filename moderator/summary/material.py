@@ -9,7 +9,14 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from moderator.core.terms import Category, DelegationCode, GroupCode, InterventionId, PersonId
+from moderator.core.terms import (
+    STATES,
+    Category,
+    DelegationCode,
+    GroupCode,
+    InterventionId,
+    PersonId,
+)
 from moderator.core.units import SECOND, Instant
 from moderator.summary.checks import Watch
 from moderator.summary.english import with_article
@@ -66,7 +73,12 @@ class Material:
         self._groups = _names(document["groups"])
         self._members = _members(document)
         persons = (str(person["name"]) for person in document["persons"].values())
-        called = (*self._delegations.values(), *self._groups.values(), *persons)
+        states = [
+            str(one["name"])
+            for one in document["delegations"].values()
+            if Category(one["category"]) in STATES
+        ]
+        called = (*states, *persons)
         self._proper = {*_PROPER, *(word for name in called for word in re.findall(r"\w+", name))}
         self._stems = tuple(
             name[:-1]

@@ -42,6 +42,9 @@ NUMBERING: Final = 77
 NARROWEST: Final = 15
 """Letters that every column of a table has room for."""
 
+ROOM: Final = 6
+"""Letters by which a column is wider than the longest word of its head, which is bold."""
+
 NO_SPACE: Final = Pt(0)
 INDENT: Final = Mm(10)
 HANGING: Final = Mm(10)
@@ -325,7 +328,10 @@ def _shares(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Any]:
         min(60, max(len(head), *(len(row[place]) for row in rows))) if rows else len(head)
         for place, head in enumerate(heads)
     ]
-    weights = [max(NARROWEST, length) for length in longest]
+    words = [max(len(word) for word in f"{head} -".split()) for head in heads]
+    weights = [
+        max(NARROWEST, length, word + ROOM) for length, word in zip(longest, words, strict=True)
+    ]
     return [Mm(150 * weight / sum(weights)) for weight in weights]
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from moderator.core.commands import (
     BeginSegment,
     CloseDialogue,
@@ -365,3 +367,44 @@ def test_a_panellist_is_never_counted_among_the_participants() -> None:
 
     assert "It was stated that it is a point." in texts(paper)
     assert not [p for one in paper.sections for p in one.paragraphs if p.evidence]
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("Children should be heard", "children should be heard"),
+        ("UNODC should lead", "UNODC should lead"),
+        ("Mexican law is clear", "Mexican law is clear"),
+        ("African States should lead", "African States should lead"),
+        ("THE LAW is clear", "THE LAW is clear"),
+        ("A law is needed", "a law is needed"),
+        ("that laws be made", "laws be made"),
+    ],
+)
+def test_a_clause_begins_small_but_for_names(text: str, inside: str) -> None:
+    paper = drafted(panel(), Note("n1", "s2", None, None, text))
+
+    assert f"It was stated that {inside}." in texts(paper)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Training for judges",
+        "What is needed?",
+        "One is needed. Two are better",
+        "Chad is ready",
+        "It is [sic] so",
+        "word is " * 40,
+    ],
+)
+def test_what_is_no_clause_leaves_a_slot_and_stays_a_source(text: str) -> None:
+    paper = drafted(panel(), Note("n1", "s2", None, None, text))
+
+    (paragraph,) = [
+        p
+        for one in paper.sections
+        for p in one.paragraphs
+        if Source(SourceKind.NOTE, "n1") in p.sources
+    ]
+    assert paragraph.text == "It was stated that […]."
