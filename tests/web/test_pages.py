@@ -50,6 +50,7 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "texts",
         "record",
         "summary",
+        "paragraphs",
         "flags",
         "cards",
         "links",
@@ -59,7 +60,8 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "paper",
     }
     urls["flags"] = urls["flags"].replace("{code}", "mx")
-    told = ("view", "programme", "strings", "record", "summary", "flags", "cards", "links", "setup")
+    told = ("view", "programme", "strings", "record", "summary", "paragraphs")
+    told = (*told, "flags", "cards", "links", "setup")
     for name in told:
         with device.client.get(urls[name], headers=device.headers) as answer:
             assert answer.status_code == 200
