@@ -107,6 +107,8 @@ missing_test_packages() {
     # It plays the examples of docs/protocol.md.
     has curl || echo curl
     has node || has nodejs || echo nodejs
+    # It runs the validator of pages.
+    has java || echo default-jre-headless
     # Some builds of node bring npm along, and clash with the package of that name.
     has npm || echo npm
 }

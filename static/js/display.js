@@ -61,7 +61,7 @@ function draw(page, now) {
     >
       <header>
         <span class="title ${title(page).length > LONG_TITLE ? "long" : ""}">${title(page)}</span>
-        <time>${store.view ? num(page.programme.timeOfDay(now)) : nothing}</time>
+        <time datetime=${page.programme.timeOfDay(now)}>${store.view ? num(page.programme.timeOfDay(now)) : nothing}</time>
       </header>
       ${picture.body} ${store.connection === "lost" && picture.state !== "dark" ? lostLine(page) : nothing}
     </main>`,

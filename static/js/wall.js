@@ -105,7 +105,7 @@ function draw() {
         <h1 class="title">${t("All rooms")}</h1>
         <span class="where">${day.date}</span>
         <div class="end">
-          ${contact(away, rooms)} <time>${heard.at ? num(timeOfDay(now, day.utc_offset, { seconds: true })) : nothing}</time>
+          ${contact(away, rooms)} <time datetime=${heard.at ? timeOfDay(now, day.utc_offset, { seconds: true }) : nothing}>${heard.at ? num(timeOfDay(now, day.utc_offset, { seconds: true })) : nothing}</time>
         </div>
       </header>
       ${rooms.length === 0

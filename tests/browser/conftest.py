@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.pages import DESKS, Seen
 from tests.processes.conftest import furnished_file, serve, sqlite_house
 from tests.processes.server import House, Server
 
@@ -27,6 +29,7 @@ expect.set_options(timeout=PATIENCE_MS)
 OpenPage = Callable[..., Page]
 Enter = Callable[..., Page]
 EnterDesk = Callable[..., Page]
+Look = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +98,31 @@ def enter_desk(open_page: OpenPage, server: Server) -> EnterDesk:
         return page
 
     return entered
+
+
+@pytest.fixture
+def look(open_page: OpenPage, enter: Enter, enter_desk: EnterDesk) -> Look:
+    """Come to a page of the table of pages, as one device: `look(seen, language)`."""
+
+    def looked(seen: Seen, language: str = "en", **options: object) -> Page:
+        if seen.by is None:
+            mark = "&" if "?" in seen.path else "?"
+            page = open_page("anybody", f"{seen.path}{mark}lang={language}", **options)
+        elif seen.by in DESKS:
+            page = enter_desk(seen.by, language, **options)
+        else:
+            page = enter(seen.by, None, language, **options)
+        if seen.by is not None and seen.path != ".":
+            # A rapporteur's own screen is the record: the seat's address stands before that.
+            seat = "/".join(urlsplit(page.url).path.split("/")[:3])
+            own = seen.path.startswith(".")
+            page.goto(urljoin(page.url, seat + seen.path[1:] if own else seen.path))
+            page.wait_for_load_state("networkidle")
+        if seen.prepare is not None:
+            seen.prepare(page)
+        return page
+
+    return looked
 
 
 def _only_ours(url: str, server: Server, faults: list[str]) -> None:
