@@ -62,7 +62,7 @@ export function testPicture({ programme, store }, settings, now) {
 function line(minutes, depth, height, { width, high, letter = 0.714 }) {
   const size = heightFor(minutes, depth) / height / unitOf(width, high) / letter;
   return html`<p class="sized" ${vars({ "--size": Math.min(size, LARGEST_LINE) })}>
-    ${num(`${minutes}′`)} ${t("Aa")}<small>${minutes === LEAST ? t("least from the last row") : t("good from the last row")}</small>${size > LARGEST_LINE ? html`<small>${t("larger than fits here")}</small>` : nothing}
+    ${num(`${minutes}′`)} ${"Aa"}<small>${minutes === LEAST ? t("least from the last row") : t("good from the last row")}</small>${size > LARGEST_LINE ? html`<small>${t("larger than fits here")}</small>` : nothing}
   </p>`;
 }
 
