@@ -12,6 +12,8 @@ from typing import Final
 
 from flask import Flask, Response, request
 
+from moderator.web import language
+
 SMALLEST: Final = 500
 """Bytes; what is shorter goes in one packet anyhow."""
 
@@ -30,12 +32,20 @@ PACKED: Final = frozenset(
     }
 )
 
-LASTING: Final = frozenset({"static", "strings.show", "strings.hall"})
+BY_LANGUAGE: Final = "programme.show"
+"""The endpoint whose answers last too, and differ by the language of whoever asks."""
+
+LASTING: Final = frozenset(
+    {BY_LANGUAGE, "static", "strings.show", "strings.hall", "strings.display"}
+)
 """Endpoints whose answers have the same bytes as long as they have the same tag."""
 
 _OURS: Final = ("/static/js/", "/static/css/")
 _COMMENT: Final = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
 """One that has its lines to itself."""
+
+_INDENT: Final = re.compile(rb"^[ \t]+", re.MULTILINE)
+"""What begins a line says nothing in a script, a style sheet or the HTML within a script."""
 
 
 def init_app(app: Flask) -> None:
@@ -67,15 +77,18 @@ def _is_worth_it(response: Response) -> bool:
 
 
 def _pack_once(response: Response, tag: str, kept: dict[str, tuple[str, bytes]]) -> None:
-    of, packed = kept.get(request.path, ("", b""))
+    key = request.path
+    if request.endpoint == BY_LANGUAGE:
+        key = f"{key} {language.current()}"
+    of, packed = kept.get(key, ("", b""))
     if of != tag:
         response.direct_passthrough = False
         body = response.get_data()
         if request.path.startswith(_OURS):
             # They explain the source to its reader, and weigh as much as a fifth of all the rest.
-            body = _COMMENT.sub(b"", body)
+            body = _INDENT.sub(b"", _COMMENT.sub(b"", body))
         packed = gzip.compress(body, mtime=0)
-        kept[request.path] = tag, packed
+        kept[key] = tag, packed
     response.close()  # the file; it need not be read
     _send_packed(response, packed)
 

@@ -16,7 +16,7 @@ from moderator.programme import Programme
 from moderator.programme.languages import Text, said_in
 from moderator.programme.programme import local_time
 from moderator.store.registry import DialogueRow
-from moderator.web import gate, language, listing
+from moderator.web import flags, gate, language, listing
 
 bp = Blueprint("wall", __name__)
 
@@ -31,6 +31,7 @@ def show() -> str:
     boot = {
         "lang": language.current(),
         "wall": url_for("wall.rooms"),
+        "flags": flags.pattern(),
         "strings": url_for("strings.show", code=language.current()),
     }
     return render_template("wall.html", wall=boot)
@@ -112,7 +113,7 @@ def _named(dialogue_id: str, programme: Programme, state: Dialogue | None) -> di
                 for part in programme.parts
             ],
             "delegations": {
-                one.code: {"name": said(one.names), "initials": one.initials}
+                one.code: {"name": said(one.names), "initials": one.initials, "flag": one.has_flag}
                 for one in (delegation,)
                 if one
             },

@@ -2,7 +2,7 @@
 /** The set-up of a dialogue: its programme is changed here and saved whole, before the meeting and during it. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { chooseLanguage, t, tn } from "./i18n.js";
+import { chooseLanguage, LANGUAGES, t, tn } from "./i18n.js";
 import { openPage, say } from "./page.js";
 import { connectionChip } from "./parts.js";
 import { idOf } from "./setup/controls.js";
@@ -63,7 +63,6 @@ function draw(page) {
 function whole(scene) {
   const { page, draft, ui } = scene;
   const { boot, store } = page;
-  const [code, name] = boot.lang === "ar" ? ["en", "English"] : ["ar", "العربية"];
   return html`<div class="desk setup">
     <a class="skip" href="#section">${t("To the fields")}</a>
     <header class="desk-top">
@@ -71,7 +70,13 @@ function whole(scene) {
       <span class="where">${page.programme.document.title}</span>
       <div class="end">
         ${store.refusal ? html`<strong>${store.refusal.message}</strong>` : connectionChip(store.connection)}
-        <button type="button" class="button quiet" lang=${code} @click=${() => chooseLanguage(code, boot.seat)}>${name}</button>
+        <select
+          class="button quiet"
+          aria-label=${t("Language of this screen")}
+          @change=${(/** @type {Event} */ event) => chooseLanguage(/** @type {HTMLSelectElement} */ (event.target).value, boot.seat)}
+        >
+          ${LANGUAGES.map(([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === boot.lang}>${name}</option>`)}
+        </select>
         <a class="button quiet" href="/s/${boot.seat}/cards">${t("Place cards")}</a>
         <a class="button quiet" href="/s/${boot.seat}/links">${t("Links")}</a>
         <a class="button" href="/s/${boot.seat}">${t("To the meeting")}</a>

@@ -90,7 +90,7 @@ function take(told) {
     told.rooms.map((room) => {
       const before = known.get(room.id);
       if (room.view === null && before) return [room.id, { ...before, lost: true }];
-      return [room.id, { room, programme: new Programme(room.programme), heardAt: heard.at, lost: room.view === null }];
+      return [room.id, { room, programme: new Programme(room.programme, boot.flags), heardAt: heard.at, lost: room.view === null }];
     }),
   );
 }
@@ -203,11 +203,11 @@ function pictureOf(programme, view, now) {
 
 /** @param {Programme} programme @param {Reading} reading */
 function turn(programme, reading) {
-  const { name, initials, second, group } = programme.voice(/** @type {import("./store.js").Turn} */ (reading.turn));
+  const { name, initials, picture, second, group } = programme.voice(/** @type {import("./store.js").Turn} */ (reading.turn));
   const below = group ? t("on behalf of the {group}", { group }) : second;
   const size = name.length > LONGER ? "longer" : name.length > LONG ? "long" : "";
   return html`<div class="mid">
-    <p class="who ${size}">${flag(initials)}<strong>${name}${below ? html`<small>${below}</small>` : nothing}</strong></p>
+    <p class="who ${size}">${flag(initials, picture)}<strong>${name}${below ? html`<small>${below}</small>` : nothing}</strong></p>
     ${digits(reading.remaining)} ${bar(reading)}
   </div>`;
 }

@@ -34,7 +34,11 @@ def test_text_goes_compressed_to_whoever_takes_it_so(client: FlaskClient, path: 
     assert packed.content_length == len(packed.data) < len(plain.data)
     assert plain.headers["Vary"].count("Accept-Encoding") == 1
     assert packed.headers["Vary"] == plain.headers["Vary"]
-    assert set(gzip.decompress(packed.data).splitlines()) <= set(plain.data.splitlines())
+    sent, whole = (
+        {line.strip() for line in text.splitlines()}
+        for text in (gzip.decompress(packed.data), plain.data)
+    )
+    assert sent <= whole
 
 
 def test_the_interface_is_compressed_too(quiet: Hall):
@@ -46,12 +50,24 @@ def test_the_interface_is_compressed_too(quiet: Hall):
     assert b"Viet Nam" in gzip.decompress(answer.data)
 
 
-def test_scripts_go_without_their_comments_when_compressed(client: FlaskClient):
+def test_scripts_go_without_comments_and_indents_when_compressed(client: FlaskClient):
     source = SOURCE.read_text().splitlines()
 
     sent = gzip.decompress(client.get(SCRIPT, headers=PACKED).data).decode().splitlines()
 
-    assert sent == [line for line in source if not line.lstrip().startswith(("//", "/*", "*"))]
+    lines = (line.lstrip() for line in source)
+    assert sent == [line for line in lines if not line.startswith(("//", "/*", "*"))]
+
+
+def test_the_programme_is_packed_in_the_language_of_whoever_asks(quiet: Hall):
+    names = {"fr": "Mexique", "ar": "المكسيك", "zh": "墨西哥"}
+    for lang in (*names, *names):
+        phone = quiet.enter(Role.DELEGATION, "MX", lang=lang)
+        headers = {**phone.headers, **PACKED}
+
+        answer = phone.client.get(f"{quiet.api}/programme", headers=headers)
+
+        assert names[lang] in gzip.decompress(answer.data).decode()
 
 
 @pytest.mark.parametrize(

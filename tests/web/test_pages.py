@@ -57,9 +57,6 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "flags",
         "cards",
         "links",
-        "delegations",
-        "walkIns",
-        "setup",
         "paper",
     }
     urls["flags"] = urls["flags"].replace("{code}", "mx")
