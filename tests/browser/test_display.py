@@ -55,6 +55,12 @@ TOLD_AND_DRAWN = """() => {
   return { told: [name, state, next, foot], drawn };
 }"""
 
+# What of the test picture stands outside of the picture.
+OUTSIDE = """() => [...document.querySelectorAll(".test-picture *")].filter((part) => {
+  const { top, bottom, left, right } = part.getBoundingClientRect();
+  return top < 0 || left < 0 || right > innerWidth || bottom > innerHeight;
+}).map((part) => part.outerHTML.slice(0, 80))"""
+
 
 @pytest.fixture
 def chair(server: Server) -> Client:
@@ -225,6 +231,7 @@ def test_the_test_picture_comes_by_hand_and_gives_way_to_a_turn(
     for width, height in PICTURES.values():
         display.set_viewport_size(ViewportSize(width=width, height=height))
         assert display.evaluate("document.documentElement.scrollWidth") <= width
+        assert display.evaluate(OUTSIDE) == [], (width, height)
     chair.do("give-floor", request="tap-of-KP", holder=None)
     expect(picture).to_have_count(0)
     expect(display.locator("main h1")).to_have_text(MINE)

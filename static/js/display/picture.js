@@ -21,7 +21,7 @@ const GREYS = 11;
 const STATES = ["open", "ready", "speaking", "warning", "time", "overtime", "paused"];
 
 /** Letters of a line that is as large as the last row needs would else leave the picture. */
-const LARGEST_LINE = 14;
+const LARGEST_LINE = 13.5;
 
 /** @param {Page} page @param {Settings} settings @param {number} now */
 export function testPicture({ programme, store }, settings, now) {
