@@ -173,6 +173,10 @@ _PROPER = frozenset(
 
 
 def _members(document: Mapping[str, Any]) -> dict[str, int]:
-    """How many members groups have, where the document tells: regional groups by their regions."""
+    """How many members groups have, as told, or by the regions of delegations; else not at all."""
     regions = Counter(said.get("region") for said in document["delegations"].values())
-    return {code: regions[code] for code in document["groups"] if regions[code]}
+    counts = {
+        code: len(group.get("members", ())) or regions[code]
+        for code, group in document["groups"].items()
+    }
+    return {code: count for code, count in counts.items() if count}

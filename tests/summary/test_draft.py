@@ -408,3 +408,18 @@ def test_what_is_no_clause_leaves_a_slot_and_stays_a_source(text: str) -> None:
         if Source(SourceKind.NOTE, "n1") in p.sources
     ]
     assert paragraph.text == "It was stated that […]."
+
+
+def test_the_drafter_is_told_how_many_members_a_group_has_where_that_is_known() -> None:
+    meeting = panel()
+    told = document()
+    told["groups"]["G77"]["members"] = ["DZ", "EG", "BR"]
+    notes = [
+        Note(f"n-{group}", "s2", heard(meeting, "DZ", group), "t1", "It is so")
+        for group in ("G77", "AFR", "NAM")
+    ]
+
+    paper = draft(told, record_of(meeting.log), notes)
+
+    (evidence,) = next(p for one in paper.sections for p in one.paragraphs if p.evidence).evidence
+    assert [voice.members for voice in evidence.voices] == [3, 54, None]
