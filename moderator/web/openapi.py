@@ -7,7 +7,7 @@ from flask import Blueprint, Response, jsonify
 from moderator.core.terms import Role
 from moderator.programme.roster import REASONS
 from moderator.settings import VERSION
-from moderator.web import links, notes, refusals, roster, seats, summary, wire
+from moderator.web import links, notes, refusals, roster, seats, summary, walkins, wire
 
 bp = Blueprint("openapi", __name__)
 
@@ -26,6 +26,10 @@ def document() -> dict[str, Any]:
     schemas |= note.pop("$defs")
     again = links.AgainBody.model_json_schema()
     which, many_again = _which(links.WhichBody), _which(links.ManyAgainBody)
+    registration = walkins.RegistrationBody.model_json_schema(
+        ref_template="#/components/schemas/{model}"
+    )
+    schemas |= registration.pop("$defs", {})
     paragraph = summary.ParagraphBody.model_json_schema()
     return {
         "openapi": "3.1.0",
@@ -83,6 +87,63 @@ def document() -> dict[str, Any]:
                         "409": _WRITING["409"],
                         **_BUSY,
                     },
+                },
+            },
+            "/api/dialogues/{dialogue}/programme/form": _reading(
+                "programme-form",
+                "The fields of the programme file and their revision, for chair and secretary.",
+                "ProgrammeForm",
+            ),
+            "/api/dialogues/{dialogue}/texts/{text}": {
+                "parameters": [_DIALOGUE, _TEXT, _SEAT],
+                "get": {
+                    "operationId": "text",
+                    "summary": "A free text that the log names.",
+                    "responses": {
+                        "200": _told("text", "Its words."),
+                        **_ADMISSION,
+                        "503": _UNRECORDED,
+                    },
+                },
+            },
+            "/api/dialogues/{dialogue}/walk-ins": {
+                **_listing(
+                    "walk_ins",
+                    "All who have registered at the door; for a follower its own.",
+                    "WalkIn",
+                ),
+                "post": {
+                    "operationId": "register",
+                    "summary": "Ask to take part; the same again is the same registration.",
+                    "requestBody": _body(registration),
+                    "responses": {"200": _json("Registered.", _ref("WalkIn")), **_WRITING},
+                },
+            },
+            **{
+                f"/api/dialogues/{{dialogue}}/walk-ins/{{walk_in}}/{decision}": {
+                    "parameters": [_DIALOGUE, _WALK_IN, _SEAT],
+                    "post": {
+                        "operationId": f"{decision}-walk-in",
+                        "summary": f"{said} Again: the same answer.",
+                        "responses": {
+                            "200": _told(f"{decision}d", "Whom."),
+                            **_ADMISSION,
+                            "409": _refused("Somebody else has decided otherwise."),
+                            "503": _UNRECORDED,
+                        },
+                    },
+                }
+                for decision, said in (
+                    ("approve", "Let somebody in."),
+                    ("refuse", "Turn somebody away."),
+                )
+            },
+            "/api/catalogue": {
+                "get": {
+                    "operationId": "catalogue",
+                    "summary": "The delegations and groups that a programme may name by codes.",
+                    "security": [],
+                    "responses": {"200": _json("In the caller's language.", _ref("Catalogue"))},
                 },
             },
             "/api/dialogues/{dialogue}/delegations/preview": _previewing(
@@ -363,6 +424,8 @@ def _in_path(name: str, description: str, **schema: Any) -> dict[str, Any]:
 
 _DIALOGUE = _in_path("dialogue", "The dialogue's id.")
 _OTHER_SEAT = _in_path("seat", "The seat to be expelled.")
+_TEXT = _in_path("text", "The text's id.")
+_WALK_IN = _in_path("walk_in", "Whoever has registered.")
 _LINK = _in_path("link", "The link's id.")
 _OWN_SEAT = _in_path("seat", "The seat that asks.")
 _NOTE = _in_path("note", "Made by the client, as a command's id is.", pattern=wire.ID)
@@ -480,6 +543,32 @@ _SCHEMAS: dict[str, Any] = {
                     "seat": _TEXT_OR_NULL,
                 },
             },
+        },
+    },
+    "ProgrammeForm": {
+        "type": "object",
+        "required": ["revision", "programme"],
+        "properties": {"revision": {"type": "integer"}, "programme": {"type": "object"}},
+    },
+    "WalkIn": {
+        "type": "object",
+        "required": ["id", "name", "category", "person", "asked_at", "state", "delegation"],
+        "properties": {
+            "id": {"type": "string"},
+            "name": {"type": "string"},
+            "category": {"type": "string"},
+            "person": {"type": "string"},
+            "asked_at": {"type": "integer"},
+            "state": {"type": "string", "enum": ["pending", "approved", "refused"]},
+            "delegation": _TEXT_OR_NULL,
+        },
+    },
+    "Catalogue": {
+        "type": "object",
+        "required": ["delegations", "groups"],
+        "properties": {
+            "delegations": {"type": "array", "items": {"type": "object"}},
+            "groups": {"type": "array", "items": {"type": "object"}},
         },
     },
     "TableProblem": {

@@ -71,7 +71,6 @@ WORDS: Final[dict[str, Any]] = {
     Refusal.WAITS_ALREADY: _l("This device has registered already."),
     Refusal.UNKNOWN: _l("Nobody of that kind has registered."),
     Refusal.DECIDED: _l("Somebody else has decided about this already."),
-    "name-not-fit": _l("This name cannot be taken."),
     "note-changed": _l("Somebody else has changed this note meanwhile. Nothing was overwritten."),
     "note-dropped": _l("Somebody else has removed this note meanwhile."),
     "not-found": _l("There is nothing here."),

@@ -14,6 +14,7 @@ from moderator.core.units import MINUTE, Duration
 from moderator.secretariat import SEAT_LIFE, Entry
 from moderator.service import Service
 from moderator.store import engine
+from moderator.walkins import MOST_PENDING, Refusal
 from moderator.web import gate, refusals
 from tests.web.hall import (
     HAMMAD,
@@ -22,6 +23,7 @@ from tests.web.hall import (
     PANEL,
     PANEL_2,
     PRESIDENT,
+    Caller,
     Hall,
     Program,
     new_id,
@@ -291,6 +293,92 @@ def _somebody_else_has_changed_the_note(hall: Hall) -> TestResponse:
 @provoked_by("note-dropped", 409)
 def _somebody_else_has_dropped_the_note(hall: Hall) -> TestResponse:
     return _two_write_one_note(hall, "drops")
+
+
+def change(hall: Hall, base: int = 0, **fields: object) -> TestResponse:
+    programme = hall.house.secretariat.form(hall.dialogue)[0] | fields
+    return hall.chair.send("change-programme", base=base, programme=programme)
+
+
+@provoked_by(Reason.PROGRAMME_CHANGED, 409)
+def _two_change_the_programme(hall: Hall) -> TestResponse:
+    return change(hall, base=7)
+
+
+@provoked_by(Reason.SEGMENT_HELD, 409)
+def _the_panel_that_goes_on_is_taken_out(hall: Hall) -> TestResponse:
+    hall.begin()
+    segments = hall.house.secretariat.form(hall.dialogue)[0]["segments"]
+    assert isinstance(segments, list)
+    return change(hall, segments=segments[:1])
+
+
+@provoked_by(Reason.IN_THE_RECORD, 409)
+def _somebody_who_has_asked_is_taken_out(hall: Hall) -> TestResponse:
+    hall.begin()
+    hall.ask("NG")
+    return change(hall, delegations=["BR", "PT"])
+
+
+def correct(hall: Hall, intervention: str, delegation: str | None) -> TestResponse:
+    return hall.chair.send(
+        "correct-intervention",
+        intervention=intervention,
+        delegation=delegation,
+        group=None,
+        outcome="concluded",
+        used=60_000,
+        reason="so it was",
+    )
+
+
+@provoked_by(Reason.UNKNOWN_INTERVENTION, 409)
+def _what_was_never_said_is_corrected(hall: Hall) -> TestResponse:
+    return correct(hall, "never-said", "NG")
+
+
+@provoked_by(Reason.NOT_ENDED, 409)
+def _who_still_speaks_is_corrected(hall: Hall) -> TestResponse:
+    hall.begin()
+    return correct(hall, hall.give(hall.ask("NG")), "NG")
+
+
+@provoked_by(Reason.NOT_THIS_SPEAKER, 409)
+def _a_delegation_becomes_a_person(hall: Hall) -> TestResponse:
+    hall.begin()
+    turn = hall.give(hall.ask("NG"))
+    hall.chair.do("end-intervention", holder=turn)
+    return correct(hall, turn, None)
+
+
+def register(device: Caller, name: str = "Harbour of Hope") -> TestResponse:
+    return device.post("/walk-ins", {"name": name, "category": "ngo", "person": "Ada"})
+
+
+@provoked_by(Refusal.TOO_MANY, 409)
+def _a_crowd_stands_at_the_door(hall: Hall) -> TestResponse:
+    for number in range(MOST_PENDING):
+        register(hall.enter(Role.FOLLOWER), f"Body {number}")
+    return register(hall.enter(Role.FOLLOWER), "One more")
+
+
+@provoked_by(Refusal.WAITS_ALREADY, 409)
+def _one_device_registers_two(hall: Hall) -> TestResponse:
+    follower = hall.enter(Role.FOLLOWER)
+    register(follower)
+    return register(follower, "Another")
+
+
+@provoked_by(Refusal.UNKNOWN, 404)
+def _nobody_is_let_in(hall: Hall) -> TestResponse:
+    return hall.chair.post("/walk-ins/nobody/approve")
+
+
+@provoked_by(Refusal.DECIDED, 409)
+def _somebody_turned_away_is_let_in(hall: Hall) -> TestResponse:
+    waiting = register(hall.enter(Role.FOLLOWER)).get_json()["id"]
+    hall.chair.post(f"/walk-ins/{waiting}/refuse")
+    return hall.chair.post(f"/walk-ins/{waiting}/approve")
 
 
 @provoked_by("not-recorded", 503)

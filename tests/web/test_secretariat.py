@@ -259,8 +259,7 @@ def test_a_dialogue_of_a_few_words_is_set_up_and_its_fields_are_shown_next(
     assert answer.location.endswith("/setup")
     page = desk.get(answer.location)
     assert page.status_code == 200
-    made = hall.house.secretariat.dialogues()[-1]
-    programme = hall.house.secretariat.programme(made.id)
+    programme = hall.house.secretariat.programme(made(hall))
     assert programme.title == {"fr": "Dialogue: on the harbour"}
     assert len(programme.delegations) == 196
     assert [part.kind for part in programme.parts] == ["panel"]
