@@ -33,7 +33,7 @@ from moderator.summary.record import (
     Turn,
     handovers,
 )
-from moderator.web import language, names
+from moderator.web import flags, language, names
 
 Words = dict[str, Any]
 """What a template shows; what is unknown or has not been is None."""
@@ -127,6 +127,7 @@ class Telling:
             found = self._document["delegations"][of.delegation]
         return {
             "code": found.get("initials") or _initials(found["name"]),
+            "flag": flags.address(str(of.delegation)) if found.get("flag") else "",
             "name": found["name"],
             "on_behalf": None if of.group is None else self._group(of.group),
         }

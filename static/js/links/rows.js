@@ -44,7 +44,7 @@ export function row(desk, link) {
         @change=${() => desk.choose(link)}
     /></label>
     <div class="who">
-      ${one ? flag(one.initials) : nothing}
+      ${one ? flag(one.initials, one.picture) : nothing}
       <h3>${link.name}${second ? html`<small>${second}</small>` : nothing}${own ? html`<small>${t("The link of this screen")}</small>` : nothing}</h3>
     </div>
     <p class="code">
