@@ -36,7 +36,15 @@ BY_LANGUAGE: Final = "programme.show"
 """The endpoint whose answers last too, and differ by the language of whoever asks."""
 
 LASTING: Final = frozenset(
-    {BY_LANGUAGE, "static", "strings.show", "strings.hall", "strings.display"}
+    {
+        BY_LANGUAGE,
+        "static",
+        "strings.show",
+        "strings.hall",
+        "strings.phone",
+        "strings.display",
+        "strings.panel",
+    }
 )
 """Endpoints whose answers have the same bytes as long as they have the same tag."""
 
@@ -44,8 +52,11 @@ _OURS: Final = ("/static/js/", "/static/css/")
 _COMMENT: Final = re.compile(rb"^[ \t]*(?:/\*(?:[^*]|\*(?!/))*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE)
 """One that has its lines to itself."""
 
-_INDENT: Final = re.compile(rb"^[ \t]+", re.MULTILINE)
-"""What begins a line says nothing in a script, a style sheet or the HTML within a script."""
+_TYPE: Final = re.compile(rb"/\*\* @(?:type|param)\b[^*]*\*/ ?")
+"""A type in the midst of a script's line, for whoever checks it."""
+
+_BLANK: Final = re.compile(rb"^\s+", re.MULTILINE)
+"""Indents and empty lines say nothing in a script, a style sheet or the HTML within a script."""
 
 
 def init_app(app: Flask) -> None:
@@ -86,7 +97,7 @@ def _pack_once(response: Response, tag: str, kept: dict[str, tuple[str, bytes]])
         body = response.get_data()
         if request.path.startswith(_OURS):
             # They explain the source to its reader, and weigh as much as a fifth of all the rest.
-            body = _INDENT.sub(b"", _COMMENT.sub(b"", body))
+            body = _BLANK.sub(b"", _TYPE.sub(b"", _COMMENT.sub(b"", body)))
         packed = gzip.compress(body, mtime=0)
         kept[key] = tag, packed
     response.close()  # the file; it need not be read

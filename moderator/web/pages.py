@@ -107,15 +107,25 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "flags": flags.pattern(),
                 "cards": f"/s/{seat.id}/cards",
                 "links": f"/s/{seat.id}/links",
+                **_of_a_display(seat.role),
             },
         },
     }
+
+
+def _of_a_display(role: Role) -> dict[str, str]:
+    """The words of its settings, which it fetches when somebody opens them."""
+    if role is not Role.DISPLAY:
+        return {}
+    return {"panel": url_for("strings.panel", code=language.current())}
 
 
 def _strings_for(role: Role) -> str:
     """The endpoint of the words that a screen says."""
     if role is Role.DISPLAY:
         return "strings.display"
+    if role is Role.DELEGATION:
+        return "strings.phone"
     return "strings.show" if role in BUREAU else "strings.hall"
 
 

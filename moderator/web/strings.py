@@ -1,7 +1,9 @@
 """GET /strings/<language>.json: the words of the screens, for the scripts that draw them.
 
-GET /strings/<language>/hall.json: without those of the desks, for the phones of a hall.
-GET /strings/<language>/display.json: those of the display alone, with what every screen says.
+GET /strings/<language>/hall.json: without those of the desks, for those who follow.
+GET /strings/<language>/phone.json: those of a delegation's phone, with what every screen says.
+GET /strings/<language>/display.json: those of the display, with what every screen says.
+GET /strings/<language>/panel.json: the same, with those of the settings of a display.
 """
 
 from collections.abc import Iterable
@@ -48,7 +50,10 @@ DESKS: Final = (
 """How the paths begin of the files whose words only the bureau reads."""
 
 DISPLAY: Final = (f"{SCRIPTS}display",)
-PHONES: Final = (f"{SCRIPTS}phone", f"{SCRIPTS}follow")
+PANEL: Final = tuple(f"{SCRIPTS}display/{name}.js" for name in ("panel", "picture", "words"))
+"""What a display fetches when somebody sets it up."""
+FOLLOWERS: Final = (f"{SCRIPTS}follow",)
+PHONES: Final = (f"{SCRIPTS}phone", *FOLLOWERS)
 
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"
 
@@ -61,13 +66,25 @@ def show(code: str) -> Response:
 
 @bp.get("/strings/<code>/hall.json")
 def hall(code: str) -> Response:
-    """Those among them that phones say."""
+    """Those among them that the pages of those who follow say."""
     return _answer(code, but=DESKS + DISPLAY)
+
+
+@bp.get("/strings/<code>/phone.json")
+def phone(code: str) -> Response:
+    """Those among them that a delegation's phone says: a hall loads its phones all at once."""
+    return _answer(code, but=DESKS + DISPLAY + FOLLOWERS)
 
 
 @bp.get("/strings/<code>/display.json")
 def display(code: str) -> Response:
-    """Those among them that the display says."""
+    """Those among them that the display says, but those of its settings."""
+    return _answer(code, but=DESKS + PHONES + PANEL)
+
+
+@bp.get("/strings/<code>/panel.json")
+def panel(code: str) -> Response:
+    """Those among them that the display says with those of its settings."""
     return _answer(code, but=DESKS + PHONES)
 
 

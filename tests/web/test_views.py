@@ -205,6 +205,19 @@ def test_a_phone_has_all_its_words_and_is_not_sent_those_of_the_desks(quiet: Hal
     assert of_hall.keys() <= of_all.keys()
 
 
+def test_what_a_screen_shows_later_or_never_is_not_sent_at_once(quiet: Hall):
+    client = quiet.app.test_client()
+
+    def said(part: str) -> set[str]:
+        return set(client.get(f"/strings/ru/{part}.json").get_json()["strings"])
+
+    hall, phone, display, panel = (said(part) for part in ("hall", "phone", "display", "panel"))
+    assert {"Ask for the floor", "Reconnecting", "You are second"} <= phone < hall
+    assert "Ask to take part" in hall - phone
+    assert {"How to join", "Reconnecting"} <= display < panel
+    assert {"Depth of the room, in metres", "Digits"} <= panel - display
+
+
 @pytest.mark.parametrize("code", ["pt", "xx", "..", "%2e%2e%2fsecret-key", "ar%00", "AR"])
 def test_words_of_other_languages_are_not_looked_for(quiet: Hall, code: str):
     assert quiet.app.test_client().get(f"/strings/{code}.json").status_code == 404

@@ -2,7 +2,7 @@
 /** The technician's hand on the display: keys, the mouse, the panel of settings, the test picture. Nothing of it comes by itself. */
 
 import { html, nothing, render } from "../../vendor/lit.js";
-import { t } from "../i18n.js";
+import { t, useStrings } from "../i18n.js";
 import { Awake } from "./awake.js";
 import { begin, keep } from "./settings.js";
 
@@ -81,7 +81,7 @@ export class Setup {
   /** Opens the panel, or closes it. */
   async show(open = !this.open) {
     this.wrong = {};
-    if (open) this.#panel ??= await fetched(import("./panel.js"));
+    if (open) this.#panel ??= await this.#fetched(import("./panel.js"));
     this.open = open && this.#panel !== null;
     if (this.open) this.#stay();
     else this.#go();
@@ -93,11 +93,27 @@ export class Setup {
   async test() {
     if (this.#testing) this.#testing = false;
     else if (this.mayTest) {
-      this.#picture ??= await fetched(import("./picture.js"));
+      this.#picture ??= await this.#fetched(import("./picture.js"));
       // The picture may have taken its time, and somebody the floor.
       this.#testing = this.#picture !== null && this.mayTest;
     }
     this.#page?.redraw();
+  }
+
+  /**
+   * A part of the page, and its words, that are fetched when they are first wanted; null without contact.
+   * @template T @param {Promise<T>} part
+   */
+  async #fetched(part) {
+    const page = this.#page;
+    if (!page) return null;
+    try {
+      const [fetched, words] = await Promise.all([part, page.api.getJson(page.boot.urls.panel)]);
+      useStrings(words);
+      return fetched;
+    } catch {
+      return null;
+    }
   }
 
   /** Fills the screen, or no longer. */
@@ -194,9 +210,4 @@ export class Setup {
 function letterOf(/** @type {KeyboardEvent} */ { key, code }) {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();
   return code.startsWith("Key") ? code.slice(3).toLowerCase() : key;
-}
-
-/** A part of the page that is fetched when it is first wanted; null without contact. @template T @param {Promise<T>} part */
-function fetched(part) {
-  return part.catch(() => null);
 }
