@@ -211,3 +211,29 @@ function letterOf(/** @type {KeyboardEvent} */ { key, code }) {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();
   return code.startsWith("Key") ? code.slice(3).toLowerCase() : key;
 }
+
+/** A part of the page that is fetched when it is first wanted; null without contact. @template T @param {Promise<T>} part */
+async function fetched(part) {
+  try {
+    const [found] = await Promise.all([part, (styles ??= styled())]);
+    return found;
+  } catch {
+    styles = undefined;
+    return null;
+  }
+}
+
+/** How both parts look. @type {Promise<unknown> | undefined} */
+let styles;
+
+function styled() {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL("../../css/display-setup.css", import.meta.url).href });
+  document.head.append(link);
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject(new Error("no contact"));
+    };
+  });
+}
