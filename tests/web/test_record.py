@@ -82,7 +82,7 @@ def test_the_page_shows_every_turn_with_its_times(hall: Hall, now: FakeNow):
         " Limit 7:00 Used 1:00 Outcome Concluded"
     )
     assert words(brazil.partition("</summary>")[0]) == (
-        "2 BR Brazil on behalf of the Group of 77 and China Asked 06:01:05 Called 06:01:05"
+        "2 Brazil on behalf of the Group of 77 and China Asked 06:01:05 Called 06:01:05"
         " Started 06:01:10 Limit 5:00 Outcome Has the floor"
     )
 
@@ -128,7 +128,7 @@ def test_requests_that_were_not_heard_are_told_with_when_and_by_whom(hall: Hall,
     page = device.page("/record").text
     table = words(page.partition("Requests that were not heard")[2].partition("</table>")[0])
 
-    assert "2 MX Mexico 06:01:11 Withdrawn 06:01:12 Mexico" in table
+    assert "2 Mexico 06:01:11 Withdrawn 06:01:12 Mexico" in table
     president = "H.E. Mr. Nassir Abdulaziz Al-Nasser (Chair)"
     assert f"3 NG Nigeria 06:01:11 Not present 06:01:12 {president}" in table
     assert waits
@@ -340,7 +340,7 @@ def test_a_corrected_turn_reads_as_corrected_with_the_original_beside(hall: Hall
     page = corrected(hall, now).page("/record").text
 
     turn = page.split("<summary>")[2].partition("</details>")[0]
-    assert words(turn).startswith("2 MX Mexico Asked 06:01:05")
+    assert words(turn).startswith("2 Mexico Asked 06:01:05")
     assert "Used 1:30 Outcome Time expired Corrected" in words(turn)
     table = words(turn.partition("as it was recorded at the time")[2].partition("</table>")[0])
     for row in (
