@@ -101,17 +101,18 @@ export class Setup {
   }
 
   /**
-   * A part of the page, and its words, that are fetched when they are first wanted; null without contact.
+   * A part of the page that is fetched when it is first wanted, with its words and its looks; null without contact.
    * @template T @param {Promise<T>} part
    */
   async #fetched(part) {
     const page = this.#page;
     if (!page) return null;
     try {
-      const [fetched, words] = await Promise.all([part, page.api.getJson(page.boot.urls.panel)]);
-      useStrings(words);
+      const [fetched, words] = await Promise.all([part, page.api.getJson(page.boot.urls.panel), (styles ??= styled())]);
+      if (words) useStrings(words); // or they are known already
       return fetched;
     } catch {
+      styles = undefined;
       return null;
     }
   }
@@ -210,17 +211,6 @@ export class Setup {
 function letterOf(/** @type {KeyboardEvent} */ { key, code }) {
   if (/^[a-z]$/i.test(key)) return key.toLowerCase();
   return code.startsWith("Key") ? code.slice(3).toLowerCase() : key;
-}
-
-/** A part of the page that is fetched when it is first wanted; null without contact. @template T @param {Promise<T>} part */
-async function fetched(part) {
-  try {
-    const [found] = await Promise.all([part, (styles ??= styled())]);
-    return found;
-  } catch {
-    styles = undefined;
-    return null;
-  }
 }
 
 /** How both parts look. @type {Promise<unknown> | undefined} */
