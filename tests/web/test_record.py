@@ -130,7 +130,7 @@ def test_requests_that_were_not_heard_are_told_with_when_and_by_whom(hall: Hall,
 
     assert "2 Mexico 06:01:11 Withdrawn 06:01:12 Mexico" in table
     president = "H.E. Mr. Nassir Abdulaziz Al-Nasser (Chair)"
-    assert f"3 NG Nigeria 06:01:11 Not present 06:01:12 {president}" in table
+    assert f"3 Nigeria 06:01:11 Not present 06:01:12 {president}" in table
     assert waits
     assert "Algeria" not in table
 
