@@ -2,7 +2,7 @@
 /** The panel of settings: what the room is like, what its last row can read, and how this display is kept. */
 
 import { html, live, nothing } from "../../vendor/lit.js";
-import { chooseLanguage, t } from "../i18n.js";
+import { chooseLanguage, LANGUAGES, t } from "../i18n.js";
 import { fill, num } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { layoutFor, heightNeeded, legibility } from "./room.js";
@@ -31,10 +31,7 @@ export function panel(setup, page) {
       ${toggle(setup, "captions", t("Lower fifth and end quarter free, for captions and sign language"))}
       <fieldset>
         <legend>${t("Language of this screen")}</legend>
-        ${[
-          ["en", "English"],
-          ["ar", "العربية"],
-        ].map(
+        ${LANGUAGES.map(
           ([code, name]) =>
             html`<label lang=${code}
               ><input

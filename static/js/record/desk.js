@@ -275,7 +275,7 @@ export class Desk {
     const { programme } = this.#page;
     const author = this.#authorOf(note);
     return html`<li class=${author ? "others" : ""} data-standing=${note.standing}>
-      <time>${note.at === undefined ? nothing : num(programme.timeOfDay(note.at))}</time>
+      ${note.at === undefined ? html`<span></span>` : html`<time datetime=${new Date(note.at).toISOString()}>${num(programme.timeOfDay(note.at))}</time>`}
       ${whose || author ? html`<small>${[whose, author].filter(Boolean).join(" · ")}</small>` : nothing}
       ${note.standing === "clash" ? this.#clash(note) : html`<p dir="auto">${note.text}</p>`}
       <span class="tags">
