@@ -19,10 +19,7 @@ from moderator.core.actor import Actor
 from moderator.core.model import FreeText
 from moderator.core.terms import Category, CommandId, Role, TextId
 from moderator.core.units import MINUTE, SECOND, Duration, Instant
-from moderator.keys import hashed as _hash
-from moderator.keys import is_id as _is_id
-from moderator.keys import new_id as _new_id
-from moderator.keys import token_of
+from moderator.keys import hashed, is_id, new_id, token_of
 from moderator.programme import SECRETARIAT, Programme, load_programme
 from moderator.programme.edit import with_ids, with_new_ids, written
 from moderator.programme.load import load_tree
@@ -203,7 +200,7 @@ class Secretariat:
         `starts_at` holds it at another time than the file's; `seconds` makes every limit that
         short, for trying out. Raises ProgrammeErrors with every problem; then nothing is set up.
         """
-        dialogue_id = _new_id()
+        dialogue_id = new_id()
         checked = load_programme(programme)
         made = DialogueRow(
             id=dialogue_id,
@@ -218,7 +215,7 @@ class Secretariat:
             registry.add_dialogue(connection, made)
             for row in links:
                 token, code = self._keys(row)
-                registry.add_link(connection, row, _hash(token), code and _hash(code))
+                registry.add_link(connection, row, hashed(token), code and hashed(code))
         return dialogue_id
 
     def copy(self, dialogue_id: str, day: str, title: str = "") -> str:
@@ -314,7 +311,7 @@ class Secretariat:
         for holder, row in wanted.items():
             if holder not in here:
                 token, code = self._keys(row)
-                registry.add_link(connection, row, _hash(token), code and _hash(code))
+                registry.add_link(connection, row, hashed(token), code and hashed(code))
         now = self._now()
         gone = [row for holder, row in here.items() if holder not in wanted]
         for row in gone:
@@ -353,7 +350,7 @@ class Secretariat:
     def link(self, token: str) -> Link:
         """The link with this token, if it admits; raises NotAdmitted."""
         with reading(self._engine) as connection:
-            row = registry.link_by_token(connection, _hash(token))
+            row = registry.link_by_token(connection, hashed(token))
         if row is None:
             raise NotAdmitted(Entry.UNKNOWN_LINK)
         return self._admitting(row)
@@ -362,7 +359,7 @@ class Secretariat:
         """The link whose short code somebody typed, in any case and spacing; raises NotAdmitted."""
         code = "".join(letter for letter in typed.upper() if letter.isalnum())
         with reading(self._engine) as connection:
-            row = registry.link_by_code(connection, _hash(code))
+            row = registry.link_by_code(connection, hashed(code))
         if row is None:
             raise NotAdmitted(Entry.UNKNOWN_CODE)
         return self._admitting(row)
@@ -385,8 +382,8 @@ class Secretariat:
             )
             for row in rows:
                 token, code = self._keys(row)
-                code_hash = code and _hash(code)
-                registry.reissue_link(connection, row.id, row.issue, _hash(token), code_hash)
+                code_hash = code and hashed(code)
+                registry.reissue_link(connection, row.id, row.issue, hashed(token), code_hash)
                 if expel:
                     registry.expel_seats_of(connection, row, now)
         self._seats_of.clear()
@@ -450,11 +447,11 @@ class Secretariat:
         secret = secrets.token_urlsafe(32)
         now = self._now()
         row = SeatRow(
-            id=_new_id(),
+            id=new_id(),
             dialogue_id=dialogue_id,
             role=role,
             subject=subject,
-            secret_hash=_hash(secret),
+            secret_hash=hashed(secret),
             made_at=now,
             expires_at=now + SEAT_LIFE,
             expelled_at=None,
@@ -464,7 +461,7 @@ class Secretariat:
 
     def seat(self, seat_id: str, secret: str) -> Seat:
         """The seat that a device shows its secret for; raises NotAdmitted."""
-        if not _is_id(seat_id):
+        if not is_id(seat_id):
             raise NotAdmitted(Entry.NO_SEAT)
         with reading(self._engine) as connection:
             found = registry.seat(connection, seat_id)
@@ -495,7 +492,7 @@ class Secretariat:
             return known.by_id
 
     def _admitted(self, row: SeatRow, closed_at: int | None, secret: str) -> Seat:
-        if not hmac.compare_digest(row.secret_hash, _hash(secret)):
+        if not hmac.compare_digest(row.secret_hash, hashed(secret)):
             raise NotAdmitted(Entry.NO_SEAT)
         if row.expelled_at is not None:
             raise NotAdmitted(Entry.SEAT_EXPELLED)
@@ -540,7 +537,7 @@ class Secretariat:
         """
         now = self._now()
         tokens = tuple(
-            Token(_new_id(), role, subject, secrets.token_urlsafe(32)) for role, subject in holders
+            Token(new_id(), role, subject, secrets.token_urlsafe(32)) for role, subject in holders
         )
         with writing(self._engine) as connection:
             for token in tokens:
@@ -552,13 +549,13 @@ class Secretariat:
                     expires_at=now + SEAT_LIFE,
                     revoked_at=None,
                 )
-                registry.add_token(connection, row, _hash(token.secret), now)
+                registry.add_token(connection, row, hashed(token.secret), now)
         return tokens
 
     def bearer(self, secret: str) -> Seat:
         """What a program with this token may act as; raises NotAdmitted."""
         with reading(self._engine) as connection:
-            row = registry.token_by_secret(connection, _hash(secret))
+            row = registry.token_by_secret(connection, hashed(secret))
         if row is None:
             raise NotAdmitted(Entry.NO_SEAT)
         if row.revoked_at is not None:
@@ -581,7 +578,7 @@ class Secretariat:
             *((role, None) for role in (Role.DISPLAY, Role.INTERPRETER, Role.FOLLOWER)),
         ]
         for role, subject in holders:
-            yield LinkRow(_new_id(), dialogue_id, role, subject, 1)
+            yield LinkRow(new_id(), dialogue_id, role, subject, 1)
 
     def _picker(
         self, dialogue_id: str, which: Which
