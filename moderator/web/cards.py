@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from babel.dates import format_date
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
@@ -255,8 +254,7 @@ _PASSWORD: Final = _l("Password")
 
 
 def _words(code: str, programme: Programme) -> Mapping[str, Mapping[str, str]]:
-    """The lines of a card in its language, each with the language it is really in."""
-    said: dict[str, dict[str, str]] = {}
+    """The lines of a card, each with the language that it is in: the title has its own."""
     lines = {
         "how": _HOW,
         "beneath": _BENEATH,
@@ -264,17 +262,12 @@ def _words(code: str, programme: Programme) -> Mapping[str, Mapping[str, str]]:
         "network": _NETWORK,
         "password": _PASSWORD,
     }
-    with force_locale("en"):
-        plain = {key: str(line) for key, line in lines.items()}
     with force_locale(code):
-        for key, line in lines.items():
-            text = str(line)
-            said[key] = _tongued(text, "en" if text == plain[key] else code)
+        said = {key: _tongued(str(line), code) for key, line in lines.items()}
     day = local_time(programme.starts, programme.timezone).date()
     titled = code if code in programme.title else programme.original
     with force_locale(titled):
-        offered = titled in language.OFFERED
-        date = language.day(day) if offered else format_date(day, "full", locale=titled)
+        date = language.day(day)
     said["title"] = _tongued(said_in(programme.title, code, programme.original), titled)
     said["date"] = _tongued(date, titled)
     return said

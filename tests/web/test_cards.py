@@ -9,6 +9,7 @@ import pytest
 from moderator.core.terms import Role
 from moderator.programme.languages import LANGUAGES
 from moderator.web import cards
+from moderator.web.language import OFFERED
 from tests.web.hall import Device, Hall
 
 DATA = Path(cards.__file__).parents[1] / "data"
@@ -116,10 +117,13 @@ def test_names_are_in_the_language_of_the_cards(
     assert '<html lang="en" dir="ltr"' in page
 
 
-def test_the_words_of_a_card_are_english_where_a_catalogue_lacks_them(secretary: Device):
-    page = secretary.page("/cards?search=DE&language=zh").text
+@pytest.mark.parametrize("language", OFFERED)
+def test_a_card_says_how_to_ask_in_its_own_language(secretary: Device, language: str):
+    page = secretary.page(f"/cards?search=DE&language={language}").text
 
-    assert 'lang="en" dir="ltr">\n              <p class="how">To ask for the floor' in page
+    way = "rtl" if language == "ar" else "ltr"
+    assert f'lang="{language}" dir="{way}">\n              <p class="how">' in page
+    assert ("To ask for the floor" in page) is (language == "en")
 
 
 def test_a_revoked_link_has_no_card_and_that_is_said(make_hall):
