@@ -29,6 +29,7 @@ main() {
     if [ $with_tests = yes ]; then
         install_packages "$(missing_test_packages)"
         install_node_modules
+        unpack_nginx
     fi
     compile_translations
 }
@@ -111,6 +112,19 @@ missing_test_packages() {
     has java || echo default-jre-headless
     # Some builds of node bring npm along, and clash with the package of that name.
     has npm || echo npm
+}
+
+# Unpacked, not installed: a package would serve port 80 from then on. Its package has had two names.
+unpack_nginx() {
+    [ -x /usr/sbin/nginx ] || [ -x .setup/nginx/usr/sbin/nginx ] || {
+        say "unpacking nginx"
+        mkdir -p .setup/nginx
+        for package in nginx-light nginx; do
+            (cd .setup/nginx && quietly apt-get -qq download "$package" && dpkg -x "$package"_*.deb .)
+            [ -x .setup/nginx/usr/sbin/nginx ] && return
+        done
+        stop "nginx could not be unpacked; please install it: sudo apt install nginx"
+    }
 }
 
 # The first of these packages that this machine's sources offer; the last if they offer none.
