@@ -21,7 +21,7 @@ def test_a_walk_in_registers_is_let_in_with_one_press_and_asks_for_the_floor(
     chair = enter("chair")
     phone = enter("follower")
     phone.get_by_role("button", name="Ask to take part").click()
-    phone.get_by_label("Organization").fill("Harbour of Hope")
+    phone.get_by_label("Organization", exact=True).fill("Harbour of Hope")
     phone.get_by_label("Your name").fill("Ada Harbour")
     phone.get_by_role("button", name="Register").click()
     expect(phone.get_by_text("You have registered as Harbour of Hope.")).to_be_visible()

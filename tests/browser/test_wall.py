@@ -133,11 +133,11 @@ def test_the_secretariat_sets_up_a_dialogue_and_enters_it(
 ) -> None:
     page = enter_desk("secretariat")
     page.fill("textarea", "title: Water for all\ndate: tomorrow\n")
-    page.click(".new button")
+    page.click(".new:not(.plain) button")
     expect(page.get_by_role("alert")).to_contain_text("“tomorrow” is not a day")
 
     page.fill("textarea", SMALL)
-    page.click(".new button")
+    page.click(".new:not(.plain) button")
     expect(page.locator("li.made")).to_contain_text("Water for all")
     page.get_by_role("button", name="Enter as its secretary: Water for all").click()
 

@@ -45,7 +45,7 @@ def test_a_meeting_is_saved_under_load_and_goes_on_elsewhere(
     assert faults_in(house, tally.receipts, tally.refusals) == []
     elsewhere = _elsewhere(house, kind, tmp_path, request)
     assert "whole" in elsewhere.flask("restore", str(file))
-    assert elsewhere.flask("check-journal") == f"{house.dialogue}: whole\n"
+    assert elsewhere.flask("check-journal").startswith(f"{house.dialogue}: whole")
     # All that was acknowledged before it began is there, and nothing that was refused.
     assert faults_in(elsewhere, before, tally.refusals) == []
     words = ("links", house.dialogue, "--all")
@@ -72,7 +72,7 @@ def test_a_meeting_is_saved_under_load_and_goes_on_elsewhere(
     # What was answered before is answered the same by the other laptop.
     assert delegate.do("request-floor", asked, segment=segment)["version"] > max(before.values())
     assert faults_in(elsewhere, before, {}) == []
-    assert elsewhere.flask("check-journal") == f"{house.dialogue}: whole\n"
+    assert elsewhere.flask("check-journal").startswith(f"{house.dialogue}: whole")
 
 
 def test_many_backups_in_a_row_do_not_hold_up_the_hall(sqlite_house: House, serve: Serve) -> None:
@@ -118,7 +118,7 @@ def test_an_installation_of_the_first_version_is_upgraded_and_keeps_everything(
     assert before["event"]
     for table, rows in before.items():
         assert after[table] == rows
-    assert house.flask("check-journal") == f"{house.dialogue}: whole\n"
+    assert house.flask("check-journal").startswith(f"{house.dialogue}: whole")
     assert house.flask("links", house.dialogue, "--all") == links
     assert faults_in(house, tally.receipts, tally.refusals) == []
     again = serve(house)
