@@ -1,6 +1,6 @@
 """From the set-up to the first speaker: a programme is changed while other pages look on."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Enter
 
@@ -87,3 +87,29 @@ def test_a_delegation_is_found_by_a_few_letters_and_taken_out_again(enter: Enter
     page.get_by_label("Name or code").fill("portu")
     page.keyboard.press("Enter")
     save(page)
+
+
+def test_spreadsheets_are_shown_before_they_are_taken_over(enter: Enter) -> None:
+    page = set_up(enter("secretary"), "delegations")
+    reading = page.get_by_label("Read a spreadsheet (CSV or XLSX)")
+    reading.set_input_files(table("name,category\nHarbour of Hope,ngo\nNigeria,ngo\n"))
+    expect(page.get_by_role("alert").first).to_contain_text("nothing is")
+    expect(page.get_by_text("Line 3")).to_be_visible()
+
+    reading.set_input_files(table("name,category\nHarbour of Hope,ngo\nQuay Watch,ngo\n"))
+    page.get_by_role("button", name="Take them over").click()
+    expect(page.get_by_role("listitem", name="Quay Watch")).to_be_visible()
+
+    page.get_by_role("link", name="Groups").click()
+    groups = page.get_by_label("Read a spreadsheet (CSV or XLSX)")
+    groups.set_input_files(table("group,name,member\nPORTS,Friends of ports,BR\nPORTS,,PT\n"))
+    expect(page.get_by_text("Friends of ports · 2 members")).to_be_visible()
+    page.get_by_role("button", name="Take them over").click()
+    save(page)
+    page.reload()
+    page.wait_for_selector("html[data-setup]")
+    expect(page.get_by_role("listitem", name="Friends of ports")).to_contain_text("Portugal")
+
+
+def table(text: str) -> FilePayload:
+    return {"name": "table.csv", "mimeType": "text/csv", "buffer": text.encode()}

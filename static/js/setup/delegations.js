@@ -8,6 +8,7 @@ import { t, tn } from "../i18n.js";
 import { flag, num } from "../parts.js";
 import { icon } from "../shapes.js";
 import { choice, line, said, small, texts } from "./controls.js";
+import { preview, uploading } from "./upload.js";
 
 /** @typedef {import("./controls.js").Scene} Scene */
 /** @typedef {import("./controls.js").Known} Known */
@@ -19,7 +20,7 @@ const REGIONS = ["AFR", "APG", "EEG", "GRULAC", "WEOG"];
 
 /** @param {Scene} scene */
 export function delegations(scene) {
-  const { draft, ui, redraw } = scene;
+  const { draft, redraw } = scene;
   const listed = codesOf(scene);
   const known = new Map(scene.catalogue.delegations.map((one) => [one.code, one]));
   const own = draft.fields.delegations
@@ -53,9 +54,9 @@ export function delegations(scene) {
     <h3>${t("Organizations and others")}</h3>
     <div class="row">
       <button type="button" class="button" @click=${() => (draft.add(["delegations"], { code: "", category: "ngo", name: {} }), redraw())}>${t("Write one down")}</button>
-      ${uploading(scene)}
+      ${uploading(scene, "delegations")}
     </div>
-    ${ui.upload ? preview(scene, ui.upload) : nothing}
+    ${preview(scene, "delegations", (one) => (typeof one === "string" ? nameOf(scene, one) : said(scene, one.name)), takeOver(scene))}
     <ol class="cards">${own.map((/** @type {any} */ { entry, index }) => other(scene, entry, index))}</ol>`;
 }
 
@@ -173,71 +174,10 @@ const CATEGORIES = () =>
   ]);
 
 /** @param {Scene} scene */
-function uploading(scene) {
-  const { ui, page, redraw } = scene;
-  return html`<label class="button upload"
-    >${t("Read a spreadsheet (CSV or XLSX)")}
-    <input
-      type="file"
-      accept=".csv,.xlsx,text/csv"
-      @change=${async (/** @type {Event} */ event) => {
-        const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-        const [file] = input.files ?? [];
-        input.value = "";
-        if (!file) return;
-        ui.upload = { reading: true, name: file.name, delegations: [], problems: [], message: "" };
-        redraw();
-        ui.upload = await read(page, file);
-        redraw();
-      }}
-  /></label>`;
-}
-
-/** @param {import("../page.js").Page} page @param {File} file @returns {Promise<import("./ui.js").Upload>} */
-async function read(page, file) {
-  const shown = { reading: false, name: file.name, delegations: [], problems: [], message: "" };
-  try {
-    const told = await page.api.write("POST", `${page.boot.urls.delegations}/preview`, new Blob([file], { type: "application/octet-stream" }));
-    return { ...shown, delegations: told.delegations, problems: told.problems };
-  } catch (failure) {
-    const message = failure instanceof Error && "reason" in failure ? failure.message : t("The file could not be sent. Please try again.");
-    return { ...shown, message };
-  }
-}
-
-/** @param {Scene} scene @param {import("./ui.js").Upload} upload */
-function preview(scene, upload) {
-  const { draft, ui, redraw } = scene;
-  const close = () => {
-    ui.upload = null;
-    redraw();
-  };
-  const take = () => {
-    const listed = new Set(codesOf(scene));
-    draft.put(["delegations"], [...draft.fields.delegations, ...upload.delegations.filter((one) => typeof one !== "string" || !listed.has(one))]);
-    close();
-  };
-  return html`<section class="panel preview" role="group" aria-label=${t("The file {name}", { name: upload.name })}>
-    <h3>${t("The file {name}", { name: upload.name })}</h3>
-    ${upload.reading ? html`<p role="status">${t("It is being read…")}</p>` : nothing}
-    ${upload.message ? html`<p class="problem" role="alert">${upload.message}</p>` : nothing}
-    ${upload.problems.length
-      ? html`<p class="problem" role="alert">${tn("{n} row cannot be taken, so nothing is.", "{n} problems were found, so nothing is taken over.", upload.problems.length)}</p>
-          <ul class="found-problems" tabindex="0" aria-label=${t("Problems")}>
-            ${upload.problems.slice(0, 200).map(({ line, message }) => html`<li><span class="num">${t("Line {n}", { n: line })}</span> ${message}</li>`)}
-          </ul>`
-      : nothing}
-    ${!upload.reading && !upload.message && !upload.problems.length
-      ? html`<p>${tn("{n} delegation would be added.", "{n} delegations would be added.", upload.delegations.length)}</p>
-          <ul class="picked" tabindex="0" aria-label=${t("Delegations of the file")}>
-            ${upload.delegations.map((one) => html`<li>${flag(typeof one === "string" ? one : one.code.slice(0, 3))}<span>${typeof one === "string" ? nameOf(scene, one) : said(scene, one.name)}</span></li>`)}
-          </ul>`
-      : nothing}
-    <p class="acts">
-      <button type="button" class="button quiet" @click=${close}>${t("Close")}</button>
-      ${upload.delegations.length && !upload.problems.length ? html`<button type="button" class="button" @click=${take}>${t("Take them over")}</button>` : nothing}
-    </p>
-  </section>`;
+function takeOver(scene) {
+  const listed = new Set(codesOf(scene));
+  return (/** @type {any[]} */ entries) =>
+    scene.draft.put(["delegations"], [...scene.draft.fields.delegations, ...entries.filter((one) => typeof one !== "string" || !listed.has(one))]);
 }
 
 /** @param {Scene} scene @param {string} code */

@@ -4,6 +4,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { t, tn } from "../i18n.js";
 import { line, said, small, texts } from "./controls.js";
+import { preview, uploading } from "./upload.js";
 
 /** @typedef {import("./controls.js").Scene} Scene */
 
@@ -39,7 +40,27 @@ export function groups(scene) {
         </li>`,
       )}
     </ol>
-    <button type="button" class="button" @click=${() => (draft.add(["groups"], { code: "", name: {} }), redraw())}>${t("Add a group")}</button>`;
+    <div class="row">
+      <button type="button" class="button" @click=${() => (draft.add(["groups"], { code: "", name: {} }), redraw())}>${t("Add a group")}</button>
+      ${uploading(scene, "groups")}
+    </div>
+    ${preview(scene, "groups", (one) => nameOf(scene, one), takeOver(scene))}`;
+}
+
+/** A group with its members, as the file tells it. @param {Scene} scene @param {any} entry */
+function nameOf(scene, entry) {
+  const code = codeOf(entry);
+  const name = said(scene, entry.name) || scene.catalogue.groups.find((group) => group.code === code)?.name || code;
+  const members = entry.members ?? [];
+  return members.length ? `${name} · ${tn("{n} member", "{n} members", members.length)}` : name;
+}
+
+/** A group that is there already is told anew. @param {Scene} scene */
+function takeOver({ draft }) {
+  return (/** @type {any[]} */ entries) => {
+    const told = new Set(entries.map(codeOf));
+    draft.put(["groups"], [...draft.fields.groups.filter((/** @type {any} */ one) => !told.has(codeOf(one))), ...entries]);
+  };
 }
 
 /** @param {Scene} scene @param {any} entry @param {number} index */

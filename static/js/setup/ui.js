@@ -4,7 +4,7 @@
 export const SECTIONS = /** @type {const} */ (["meeting", "programme", "people", "delegations", "groups", "walk-ins", "file"]);
 
 /** @typedef {typeof SECTIONS[number]} Section */
-/** @typedef {{reading: boolean, name: string, delegations: any[], problems: {line: number, column: number, message: string}[], message: string}} Upload */
+/** @typedef {{kind: "delegations" | "groups", reading: boolean, name: string, entries: any[], problems: {line: number, column: number, message: string}[], message: string}} Upload */
 
 export class Ui {
   /** What is typed to find a delegation, or a group. */
