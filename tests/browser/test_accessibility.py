@@ -55,7 +55,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, furnished_file: House) -> I
 @pytest.mark.parametrize("seen", PAGES, ids=str)
 def test_axe_finds_nothing_on_any_page(look: Look, seen: Seen, language: str) -> None:
     # Colours must not be judged while they change.
-    assert_good(look(seen, language, reduced_motion="reduce"))
+    # More contrast and forced colours are the same in every language.
+    ways = DRAWN if language == "en" else DRAWN[:2]
+    assert_good(look(seen, language, reduced_motion="reduce"), ways)
 
 
 def test_axe_finds_nothing_on_the_links_of_the_desks(open_page: OpenPage, server: Server) -> None:
@@ -121,11 +123,11 @@ def test_axe_finds_nothing_on_the_way_in(
         assert_good(open_page("delegation", f"{path}?lang={language}", reduced_motion="reduce"))
 
 
-def assert_good(page: Page) -> None:
-    """Axe finds nothing however the page is drawn, and nothing scrolls sideways on a phone."""
+def assert_good(page: Page, ways: Sequence[dict[str, Any]] = DRAWN[:2]) -> None:
+    """Axe finds nothing in all these ways, and nothing scrolls sideways on a phone."""
     before = page.viewport_size
     assert before is not None
-    for drawn in DRAWN:
+    for drawn in ways:
         page.emulate_media(**drawn)
         # Forced colours are the device's own: it answers for their contrast, and axe, which reads
         # the colours that they replace, cannot judge it.

@@ -190,7 +190,7 @@ def test_paper_is_light_whatever_the_device(enter: Enter, tmp_path: Path) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_name_is_cut_on_any_card(secretary: Page, language: str) -> None:
     for shape in SHAPES:
-        for flags in ("", "1"):
+        for flags in ("", "1") if language == "en" else ("1",):
             query = f"format={shape}&language={language}&flags={flags}"
             secretary.goto(address(secretary, query))
             secretary.evaluate("document.fonts.ready.then(() => null)")
