@@ -167,6 +167,7 @@ class WalkIns:
             segments=change.programme.segments(),
             delegations=tuple(one.code for one in change.programme.delegations),
             persons=tuple(person.id for person in change.programme.persons),
+            groups=tuple(group.code for group in change.programme.groups),
         )
 
         def keep(connection: sa.Connection) -> None:

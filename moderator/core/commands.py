@@ -227,8 +227,8 @@ class ChangeProgramme:
     """Chair or secretary change the programme: names and texts always, the floor's rules from now.
 
     `base` is the revision that was changed. What has been held, and whoever is in the record, stays
-    in it; once the dialogue is closed, its segments stay as they are. `delegations` and `persons`
-    are all that the new programme has. A limit counts from the next speaker on.
+    in it; once the dialogue is closed, its segments stay as they are. `delegations`, `persons` and
+    `groups` are all that the new programme has. A limit counts from the next speaker on.
 
     `source` is the digest of what was sent: the same tap again is told by it, since whoever is new
     would by then be given another id.
@@ -241,6 +241,7 @@ class ChangeProgramme:
     segments: tuple[Segment, ...] = field(repr=False)
     delegations: tuple[DelegationCode, ...] = field(repr=False)
     persons: tuple[PersonId, ...] = field(repr=False)
+    groups: tuple[GroupCode, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

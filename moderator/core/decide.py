@@ -213,11 +213,15 @@ def _change_programme(state: Dialogue, command: ChangeProgramme, now: Instant) -
         if any(kinds.get(held) is not state.segment_of(held).kind for held in state.sittings):
             raise Rejected(Reason.SEGMENT_HELD)
     turns, asked = state.interventions.values(), state.requests.values()
-    voices = {turn.delegation for turn in turns} | {request.delegation for request in asked}
-    corrected = {right.delegation for right in state.corrections.values()}
-    if not voices | corrected <= {*command.delegations, None}:
-        raise Rejected(Reason.IN_THE_RECORD)
-    if not {turn.person for turn in turns} <= {*command.persons, None}:
+    named = [(turn.delegation, turn.group) for turn in turns]
+    named += [(request.delegation, request.group) for request in asked]
+    named += [(right.delegation, right.group) for right in state.corrections.values()]
+    still_there = (
+        {delegation for delegation, _ in named} <= {*command.delegations, None}
+        and {group for _, group in named} <= {*command.groups, None}
+        and {turn.person for turn in turns} <= {*command.persons, None}
+    )
+    if not still_there:
         raise Rejected(Reason.IN_THE_RECORD)
     return (ProgrammeChanged(now, state.revision + 1, skeleton),)
 

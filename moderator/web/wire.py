@@ -301,6 +301,7 @@ def _change(body: ChangeProgramme, seat: Seat, installation: Installation) -> As
         segments=change.programme.segments(),
         delegations=tuple(delegation.code for delegation in change.programme.delegations),
         persons=tuple(person.id for person in change.programme.persons),
+        groups=tuple(group.code for group in change.programme.groups),
     )
     keep = partial(secretariat.keep_change, dialogue_id=seat.dialogue_id, change=change)
     return Asked(command, keep)

@@ -419,9 +419,10 @@ def change(
     *,
     delegations: tuple[DelegationCode, ...] = EVERYBODY,
     persons: tuple[PersonId, ...] = PERSONS,
+    groups: tuple[GroupCode, ...] = (G77,),
     by: Actor = SECRETARY,
 ) -> Command:
-    return ChangeProgramme(ID, by, base, "source", segments, delegations, persons)
+    return ChangeProgramme(ID, by, base, "source", segments, delegations, persons, groups)
 
 
 def as_heard(

@@ -325,7 +325,9 @@ class Meeting(RuleBasedStateMachine):
         )
         base = self.state.revision - stale
         seen = self.state.floor
-        self.handle(ChangeProgramme(self.tap(), by, base, "sent", changed, DELEGATIONS, PERSONS))
+        self.handle(
+            ChangeProgramme(self.tap(), by, base, "sent", changed, DELEGATIONS, PERSONS, (G77,))
+        )
         if seen is not None and self.state.floor_id == seen.id:
             assert self.state.floor is not None
             assert self.state.floor.clock.allowance == seen.clock.allowance

@@ -23,6 +23,7 @@ from tests.core.dialogues import (
     ALVA,
     ASSISTANT,
     BRAZIL,
+    G77,
     NIGERIA,
     NOBODY,
     PANEL_2,
@@ -83,6 +84,7 @@ ENDED = (*HELD, end(N))
 SUSPENDED = (*HELD, suspend())
 CLOSED = (*HELD, withdraw(B), close(N))
 OVERRUN = (*open_floor(Rules(enforcement=Enforcement.FIRM), NIGERIA), give(N), start(N), later(9))
+FOR_A_GROUP = (*open_floor(), ask(NIGERIA, group=G77))
 SKELETON = programme(Rules())
 OTHER_RULES = programme(Rules(enforcement=Enforcement.FIRM))
 RIGHT = as_heard(BRAZIL, FOUR_MINUTES)
@@ -201,6 +203,7 @@ REFUSALS: list[tuple[tuple[Step, ...], Command | TakeBack, Reason]] = [
     (CLOSED, change(OTHER_RULES), Reason.DIALOGUE_CLOSED),
     (HELD, change(SKELETON[:1]), Reason.SEGMENT_HELD),
     (HELD, change(SKELETON, delegations=(NIGERIA,)), Reason.IN_THE_RECORD),
+    (FOR_A_GROUP, change(SKELETON, groups=()), Reason.IN_THE_RECORD),
     (HELD, change(SKELETON, by=ASSISTANT), Reason.NOT_ALLOWED),
     (ENDED, correct(NOBODY, RIGHT), Reason.UNKNOWN_INTERVENTION),
     (HELD, correct(N, RIGHT), Reason.NOT_ENDED),

@@ -232,3 +232,15 @@ def test_a_group_is_spoken_for_by_a_state_alone_in_a_correction_too(hall: Hall):
             "correct-intervention", delegation=delegation, group=group, **words
         )
         assert (answer.status_code, answer.get_json()["reason"]) == (409, reason)
+
+
+def test_a_group_for_which_somebody_has_asked_stays(hall: Hall):
+    hall.begin()
+    hall.ask("NG", group="G77")
+    fields = form_of(hall)["programme"]
+    fields["groups"] = [group for group in fields["groups"] if group != "G77"]
+
+    answer = change(hall, fields)
+
+    assert (answer.status_code, answer.get_json()["reason"]) == (409, "in-the-record")
+    assert hall.program(Role.RAPPORTEUR).get("/view").status_code == 200
