@@ -5,7 +5,6 @@ Each field is judged by itself; what fields say together is judged in `check`. A
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from functools import partial
@@ -18,6 +17,7 @@ from moderator.core.terms import BUREAU, Category, Enforcement, Role, SegmentKin
 from moderator.core.units import MINUTE, SECOND, Duration
 from moderator.programme.languages import LANGUAGES
 from moderator.programme.source import quoted
+from moderator.text import line
 
 BY_HAND: Final = "by hand"
 REGIONS: Final = ("AFR", "APG", "EEG", "GRULAC", "WEOG")
@@ -37,10 +37,6 @@ _MINUTES = re.compile(r"([0-9]{1,3}):([0-5][0-9])")
 _SECONDS = re.compile(r"[0-9]{1,3}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _ANSWERS: Final = {"true": True, "yes": True, "false": False, "no": False}
-# Overrides and isolates turn the text around them as well; control characters have no shape.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_SHAPELESS = frozenset({"Cc", "Cs", "Co", "Cn"})
-
 _Word = TypeVar("_Word", bound=str)
 
 
@@ -55,24 +51,10 @@ def _words(value: object) -> str:
 
 def _line(value: object, most: int) -> str:
     """One line of text: white space is closed up."""
-    line = " ".join(_words(value).split())
-    if not line:
-        raise ValueError("nothing is written here")
-    if len(line) > most:
-        raise ValueError(f"this has {len(line)} characters; at most {most} fit")
-    if letter := strange_letter(line):
-        raise ValueError(f"U+{ord(letter):04X} is a character that no text may hold")
-    return line
-
-
-def strange_letter(line: str) -> str | None:
-    """The first character of `line` that no text may hold; None when there is none."""
-    if line.isascii() and line.isprintable():
-        return None
-    for letter in line:
-        if letter in _TURNING or unicodedata.category(letter) in _SHAPELESS:
-            return letter
-    return None
+    words = line(_words(value))
+    if len(words) > most:
+        raise ValueError(f"this has {len(words)} characters; at most {most} fit")
+    return words
 
 
 def _by_language(value: object, info: ValidationInfo) -> object:

@@ -18,9 +18,10 @@ from typing import Any, Final
 
 from moderator.core.terms import STATES, Category, DelegationCode, GroupCode
 from moderator.programme.catalogue import Delegation, Group, known_delegations, known_groups
-from moderator.programme.form import CODE, DELEGATIONS, GROUPS, NAME, REGIONS, strange_letter
+from moderator.programme.form import CODE, DELEGATIONS, GROUPS, NAME, REGIONS
 from moderator.programme.languages import LANGUAGES, Text
 from moderator.programme.programme import Programme
+from moderator.text import strange_letter
 
 Row = tuple[int, Sequence[str]]
 """The line of a row, and its cells."""

@@ -19,8 +19,8 @@ from moderator.store import registry
 from moderator.store.engine import reading, writing
 from moderator.store.registry import NoteRow
 from moderator.summary.material import PointKind, Stance
+from moderator.text import paragraphs
 from moderator.web import gate, language, names, refusals
-from moderator.web.text import written
 from moderator.web.wire import MOST_ROWS, Id, Name
 
 bp = Blueprint("notes", __name__)
@@ -42,7 +42,7 @@ class NoteBody(BaseModel):
     theme: Name | None
     kind: Annotated[PointKind | None, Field(strict=False)] = None
     stance: Annotated[Stance | None, Field(strict=False)] = None
-    text: Annotated[str, Field(max_length=LONGEST), AfterValidator(written)]
+    text: Annotated[str, Field(max_length=LONGEST), AfterValidator(paragraphs)]
 
 
 @bp.get("/api/dialogues/<dialogue_id>/notes")

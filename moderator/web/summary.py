@@ -22,6 +22,7 @@ from moderator.summary.material import Note, PointKind, Stance
 from moderator.summary.paper import Paper, Written, paper
 from moderator.summary.record import Record
 from moderator.summary.render import as_json, for_docx, html, markdown
+from moderator.text import line
 from moderator.web import gate, pages, refusals
 from moderator.web.notes import WRITERS
 from moderator.web.record import document_for, reader, record_for
@@ -79,22 +80,12 @@ def _file(seat: Seat, content: str | bytes, kind: str, ending: str) -> WerkzeugR
 # Its paragraphs
 
 
-def _written(text: str) -> str:
-    """A paragraph on one line; ValueError for what no text may hold."""
-    if any(not letter.isprintable() and letter not in "\n\t\u00a0\u200e\u200f" for letter in text):
-        raise ValueError("this holds a character that no text may hold")
-    line = " ".join(text.replace("\u00a0", " ").split())
-    if not line:
-        raise ValueError("nothing is written here; a paragraph is taken out with null")
-    return line
-
-
 class ParagraphBody(BaseModel):
     """A paragraph as somebody has written it; `base` is the revision that they saw."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
     base: Annotated[int, Field(ge=0, le=1_000_000)]
-    text: Annotated[str, Field(max_length=LONGEST), AfterValidator(_written)] | None
+    text: Annotated[str, Field(max_length=LONGEST), AfterValidator(line)] | None
     after: Annotated[str, Field(pattern=rf"^{KEY.pattern}$")] | None = None
 
 

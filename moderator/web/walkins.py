@@ -11,13 +11,13 @@ from moderator.core.authority import PRESIDING
 from moderator.core.terms import Category, Role
 from moderator.programme.form import NAME
 from moderator.store.registry import WalkInRow
+from moderator.text import paragraphs
 from moderator.walkins import CATEGORIES, NotFit, WalkIns
 from moderator.web import gate, refusals, roster
-from moderator.web.text import written
 
 bp = Blueprint("walkins", __name__)
 
-Line = Annotated[str, Field(max_length=NAME), AfterValidator(written)]
+Line = Annotated[str, Field(max_length=NAME), AfterValidator(paragraphs)]
 
 
 def _category(value: Category) -> Category:

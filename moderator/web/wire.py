@@ -33,7 +33,7 @@ from moderator.installation import Installation
 from moderator.programme.catalogue import Delegation
 from moderator.secretariat import NewText, Seat
 from moderator.store.codec import canonical
-from moderator.web.text import written
+from moderator.text import paragraphs
 
 MOST_ROWS: Final = 2**31 - 1
 """No log is longer: its versions are 32 bits wide."""
@@ -195,7 +195,7 @@ class CorrectIntervention(Body):
     outcome: Annotated[Outcome, Field(strict=False)]
     used: Annotated[int, Field(ge=0, le=600 * MINUTE, description="in ms")]
     struck: bool = False
-    reason: Annotated[str, Field(max_length=500), AfterValidator(written)]
+    reason: Annotated[str, Field(max_length=500), AfterValidator(paragraphs)]
 
 
 class SetStage(Body):
@@ -203,7 +203,7 @@ class SetStage(Body):
 
     type: Literal["set-stage"]
     blackout: bool
-    message: Annotated[str, Field(max_length=200), AfterValidator(written)] | None
+    message: Annotated[str, Field(max_length=200), AfterValidator(paragraphs)] | None
 
 
 class Undo(Body):
