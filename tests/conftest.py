@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 from moderator.store.engine import make_engine, writing
 from moderator.store.guards import set_guards
@@ -16,6 +17,10 @@ from tests.fake_now import FakeNow
 from tests.postgres import Cluster, postgres_cluster
 
 DATABASES = ("sqlite", "postgres")
+
+# Nothing is timed in tests: on a busy machine an example may take any time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

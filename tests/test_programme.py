@@ -343,7 +343,7 @@ def test_the_same_text_gives_the_same_programme() -> None:
     assert load_programme(SMALL) == load_programme(SMALL.encode())
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     limits=st.fixed_dictionaries(
         {},

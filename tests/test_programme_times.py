@@ -82,7 +82,7 @@ def test_a_segment_without_times_has_none_at_another_time() -> None:
     assert programme.parts[1].ends is None
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.dates(date(1945, 1, 1), date(2199, 12, 31)) | st.just(date(2011, 12, 30)),
     st.times(max_value=time(23, 58)).map(lambda at: at.replace(second=0, microsecond=0)),

@@ -1,7 +1,7 @@
 """A file that cannot be read as a programme at all, or should not be."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moderator.programme import ProgrammeErrors, load_programme, source
@@ -126,7 +126,6 @@ LINES = SMALL.split("\n")
 PIECES = sorted({*"{}[]:,-#&*!|>'\"%@`?~\n\t ", "- ", ": ", "null", "<<", "x", "\x00", "é", "م"})
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -156,7 +155,6 @@ def test_a_damaged_file_is_read_or_refused_with_lines_that_exist(
     assert all(1 <= problem.line <= text.count("\n") + 1 for problem in problems)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_at_all_are_refused_without_an_accident(data: bytes) -> None:
     assert refusal(data)

@@ -23,7 +23,7 @@ EVENTS = get_args(Event)
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=lambda kind: kind.__name__)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_every_event_comes_back_as_it_was_written(kind: type[Event], data: Any) -> None:
     event = data.draw(st.from_type(kind))

@@ -78,7 +78,7 @@ ACTS = (
 steps = st.lists(
     st.tuples(st.sampled_from(ACTS), st.integers(0, 999), st.integers(0, 90)), max_size=60
 )
-PROPERTY = settings(max_examples=30, deadline=None)
+PROPERTY = settings(max_examples=30)
 
 
 class Chance(Meeting):
