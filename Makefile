@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app wsgi
 
-.PHONY: help setup run test test-here test-processes test-browser check bench chaos vendor translations pins clean
+.PHONY: help setup run test test-here test-outside check bench chaos vendor translations pins clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,19 +20,16 @@ run: setup ## Serve on port 8000 with the demonstration, and print the links
 test: ## Install what the tests need, check the code, and run every test
 	@scripts/setup.sh --test
 	@$(MAKE) --no-print-directory check
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target test-here test-processes test-browser
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-here test-outside
 
-# The three parts of the tests, side by side. What runs in the tests' own process is measured.
+# The two parts of the tests, side by side. What runs in the tests' own process is measured.
 test-here:
 	@$(PYTHON) -m coverage run -m pytest --ignore=tests/browser --ignore=tests/processes
 	@$(PYTHON) -m coverage report
 
-# Real servers and real browsers: mostly waiting for each other.
-test-processes:
-	@$(PYTHON) -m pytest tests/processes
-
-test-browser:
-	@$(PYTHON) -m pytest tests/browser
+# Real servers and real browsers, which wait for each other a good part of the time.
+test-outside:
+	@$(PYTHON) -m pytest --numprocesses=3 --dist=worksteal tests/browser tests/processes
 
 check: ## Check style, types, import contracts, vendored files and translations
 	@$(PYTHON) -m ruff check
