@@ -47,6 +47,18 @@ def server(sqlite_house: House, serve: Callable[..., Server]) -> Server:
     return serve(sqlite_house)
 
 
+@pytest.fixture(scope="module")
+def shared_server(
+    tmp_path_factory: pytest.TempPathFactory, furnished_file: House
+) -> Iterator[Server]:
+    """One server for all tests of a module that change nothing which another would see."""
+    server = Server(furnished_file.copied_to(tmp_path_factory.mktemp("shared") / "house"))
+    server.start()
+    yield server
+    server.stop()
+    assert "Traceback" not in server.log, server.log
+
+
 @pytest.fixture
 def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
     """Open an address on a device of its own: `open_page(kind, address)`; any fault on it fails."""

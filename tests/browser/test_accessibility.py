@@ -13,7 +13,7 @@ from moderator.web.language import OFFERED
 from tests.browser.conftest import Enter, Look, OpenPage
 from tests.browser.pages import LANGUAGES, PAGES, Seen
 from tests.processes.clients import Client
-from tests.processes.server import House, Server
+from tests.processes.server import Server
 
 AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text()
 WAITING = ("MX", "BO", "GB", "DZ", "NG", "VA", "EU", "UNODC", "CD", "KP", "FM", "TH")
@@ -32,12 +32,9 @@ VNU = Path(__file__).resolve().parents[2] / "node_modules/vnu-jar/build/dist/vnu
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, furnished_file: House) -> Iterator[Server]:
+def server(shared_server: Server) -> Server:
     """One server for all: Panel I goes on, the clock of who has the floor stands, others wait."""
-    house = furnished_file.copied_to(tmp_path_factory.mktemp("accessible") / "house")
-    server = Server(house)
-    server.start()
-    chair = Client(server, "chair")
+    chair = Client(shared_server, "chair")
     chair.do("open-dialogue")
     chair.do("begin-segment", segment="s2", holder=None)
     chair.do("open-list", segment="s2")
@@ -47,13 +44,12 @@ def server(tmp_path_factory: pytest.TempPathFactory, furnished_file: House) -> I
     chair.do("give-floor", holder=None, request=first["id"])
     chair.do("stop-clock", holder=first["id"])
     chair.close()
-    yield server
-    server.stop()
+    return shared_server
 
 
 @pytest.fixture(scope="module")
 def as_html(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder for pages, whose HTML is valid: all are read at the end, since Java starts slowly."""
+    """A folder for pages, whose HTML is valid: it is read at the end, as Java starts slowly."""
     folder = tmp_path_factory.mktemp("html")
     yield folder
     java = shutil.which("java")

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -12,7 +11,7 @@ import zxingcpp
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter
-from tests.processes.server import House, Server
+from tests.processes.server import Server
 
 A4, A6 = (210, 297), (105, 148)
 DPI = 150
@@ -25,12 +24,9 @@ AS_READ = r"WIFI:T:WPA;S:Room\; \"2\";P:a\\b\:c\,d\;e;;"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, furnished_file: House) -> Iterator[Server]:
+def server(shared_server: Server) -> Server:
     """One server for all: nobody changes anything."""
-    server = Server(furnished_file.copied_to(tmp_path_factory.mktemp("printing") / "house"))
-    server.start()
-    yield server
-    server.stop()
+    return shared_server
 
 
 @dataclass(frozen=True)

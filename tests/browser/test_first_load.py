@@ -10,11 +10,18 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from moderator.web.language import OFFERED
 from tests.browser.conftest import Enter
+from tests.processes.server import Server
 
 HEAVIEST = 60_000
 """Bytes, compressed, without fonts: a crowded network brings that much in a second or two."""
 
 WHAT_LATER = ("/fonts/", "/flags/")
+
+
+@pytest.fixture(scope="module")
+def server(shared_server: Server) -> Server:
+    """One server for all: nobody changes anything."""
+    return shared_server
 
 
 @dataclass
