@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -156,6 +157,21 @@ class Server:
         """Ask it to stop, and do not wait."""
         assert self._process is not None
         self._process.send_signal(how)
+
+    def worker(self, program: str) -> int:
+        """The process in which it has a document worked on, as soon as there is one.
+
+        AssertionError when there never is.
+        """
+        deadline = time.monotonic() + PATIENCE_S
+        while time.monotonic() < deadline:
+            for child in Path(f"/proc/{self.pid}/task").glob("*/children"):
+                for pid in child.read_text().split():
+                    with suppress(OSError):  # it has ended since
+                        if f"{program}.py".encode() in Path(f"/proc/{pid}/cmdline").read_bytes():
+                            return int(pid)
+            time.sleep(LOOK_S / 10)
+        raise AssertionError(f"no process works on {program}")
 
     def until_said(self, words: str) -> None:
         """Wait until something stands in its log; AssertionError when it does not."""

@@ -3,15 +3,12 @@
 import os
 import signal
 import threading
-import time
 from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
 
 import requests
 
 from tests.processes.clients import Client
-from tests.processes.server import LOOK_S, PATIENCE_S, House, Server
+from tests.processes.server import PATIENCE_S, House, Server
 
 
 def test_the_hall_goes_on_while_a_word_document_is_written(
@@ -29,7 +26,7 @@ def test_the_hall_goes_on_while_a_word_document_is_written(
     )
 
     asking.start()
-    writer = writer_of(server)
+    writer = server.worker("word")
     os.kill(writer, signal.SIGSTOP)
     try:
         chair = Client(server, "chair")
@@ -45,16 +42,3 @@ def test_the_hall_goes_on_while_a_word_document_is_written(
     assert unanswered
     (answer,) = answers
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
-
-
-def writer_of(server: Server) -> int:
-    """The process in which the server has a document written, as soon as there is one."""
-    deadline = time.monotonic() + PATIENCE_S
-    while time.monotonic() < deadline:
-        for child in Path(f"/proc/{server.pid}/task").glob("*/children"):
-            for pid in child.read_text().split():
-                with suppress(OSError):  # it has ended since
-                    if b"word.py" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                        return int(pid)
-        time.sleep(LOOK_S / 10)
-    raise AssertionError("no process writes the document")
