@@ -13,8 +13,9 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from moderator.core.draw import drawn
+from moderator.core.heard import heard, heard_in_segment
 from moderator.core.model import Dialogue, Intervention
-from moderator.core.terms import Capacity, DelegationCode, GroupCode, InterventionId, Outcome
+from moderator.core.terms import Capacity, DelegationCode, GroupCode, InterventionId
 
 BETWEEN_STAKEHOLDERS: Final = 3
 """After how many others a stakeholder has a turn, unless the chair says otherwise."""
@@ -148,10 +149,8 @@ def candidates(
     `regions` are the regional groups of delegations, `levels` those that requests were described
     with; whoever is in neither has none.
     """
-    in_dialogue = frozenset(_voice(turn) for turn in _heard(state))
-    in_segment = frozenset(
-        _voice(turn) for turn in _heard(state) if turn.segment == state.segment_id
-    )
+    in_dialogue = frozenset(_voice(turn) for turn in heard(state))
+    in_segment = frozenset(_voice(turn) for turn in heard_in_segment(state))
     return tuple(
         Candidate(
             id=request.id,
@@ -175,21 +174,10 @@ def others_since_stakeholder(state: Dialogue) -> int:
     after each turn does not put the stakeholders off for ever.
     """
     since = 0
-    turns = [turn for turn in _heard(state) if turn.segment == state.segment_id]
-    for turn in sorted(turns, key=lambda turn: (turn.given_at, turn.id)):
-        since = 0 if turn.capacity is Capacity.STAKEHOLDER else since + 1
+    for turn in heard_in_segment(state):
+        if turn.delegation is not None:
+            since = 0 if turn.capacity is Capacity.STAKEHOLDER else since + 1
     return since
-
-
-def _heard(state: Dialogue) -> tuple[Intervention, ...]:
-    """The turns of delegations that took place, or are taking place."""
-    return tuple(
-        turn
-        for turn in state.recorded
-        if turn.delegation is not None
-        and (turn.id == state.floor_id or turn.ended_at is not None)
-        and turn.outcome is not Outcome.NOT_PRESENT
-    )
 
 
 def _voice(turn: Intervention) -> str | None:
