@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, assert_never
 
-from moderator.core.draw import drawn
 from moderator.core.heard import heard, heard_in_segment
 from moderator.core.model import Dialogue, Intervention
 from moderator.core.terms import Capacity, DelegationCode, GroupCode, InterventionId
@@ -82,14 +81,6 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Draw:
-    """A seed that was revealed, and the delegations that take part in its draw."""
-
-    seed: str
-    codes: tuple[DelegationCode, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Moved:
     """An entry that would pass others, from place `former` to `place` (both counted from 0).
 
@@ -117,14 +108,15 @@ def propose(
     *,
     every: int = BETWEEN_STAKEHOLDERS,
     since: int = 0,
-    draw: Draw | None = None,
+    drawn: Sequence[DelegationCode] | None = None,
 ) -> Proposal:
     """The list, now in the order `present`, as a policy would have it.
 
-    A stakeholder has a turn after `every` others, of whom `since` were heard already. `draw` is
-    needed for the policy of that name alone. ValueError when there is none, or `every` is below 1.
+    A stakeholder has a turn after `every` others, of whom `since` were heard already. `drawn` are
+    the codes of those that took part in the draw, in the order that it gave; it is needed for that
+    policy alone. ValueError when there is none, or `every` is below 1.
     """
-    order, why = _ordered(present, policy, every, since, draw)
+    order, why = _ordered(present, policy, every, since, drawn)
     former = {entry.id: place for place, entry in enumerate(present)}
     places = [former[entry.id] for entry in order]
     stay = _longest_rise(places)
@@ -188,7 +180,11 @@ _Reasons = dict[InterventionId, Why]
 
 
 def _ordered(
-    present: Sequence[Candidate], policy: Policy, every: int, since: int, draw: Draw | None
+    present: Sequence[Candidate],
+    policy: Policy,
+    every: int,
+    since: int,
+    drawn: Sequence[DelegationCode] | None,
 ) -> tuple[list[Candidate], _Reasons]:
     """The entries as the policy has them, and for each what it is about it."""
     match policy:
@@ -208,9 +204,9 @@ def _ordered(
                 raise ValueError("a stakeholder has a turn after one other at least")
             return _stakeholders_between(present, every, since)
         case Policy.DRAW:
-            if draw is None:
+            if drawn is None:
                 raise ValueError("there is no draw yet")
-            return _by_lot(present, draw)
+            return _by_lot(present, drawn)
         case _:
             assert_never(policy)
 
@@ -287,12 +283,14 @@ def _stakeholders_between(
     return order, why
 
 
-def _by_lot(present: Sequence[Candidate], draw: Draw) -> tuple[list[Candidate], _Reasons]:
+def _by_lot(
+    present: Sequence[Candidate], drawn: Sequence[DelegationCode]
+) -> tuple[list[Candidate], _Reasons]:
     """Each delegation that takes part by its lot, with the entry that it made first.
 
     What else it asks for, and who came after the window, stays behind: nobody is drawn twice.
     """
-    lots = {lot.code: place for place, lot in enumerate(drawn(draw.seed, draw.codes))}
+    lots = {code: place for place, code in enumerate(drawn)}
     first: dict[DelegationCode, InterventionId] = {}
     for entry in sorted(present, key=lambda entry: entry.number):
         first.setdefault(entry.delegation, entry.id)

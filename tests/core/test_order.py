@@ -10,7 +10,6 @@ from moderator.core.draw import drawn
 from moderator.core.model import Dialogue
 from moderator.core.order import (
     Candidate,
-    Draw,
     Level,
     Moved,
     Policy,
@@ -50,7 +49,8 @@ from tests.core.dialogues import (
 AFRICAN, ASIAN, EASTERN = "african", "asia-pacific", "eastern-european"
 POLICIES = tuple(Policy)
 SEED = "9f2c4e81d7a05b3366e0c1f4a8b97d2050e3f1a6c4d8b27f91e05a3c7d6b8e14"
-DRAW = Draw(SEED, tuple(DelegationCode(f"D{place}") for place in range(5)))
+TAKING_PART = tuple(DelegationCode(f"D{place}") for place in range(5))
+DRAWN = tuple(lot.code for lot in drawn(SEED, TAKING_PART))
 
 
 def entry(name: str, number: int = 1, **about: object) -> Candidate:
@@ -190,26 +190,25 @@ def test_a_stakeholder_every_other_turn_is_the_most_there_is() -> None:
 
 
 def test_a_draw_is_of_those_that_take_part_and_the_others_stay_behind() -> None:
-    present = (entry("late", 9), *(entry(code, n) for n, code in enumerate(DRAW.codes)))
+    present = (entry("late", 9), *(entry(code, n) for n, code in enumerate(TAKING_PART)))
 
-    proposal = propose(present, Policy.DRAW, draw=DRAW)
+    proposal = propose(present, Policy.DRAW, drawn=DRAWN)
 
-    lots = [lot.code for lot in drawn(SEED, DRAW.codes)]
-    assert list(proposal.order) == [*lots, "late"]
+    assert list(proposal.order) == [*DRAWN, "late"]
     reasons = {moved.id: moved.why for moved in proposal.moved}
     assert reasons.pop(InterventionId("late")) is Why.AFTER_THE_DRAW
     assert set(reasons.values()) == {Why.DRAWN}
 
 
 def test_a_delegation_is_drawn_with_the_entry_that_it_made_first() -> None:
-    code = DRAW.codes[0]
+    code = TAKING_PART[0]
     present = (
         Candidate(InterventionId("again"), code, 4, group=G77),
         Candidate(InterventionId("first"), code, 2),
         entry("D1", 1),
     )
 
-    order = propose(present, Policy.DRAW, draw=DRAW).order
+    order = propose(present, Policy.DRAW, drawn=DRAWN).order
 
     assert set(order[:2]) == {"first", "D1"}
     assert order[2] == "again"
@@ -237,7 +236,7 @@ def test_an_entry_that_passes_as_many_as_pass_it_is_told_so() -> None:
 ENTRIES = st.lists(
     st.builds(
         dict,
-        delegation=st.sampled_from([*DRAW.codes, DelegationCode("late"), DelegationCode("later")]),
+        delegation=st.sampled_from([*TAKING_PART, DelegationCode("late"), DelegationCode("later")]),
         group=st.sampled_from((None, None, G77)),
         region=st.sampled_from((None, AFRICAN, ASIAN, EASTERN)),
         stakeholder=st.booleans(),
@@ -266,7 +265,7 @@ EVERY, SINCE = st.integers(1, 4), st.integers(0, 5)
 def proposed(
     present: tuple[Candidate, ...], policy: Policy, every: int = 3, since: int = 0
 ) -> Proposal:
-    return propose(present, policy, every=every, since=since, draw=DRAW)
+    return propose(present, policy, every=every, since=since, drawn=DRAWN)
 
 
 def in_order(present: tuple[Candidate, ...], proposal: Proposal) -> tuple[Candidate, ...]:
@@ -314,7 +313,7 @@ def alike(policy: Policy, one: Candidate, other: Candidate) -> bool:
         case Policy.STAKEHOLDERS_BETWEEN:
             return one.stakeholder == other.stakeholder
         case Policy.DRAW:
-            return not {one.delegation, other.delegation} & set(DRAW.codes)
+            return not {one.delegation, other.delegation} & set(TAKING_PART)
 
 
 @for_all(lists(), st.sampled_from(POLICIES), EVERY, SINCE)
@@ -381,9 +380,8 @@ def test_between_two_stakeholders_there_are_so_many_others_while_both_wait(
 def test_a_draw_is_what_anybody_would_draw(present: tuple[Candidate, ...]) -> None:
     order = in_order(present, proposed(present, Policy.DRAW))
 
-    lots = [lot.code for lot in drawn(SEED, DRAW.codes)]
-    taking_part = {one.delegation for one in present} & set(lots)
-    expected = [code for code in lots if code in taking_part]
+    taking_part = {one.delegation for one in present}
+    expected = [code for code in DRAWN if code in taking_part]
     assert [one.delegation for one in order[: len(expected)]] == expected
 
 
