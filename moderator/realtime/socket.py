@@ -186,7 +186,7 @@ class Sockets:
                 "version": snapshot.state.version,
                 "now": self._installation.now(),
                 "view": snapshot.view,
-                "rehearsal": rehearsal is not None,
+                **({} if rehearsal is None else {"rehearsal": True}),
                 **personal(snapshot.state, seat, programme),
             }
             self._socketio.emit("snapshot", body, to=socket)

@@ -139,8 +139,10 @@ def guards_missing(connection: sa.Connection) -> tuple[str, ...]:
 
 def _knows_rehearsals(connection: sa.Connection) -> bool:
     """Whether the tables are of a form that has rehearsals: before, every log stays."""
-    columns = sa.inspect(connection).get_columns("dialogue")
-    return any(column["name"] == "rehearsal_of" for column in columns)
+    found = sa.inspect(connection)
+    return found.has_table("dialogue") and any(
+        column["name"] == "rehearsal_of" for column in found.get_columns("dialogue")
+    )
 
 
 def _guards(connection: sa.Connection, rehearses: bool) -> _Guards:

@@ -20,7 +20,7 @@ def show(dialogue_id: str) -> Response:
         version=state.version,
         now=house.now(),
         view=view_of(state, audience_of(seat.role)),
-        rehearsal=rehearsal,
+        **({"rehearsal": True} if rehearsal else {}),
         **personal(state, seat, house.secretariat.programme(dialogue_id)),
     )
     # `now` has no part in it: a view stays the same while its clock runs.

@@ -13,7 +13,9 @@ export function followRehearsal(boot, store) {
   store.onChange(() => {
     const notice = document.getElementById("rehearsal");
     if (notice && !boot.rehearsal) notice.hidden = !store.rehearsal;
-    if (led || !store.refusal || !ELSEWHERE.includes(store.refusal.reason)) return;
+    const away = store.refusal !== null && ELSEWHERE.includes(store.refusal.reason);
+    const called = boot.role === "display" && !boot.rehearsal && store.rehearsal;
+    if (led || !(away || called)) return;
     led = true;
     if (boot.role === "display") loadAgain();
     else showWayBack();

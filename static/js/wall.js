@@ -162,7 +162,7 @@ function card(one, now, lost) {
     ${picture.mid}
     <footer>
       <span>${lost ? fill(t("Last known, at {time}"), { time: timeOfDay(one.heardAt, programme.document.utc_offset, { seconds: true }) }) : waiting(view)}</span>
-      ${lost && picture.reading?.deadline ? html`<span class="late">${shape("triangle")}${t("clock still counting")}</span>` : view ? driftWord(programme, view, now) : nothing}
+      ${lost && picture.reading?.deadline ? html`<span class="late">${shape("triangle")}${t("clock still counting")}</span>` : view && !room.rehearsal ? driftWord(programme, view, now) : nothing}
     </footer>
   </article>`;
 }

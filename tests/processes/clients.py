@@ -63,6 +63,11 @@ class Client:
         assert answer.status == 200, answer
         return answer.body
 
+    def cross_over(self) -> None:
+        """Ask of the rehearsal that goes on from now on; raises Unreachable."""
+        rehearsal = self._answer("GET", "rehearsal").body["rehearsal"]
+        self._api = f"{self.server.url}/api/dialogues/{rehearsal}"
+
     def revoke_link(self, role: str, subject: str) -> None:
         """Revoke the link of a role and subject; raises Unreachable."""
         links = self._answer("GET", "links").body["links"]
