@@ -6,7 +6,6 @@ import { nextTick, ServerClock } from "./clock.js";
 import { useStrings } from "./i18n.js";
 import { Link } from "./link.js";
 import { Programme } from "./programme.js";
-import { followRehearsal } from "./rehearsal.js";
 import { Store } from "./store.js";
 
 /**
@@ -35,7 +34,12 @@ export async function openPage(draw, { everySecond = false } = {}) {
   const store = new Store(() => loadView(api, boot, clock, (refusal) => store.refuse(refusal)), {
     delegation: boot.role === "delegation" ? boot.subject : null,
   });
-  followRehearsal(boot, store);
+  const stop = store.onChange(async () => {
+    if (!boot.rehearsal && !store.rehearsal && !store.refusal) return;
+    stop(); // most pages never need it
+    const { followRehearsal } = await import("./rehearsal.js");
+    followRehearsal(boot, store);
+  });
   const [strings, programme] = await Promise.all([
     persist(() => api.getJson(boot.urls.strings)),
     persist(() => api.getJson(boot.urls.programme)),

@@ -10,16 +10,30 @@ const LOOK_EVERY = 1_000;
 /** Follows what the store hears of rehearsals. @param {import("./api.js").Boot} boot @param {import("./store.js").Store} store */
 export function followRehearsal(boot, store) {
   let led = false;
-  store.onChange(() => {
+  const look = () => {
     const notice = document.getElementById("rehearsal");
-    if (notice && !boot.rehearsal) notice.hidden = !store.rehearsal;
+    if (notice) show(notice, store.rehearsal);
     const away = store.refusal !== null && ELSEWHERE.includes(store.refusal.reason);
     const called = boot.role === "display" && !boot.rehearsal && store.rehearsal;
     if (led || !(away || called)) return;
     led = true;
     if (boot.role === "display") loadAgain();
     else showWayBack();
-  });
+  };
+  store.onChange(look);
+  look();
+}
+
+/** Brings the notice in line with what is known; its styles come with it. @param {HTMLElement} notice @param {boolean} goingOn */
+function show(notice, goingOn) {
+  if (goingOn && notice.dataset.styles) {
+    const styles = document.createElement("link");
+    styles.rel = "stylesheet";
+    styles.href = notice.dataset.styles;
+    document.head.append(styles);
+    delete notice.dataset.styles;
+  }
+  notice.hidden = !goingOn;
 }
 
 /** Over whatever the page shows: there is nothing else to do on it. */

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Enter, EnterDesk, OpenPage
+from tests.browser.test_accessibility import assert_good
 from tests.processes.clients import Client
 from tests.processes.server import Server
 
@@ -82,3 +83,28 @@ def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     record = chair.request.get(f"{chair.url}/record.json").json()
     assert (record["version"], record["turns"], record["requests"]) == (0, [], [])
     assert Client(server, "chair").view()["view"]["dialogue"]["phase"] == "scheduled"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_on_the_screens_of_a_rehearsal_nor_where_it_is_over(
+    enter: Enter, server: Server, language: str
+) -> None:
+    presiding = Client(server, "chair")
+    early = enter("delegation", "DZ", language, reduced_motion="reduce")
+    chair = enter("chair", None, language, reduced_motion="reduce")
+    chair.locator(".rehearse button").click()
+    bears_the_mark(chair, language)
+    expect(early.locator("#rehearsal")).to_be_visible()
+    assert_good(early)
+    display = enter("display", None, language)
+    phone = enter("delegation", "NG", language, reduced_motion="reduce")
+    for page in (chair, phone, display):
+        page.wait_for_selector("html[data-ready]")
+        assert_good(page)
+    chair.locator(".rehearsal summary").click()
+    assert_good(chair)
+
+    presiding.cross_over()
+    presiding.end_rehearsal()
+    expect(phone.locator("#rehearsal-over")).to_be_visible()
+    assert_good(phone)
