@@ -173,6 +173,8 @@ def rehearsals(connection: sa.Connection) -> dict[str, str]:
 
 def rehearsal_held(connection: sa.Connection, dialogue_id: str) -> str | None:
     """The rehearsal of a dialogue, which does not end before the transaction does; None: none."""
+    # In the order of those who begin and end it, or each could wait for the other.
+    connection.execute(_DIALOGUE_HELD, {"sought": dialogue_id})
     found: str | None = connection.scalar(_REHEARSAL_HELD, {"sought": dialogue_id})
     return found
 
@@ -540,6 +542,11 @@ _REHEARSALS = sa.select(tables.dialogue.c.rehearsal_of, tables.dialogue.c.id).wh
     tables.dialogue.c.rehearsal_of.is_not(None)
 )
 # Shared, as links are: many devices enter at the same moment.
+_DIALOGUE_HELD = (
+    sa.select(tables.dialogue.c.id)
+    .where(tables.dialogue.c.id == sa.bindparam("sought"))
+    .with_for_update(read=True, key_share=True)
+)
 _REHEARSAL_HELD = (
     sa.select(tables.dialogue.c.id)
     .where(tables.dialogue.c.rehearsal_of == sa.bindparam("sought"))

@@ -173,8 +173,13 @@ def test_a_seat_is_found_where_it_is(house: sa.Engine):
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_a_backup_takes_it_along_whichever_comes_first(
-    house: sa.Engine, tmp_path: Path, request: pytest.FixtureRequest, kind: str
+    house: sa.Engine,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    kind: str,
 ):
+    monkeypatch.setattr("moderator.store.backup.AT_A_TIME", 1)  # each row by itself
     with writing(house) as connection:  # by its id it would come before what it is one of
         registry.add_dialogue(connection, replace(DIALOGUE, id="a", rehearsal_of=OTHER))
     file, url = tmp_path / "backup.zip", f"sqlite:///{tmp_path / 'elsewhere.db'}"

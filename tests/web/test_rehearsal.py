@@ -319,6 +319,7 @@ def test_a_walk_in_is_let_into_the_rehearsal_alone(rehearsed: Rehearsed):
     assert 'class="rehearsal"' in phone.page().text
     assert code not in hall.chair.get("/programme").get_json()["delegations"]
     assert len(hall.house.secretariat.links(hall.dialogue)) == links
+    assert len(hall.house.secretariat.links(there.dialogue)) == links + 1
     hall.chair.post("/rehearsal/end")
     assert phone.page().status_code == 401  # of a delegation that there is no more
     assert follower.client.get(f"/s/{follower.seat}").status_code == 200
