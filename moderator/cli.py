@@ -14,11 +14,11 @@ from flask import Flask
 from moderator.core.draw import commitment as promise
 from moderator.core.draw import drawn
 from moderator.core.terms import DelegationCode, Role
-from moderator.core.units import MINUTE, Duration, Instant
 from moderator.desk import DeskRole
 from moderator.installation import Installation
 from moderator.network import public_url
 from moderator.programme import ProgrammeErrors
+from moderator.rehearsal import running_quarter
 from moderator.secretariat import Link
 from moderator.service import UnknownDialogue
 from moderator.settings import VERSION, Settings
@@ -29,9 +29,6 @@ from moderator.store.migrate import migrate
 
 PROGRAMMES: Final = Path(__file__).parent / "data" / "programmes"
 DEMONSTRATION: Final = PROGRAMMES / "2012-trafficking.yaml"
-QUARTER: Final = Duration(15 * MINUTE)
-"""The demonstration begins at the quarter of an hour that is running, so that it is on time."""
-
 SHOWN_DELEGATIONS: Final = ("MX", "DZ", "NG")
 """Whose links are printed when the server starts; one of them reads Arabic."""
 
@@ -181,8 +178,7 @@ def _demonstration(installation: Installation, seconds: int | None, programme: s
         for row in secretariat.dialogues():
             if row.seconds is None and (programme is None or row.programme == text):
                 return row.id
-    now = installation.now()
-    return secretariat.create(text, Instant(now - now % QUARTER), seconds)
+    return secretariat.create(text, running_quarter(installation.now()), seconds)
 
 
 def _latest(installation: Installation) -> str:
@@ -296,7 +292,7 @@ def _journal_is_whole(installation: Installation) -> bool:
                 (*journal.damage(connection, row.id), *_altered(connection, row.id)),
                 journal.head(connection, row.id),
             )
-            for row in installation.secretariat.dialogues()
+            for row in installation.secretariat.dialogues(rehearsals=True)
         }
     for trigger in missing:
         click.echo(f"the guard {trigger} of the log is missing")

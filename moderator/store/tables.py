@@ -33,6 +33,12 @@ dialogue = sa.Table(
         server_default="0",
         comment="how often the programme was changed",
     ),
+    sa.Column(
+        "rehearsal_of",
+        sa.ForeignKey("dialogue.id"),
+        unique=True,
+        comment="the dialogue that is tried out here; null for what is no rehearsal",
+    ),
 )
 
 event = sa.Table(
@@ -86,6 +92,12 @@ seat = sa.Table(
     sa.Column("expires_at", sa.BigInteger, nullable=False),
     sa.Column("expelled_at", sa.BigInteger, index=True),
     sa.Column("language", sa.Text, nullable=False),
+    sa.Column(
+        "rehearsal",
+        sa.ForeignKey("dialogue.id"),
+        index=True,
+        comment="the rehearsal in which the device is at the moment; null: in its dialogue",
+    ),
 )
 
 token = sa.Table(

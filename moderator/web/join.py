@@ -36,6 +36,7 @@ def show(token: str) -> ResponseReturnValue:
         initials=names.initials_of(document, link.role, link.subject),
         flag=names.flag_of(document, link.role, link.subject),
         token=token,
+        rehearses=gate.installation().secretariat.rehearsal_lately(link.dialogue_id) is not None,
     )
 
 
@@ -100,6 +101,6 @@ def _kept_seat(link: Link) -> Seat | None:
             seat = gate.installation().secretariat.seat(name.removeprefix(SEAT_COOKIE), secret)
         except NotAdmitted:
             continue
-        if (seat.dialogue_id, seat.role) == (link.dialogue_id, link.role):
+        if (seat.home, seat.role) == (link.dialogue_id, link.role):
             return seat
     return None

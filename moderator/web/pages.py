@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from moderator.core.authority import PRESIDING
 from moderator.core.terms import BUREAU, Role
 from moderator.network import public_url
 from moderator.secretariat import Seat
@@ -35,7 +36,7 @@ def start() -> str:
         programme = gate.installation().secretariat.programme(seat.dialogue_id)
         document = programme.document(language.current())
         name = names.name_of(document, seat.role, seat.subject)
-        seats.setdefault(seat.dialogue_id, []).append({"id": seat.id, "name": name})
+        seats.setdefault(seat.home, []).append({"id": seat.id, "name": name})
     going_on = [one for one in listing.listed() if not one.over]
     going_on.sort(key=lambda one: one.id not in seats)  # one's own first
     return render_template(
@@ -80,6 +81,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
             "initials": names.initials_of(document, seat.role, seat.subject),
         },
         "dialogue": dialogue,
+        "rehearsal": rehearsal_of(seat),
         "qr": _qr(join_url) if seat.role is Role.DISPLAY else None,
         "boot": {
             "dialogue": seat.dialogue_id,
@@ -90,6 +92,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
             "lang": language.current(),
             "dir": language.direction(),
             "join_url": join_url,
+            "rehearsal": seat.rehearses,
             "urls": {
                 "view": f"{api}/view",
                 "commands": f"{api}/commands",
@@ -110,6 +113,20 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 **_of_a_display(seat.role),
             },
         },
+    }
+
+
+def rehearsal_of(seat: Seat) -> dict[str, bool]:
+    """What layout.html says of a rehearsal on every page of a seat.
+
+    `here`: the page is one of a rehearsal; `elsewhere`: one of the dialogue's goes on; `ends`: this
+    seat may end it.
+    """
+    known = gate.installation().secretariat.rehearsal_lately(seat.home)
+    return {
+        "here": seat.rehearses,
+        "elsewhere": known is not None and not seat.rehearses,
+        "ends": seat.role in PRESIDING,
     }
 
 

@@ -31,8 +31,14 @@ export async function openPage(draw, { everySecond = false } = {}) {
   const boot = readBoot();
   const clock = new ServerClock();
   const api = new Api(boot, (refusal) => store.refuse(refusal));
-  const store = new Store(() => loadView(api, boot, clock), {
+  const store = new Store(() => loadView(api, boot, clock, (refusal) => store.refuse(refusal)), {
     delegation: boot.role === "delegation" ? boot.subject : null,
+  });
+  const stop = store.onChange(async () => {
+    if (!boot.rehearsal && !store.rehearsal && !store.refusal) return;
+    stop(); // most pages never need it
+    const { followRehearsal } = await import("./rehearsal.js");
+    followRehearsal(boot, store);
   });
   const [strings, programme] = await Promise.all([
     persist(() => api.getJson(boot.urls.strings)),
@@ -133,11 +139,15 @@ function readBoot() {
 }
 
 /**
- * The view by HTTP. Its stamp serves as a hint of the server's time where no socket brings better.
- * @param {Api} api @param {import("./api.js").Boot} boot @param {ServerClock} clock
+ * The view by HTTP. Its stamp serves as a hint of the server's time where no socket brings better. `onGone` hears
+ * when there is no such dialogue for this seat any more: a rehearsal that is over.
+ * @param {Api} api @param {import("./api.js").Boot} boot @param {ServerClock} clock @param {(refusal: Refused) => void} onGone
  */
-async function loadView(api, boot, clock) {
-  const loaded = await api.getJson(boot.urls.view);
+async function loadView(api, boot, clock, onGone) {
+  const loaded = await api.getJson(boot.urls.view).catch((failure) => {
+    if (failure instanceof Refused && failure.reason === "not-found") onGone(failure);
+    throw failure;
+  });
   if (loaded) clock.hint(loaded.now);
   return loaded;
 }

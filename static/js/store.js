@@ -26,7 +26,7 @@
  *            heard?: Record<string, number>}} View
  * @typedef {{requests: {id: string, capacity: string, group: string | null, number: number, place?: number}[],
  *            capacities: Record<string, number>}} Own
- * @typedef {{version: number, now: number, view: View, own?: Own}} Snapshot
+ * @typedef {{version: number, now: number, view: View, rehearsal?: boolean, own?: Own}} Snapshot
  * @typedef {{from: number, to: number, now: number, set: Partial<View>}} Patch
  * @typedef {{reason: string, message: string}} Refusal
  * @typedef {"connecting" | "connected" | "lost" | "refused"} Connection
@@ -48,6 +48,8 @@ export class Store {
   connection = "connecting";
   /** When contact was last had, in server time; null before the first. @type {number | null} */
   heardAt = null;
+  /** Whether a rehearsal of the dialogue goes on. */
+  rehearsal = false;
   /** Why the server will not have this seat any more. @type {Refusal | null} */
   refusal = null;
 
@@ -77,9 +79,10 @@ export class Store {
   }
 
   /** Takes in a whole view, unless a newer one is held. */
-  snapshot(/** @type {Snapshot} */ { version, view, own }) {
+  snapshot(/** @type {Snapshot} */ { version, view, rehearsal = false, own }) {
     if (this.view && version < this.version) return;
     this.version = version;
+    this.rehearsal = rehearsal;
     this.view = view;
     if (own) {
       this.own = own;
@@ -141,6 +144,12 @@ export class Store {
   connected(/** @type {Connection} */ connection) {
     if (this.connection === connection || this.refusal) return;
     this.connection = connection;
+    this.#changed();
+  }
+
+  /** A rehearsal of the dialogue has begun, or is over. */
+  rehearses(/** @type {boolean} */ goingOn) {
+    this.rehearsal = goingOn;
     this.#changed();
   }
 

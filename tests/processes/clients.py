@@ -67,6 +67,15 @@ class Client:
         """Ask for the view, whatever the answer; raises Unreachable."""
         return self._answer("GET", "view")
 
+    def cross_over(self) -> None:
+        """Ask of the rehearsal that goes on from now on; raises Unreachable."""
+        rehearsal = self._answer("GET", "rehearsal").body["rehearsal"]
+        self._api = f"{self.server.url}/api/dialogues/{rehearsal}"
+
+    def end_rehearsal(self) -> None:
+        """End the rehearsal that goes on; raises Unreachable."""
+        assert self._answer("POST", "rehearsal/end").status == 200
+
     def revoke_link(self, role: str, subject: str) -> None:
         """Revoke the link of a role and subject; raises Unreachable."""
         links = self._answer("GET", "links").body["links"]

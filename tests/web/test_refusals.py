@@ -36,6 +36,9 @@ Provoke = Callable[[Hall], TestResponse]
 PROVOKED: dict[str, tuple[int, Provoke]] = {}
 """For each reason the status of its answer, and how to come by it."""
 
+TOLD_BY_SOCKETS = {"rehearsal-over"}
+"""Over HTTP there is nothing left to ask: a rehearsal that is over is not found."""
+
 
 def provoked_by(reason: str, status: int) -> Callable[[Provoke], Provoke]:
     def keep(provoke: Provoke) -> Provoke:
@@ -259,6 +262,19 @@ def _a_revoked_link_is_followed(hall: Hall) -> TestResponse:
 @provoked_by("own-link", 409)
 def _a_chair_revokes_the_link_it_came_by(hall: Hall) -> TestResponse:
     return hall.chair.post("/links/revoke", {"role": "chair"})
+
+
+@provoked_by("too-late-to-rehearse", 409)
+def _a_meeting_is_rehearsed_that_was_opened(hall: Hall) -> TestResponse:
+    hall.chair.do("open-dialogue")
+    return hall.chair.post("/rehearsal")
+
+
+@provoked_by("in-rehearsal", 409)
+def _a_link_is_revoked_in_a_rehearsal(hall: Hall) -> TestResponse:
+    rehearsal = hall.chair.post("/rehearsal").get_json()["rehearsal"]
+    there = Program(Hall(hall.app, rehearsal, hall.now), hall.chair.client, "", hall.chair.secret)
+    return there.post("/links/revoke", {"role": "delegation"})
 
 
 @provoked_by(Entry.UNKNOWN_CODE, 404)
@@ -532,7 +548,9 @@ def _the_server_has_a_fault(hall: Hall) -> TestResponse:
         return chair.send("open-dialogue")
 
 
-@pytest.mark.parametrize("reason", refusals.WORDS)
+@pytest.mark.parametrize(
+    "reason", [reason for reason in refusals.WORDS if reason not in TOLD_BY_SOCKETS]
+)
 def test_every_refusal_is_told_by_its_reason_and_in_words(hall: Hall, reason: str):
     status, provoke = PROVOKED[reason]
 
@@ -548,7 +566,7 @@ def test_every_refusal_is_told_by_its_reason_and_in_words(hall: Hall, reason: st
 
 def test_every_reason_of_the_core_and_of_the_entrance_has_words():
     assert {*Reason, *Entry} <= set(refusals.WORDS)
-    assert set(PROVOKED) == set(refusals.WORDS)
+    assert set(PROVOKED) | TOLD_BY_SOCKETS == set(refusals.WORDS)
 
 
 @pytest.mark.parametrize(
