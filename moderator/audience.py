@@ -35,8 +35,11 @@ def view_of(state: Dialogue, audience: Audience) -> View:
 def personal(state: Dialogue, seat: Seat, programme: Programme) -> dict[str, Any]:
     """What a seat is told beside its view, of matters that are not everybody's.
 
-    `own` for a delegation, `panellist` for one, `booth` for interpreters; for others nothing.
+    `own` for a delegation, `panellist` for one, `booth` for interpreters, `lectern` for a display,
+    which may stand on the rostrum; for others nothing.
     """
+    if seat.role is Role.DISPLAY:
+        return {"lectern": seats.lectern(state)}
     if seat.role is Role.INTERPRETER:
         return {"booth": seats.booth(state)}
     if seat.role is Role.PANELLIST and seat.subject is not None:

@@ -89,10 +89,10 @@ def figures_of(record: Record, document: Mapping[str, Any]) -> Figures:
         not_present=standings[Standing.NOT_PRESENT],
         withdrawn=standings[Standing.WITHDRAWN],
         not_reached=standings[Standing.NOT_REACHED],
-        questions=0,
-        answered=0,
-        replies=0,
-        points=0,
+        questions=len(record.questions),
+        answered=sum(question.answered for question in record.questions),
+        replies=sum(turn.kind is Kind.RIGHT_OF_REPLY for turn in heard),
+        points=sum(turn.kind is Kind.POINT_OF_ORDER for turn in heard),
     )
 
 

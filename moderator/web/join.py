@@ -87,7 +87,7 @@ def choose() -> Response:
 
 
 def _screen_of(seat: Seat) -> str:
-    """The page of a seat; of a display the one that its link asked for, and what it said of the room."""
+    """The page of a seat; of a display the one its link asks for, with what it says of the room."""
     of_display = seat.role is Role.DISPLAY
     told = {name: request.args[name] for name in OF_THE_ROOM if of_display and name in request.args}
     asked = request.args.get("show", "") if of_display else ""

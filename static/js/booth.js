@@ -2,7 +2,7 @@
 /** The interpreters' page: who speaks and who comes next, in which language and from which text, and until when there is interpretation. */
 
 import { html, nothing, ref, render, repeat } from "../vendor/lit.js";
-import { clockState, mss } from "./clock.js";
+import { clockState, mss, warningOf } from "./clock.js";
 import { t, tn } from "./i18n.js";
 import { openPage, say } from "./page.js";
 import { bar, connectionChip, deadlineMark, digits, fill, num, stateMark } from "./parts.js";
@@ -121,7 +121,7 @@ function theFloor(page, view, heard, now) {
       ${suspended
         ? html`${shape("bars")}${t("Suspended")}`
         : holds
-          ? stateMark(reading.state, view.segment?.rules.warning)
+          ? stateMark(reading.state, warningOf(view))
           : html`${shape("dash")}${t("Nobody has the floor")}`}
     </h1>
     ${holds ? html`<div class="who">${whoSpeaks(page, heard ?? unheard(view))}</div>` : nothing}

@@ -2,7 +2,7 @@
 /** The screen on the rostrum: the speaker's own clock, what the interpreters and the chair tell the speaker, who comes next; nothing else. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { clockState, mss } from "./clock.js";
+import { clockState, mss, warningOf } from "./clock.js";
 import { t } from "./i18n.js";
 import { openPage } from "./page.js";
 import { bar, deadlineMark, digits, fill, stateMark } from "./parts.js";
@@ -66,7 +66,7 @@ function pictureOf(page, reading) {
   const { state, startsIn, remaining } = reading;
   return {
     state,
-    mark: html`${stateMark(state, view.segment?.rules.warning)}${startsIn === null
+    mark: html`${stateMark(state, warningOf(view))}${startsIn === null
       ? nothing
       : html`<small>${fill(t("starts in {time}"), { time: mss(Math.max(0, startsIn)) })}</small>`}`,
     body: html`${digits(remaining, t("Your remaining speaking time"))} ${bar(reading)}`,

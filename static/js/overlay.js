@@ -2,7 +2,7 @@
 /** The lower third of a webcast: who speaks and the clock, on nothing; laid over the picture by the program that mixes it. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { clockState } from "./clock.js";
+import { clockState, warningOf } from "./clock.js";
 import { t } from "./i18n.js";
 import { openPage } from "./page.js";
 import { bar, deadlineMark, digits, flag, stateMark } from "./parts.js";
@@ -46,7 +46,7 @@ function lowerThird({ programme, store, texts, clock }, reading, lost) {
     <div class="names"><p class=${name.length > 26 ? "name long" : "name"}>${name}</p>${below.map((line) => html`<p class="second" dir="auto">${line}</p>`)}</div>
     <div class="clock">
       ${digits(reading.remaining)}
-      <p class="state">${lost ? html`${shape("brokenRing")}${t("Reconnecting")}` : stateMark(reading.state, store.view?.segment?.rules.warning)}</p>
+      <p class="state">${lost ? html`${shape("brokenRing")}${t("Reconnecting")}` : stateMark(reading.state, warningOf(store.view))}</p>
     </div>
     ${bar(reading)}
   </section>`;

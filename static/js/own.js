@@ -2,7 +2,7 @@
 /** One's own turn at the floor: the clock as its speaker has it, and what is for the speaker alone. */
 
 import { html, nothing } from "../vendor/lit.js";
-import { mss } from "./clock.js";
+import { mss, warningOf } from "./clock.js";
 import { t } from "./i18n.js";
 import { bar, deadlineMark, digits, fill, stateMark } from "./parts.js";
 import { icon, shape } from "./shapes.js";
@@ -28,12 +28,13 @@ export function slowedUntil(turn) {
 /** The own clock, large, and what happens at the limit. @param {Page} page @param {Reading} reading */
 export function ownClock(page, reading) {
   const { state, turn, remaining, deadline, startsIn } = reading;
-  const rules = page.store.view?.segment?.rules;
+  const { view } = page.store;
+  const enforcement = view?.floor?.enforcement ?? view?.segment?.rules.enforcement;
   const group = turn?.group ?? null;
   const running = state === "speaking" ? t("You have the floor") : null;
   return html`
     <div class="own" data-state=${state} ${deadlineMark(reading, page.clock.offset)}>
-      <h1 class="state">${running ? html`${shape("disc")}<span>${running}</span>` : stateMark(state, rules?.warning)}</h1>
+      <h1 class="state">${running ? html`${shape("disc")}<span>${running}</span>` : stateMark(state, warningOf(view))}</h1>
       ${digits(remaining, t("Your remaining speaking time"))} ${bar(reading)}
       <p class="meta">
         <span>${fill(t("Limit {limit}"), { limit: mss(turn?.allowance ?? 0) })}</span>
@@ -44,7 +45,7 @@ export function ownClock(page, reading) {
       </p>
       ${group ? html`<p class="note">${t("on behalf of the {group}", { group: page.programme.group(group) })}</p>` : nothing}
     </div>
-    <p class="label">${fill(atTheLimit(state, rules?.enforcement), { zero: "0:00" })}</p>
+    <p class="label">${fill(atTheLimit(state, enforcement), { zero: "0:00" })}</p>
   `;
 }
 
