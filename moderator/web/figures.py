@@ -153,10 +153,10 @@ def _further(figures: Figures) -> Iterator[str]:
 
 
 def length_of(duration: Duration) -> str:
-    """A long time at a glance: "3 h 12 min", "47 min"."""
+    """A long time at a glance: "3 h 12 min", and below an hour "47:05"."""
     hours, minutes = divmod(duration // MINUTE, 60)
     if not hours:
-        return str(_("%(minutes)s min", minutes=minutes))
+        return minutes_of(duration)
     return str(_("%(hours)s h %(minutes)s min", hours=hours, minutes=f"{minutes:02}"))
 
 

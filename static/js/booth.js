@@ -8,7 +8,7 @@ import { openPage, say } from "./page.js";
 import { bar, connectionChip, deadlineMark, digits, fill, num, stateMark } from "./parts.js";
 import { menu, menuButton } from "./phone/menu.js";
 import { shortTitle } from "./programme.js";
-import { isSlowedDown, slowedUntil } from "./own.js";
+import { isSlowedDown, slowedUntil } from "./slow-down.js";
 import { icon, shape } from "./shapes.js";
 import { opened, stillChosen } from "./booth/chosen.js";
 import { serviceAt } from "./booth/service.js";

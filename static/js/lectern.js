@@ -6,7 +6,7 @@ import { clockState, mss, warningOf } from "./clock.js";
 import { t } from "./i18n.js";
 import { openPage } from "./page.js";
 import { bar, deadlineMark, digits, fill, stateMark } from "./parts.js";
-import { isSlowedDown, slowedUntil } from "./own.js";
+import { isSlowedDown, slowedUntil } from "./slow-down.js";
 import { icon, shape, shapeOf } from "./shapes.js";
 import { Awake } from "./display/awake.js";
 import { fitWords } from "./lectern/fit.js";

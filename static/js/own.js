@@ -6,24 +6,11 @@ import { mss, warningOf } from "./clock.js";
 import { t } from "./i18n.js";
 import { bar, deadlineMark, digits, fill, stateMark } from "./parts.js";
 import { icon, shape } from "./shapes.js";
+import { isSlowedDown } from "./slow-down.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./clock.js").Reading} Reading */
 /** @typedef {import("./store.js").OwnTurn} OwnTurn */
-
-/** So long a speaker is asked to slow down: read at a glance, and gone before it is stale. */
-export const SLOW_DOWN_FOR = 10_000;
-
-/** Whether interpreters asked a moment ago. @param {Pick<OwnTurn, "slow_down"> | null | undefined} turn @param {number} now */
-export function isSlowedDown(turn, now) {
-  return now < (slowedUntil(turn) ?? -Infinity);
-}
-
-/** When the speaker is no longer asked to slow down; null when nobody asked. @param {{slow_down?: number | null} | null | undefined} turn */
-export function slowedUntil(turn) {
-  const asked = turn?.slow_down ?? null;
-  return asked === null ? null : asked + SLOW_DOWN_FOR;
-}
 
 /** The own clock, large, and what happens at the limit. @param {Page} page @param {Reading} reading */
 export function ownClock(page, reading) {

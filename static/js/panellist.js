@@ -4,12 +4,14 @@
 import { html, nothing, render } from "../vendor/lit.js";
 import { clockState } from "./clock.js";
 import { limitInWords, t } from "./i18n.js";
-import { forTheSpeaker, isSlowedDown, ownClock, slowedUntil } from "./own.js";
+import { forTheSpeaker, ownClock } from "./own.js";
 import { openPage, say } from "./page.js";
 import { connectionChip, fill, nowLine } from "./parts.js";
 import { menu, menuButton } from "./phone/menu.js";
 import { shape } from "./shapes.js";
-import { countWords, questionList } from "./panellist/questions.js";
+import { isSlowedDown, slowedUntil } from "./slow-down.js";
+import { countWords } from "./panellist/count.js";
+import { questionList } from "./panellist/questions.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./store.js").View} View */
@@ -87,7 +89,7 @@ function content(page, now) {
   const { questions = [] } = store.beside.panellist ?? {};
   const list = questionList(page, questions, ticked, (question, answered) => tick(page, question, answered));
   if (hasFloor(page)) {
-    return html`${forTheSpeaker(page, store.beside.panellist?.turn ?? null, now)} ${ownClock(page, reading)}
+    return html`${ownClock(page, reading)} ${forTheSpeaker(page, store.beside.panellist?.turn ?? null, now)}
       <section class="put" aria-labelledby="put"><h2 id="put">${countWords(questions, ticked)}</h2>${list}</section>`;
   }
   return html`${hall(page, view, reading)}
