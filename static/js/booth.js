@@ -218,7 +218,7 @@ function theText(page, booth) {
         <button type="button" class="icon-button larger" aria-label=${t("Larger letters")} aria-disabled=${size === SIZES.length - 1 ? "true" : nothing} @click=${() => resize(page, size + 1)}><span aria-hidden="true">A</span></button>
       </span>
     </header>
-    <div class="words" tabindex="0" role="region" aria-labelledby="paper" ${ref((element) => lay(element, heard?.id ?? null))}>
+    <div class="words" tabindex="0" role="group" aria-labelledby="paper" ${ref((element) => lay(element, heard?.id ?? null))}>
       ${words
         ? html`<p dir="auto" lang=${language}>${words}</p>`
         : html`<p class="none">${words === undefined && details?.text ? t("The text is on its way…") : heard ? t("There is no text of this speaker.") : t("The text of whoever speaks lies open here.")}</p>`}
