@@ -35,8 +35,11 @@ def view_of(state: Dialogue, audience: Audience) -> View:
 def personal(state: Dialogue, seat: Seat, programme: Programme) -> dict[str, Any]:
     """What a seat is told beside its view, of matters that are not everybody's.
 
-    `own` for a delegation, `panellist` for one, `booth` for interpreters; for others nothing.
+    `own` for a delegation, `panellist` for one, `booth` for interpreters, `lectern` for a display,
+    which may stand on the rostrum; for others nothing.
     """
+    if seat.role is Role.DISPLAY:
+        return {"lectern": seats.lectern(state)}
     if seat.role is Role.INTERPRETER:
         return {"booth": seats.booth(state)}
     if seat.role is Role.PANELLIST and seat.subject is not None:
@@ -57,4 +60,6 @@ def texts_of(state: Dialogue, seat: Seat) -> frozenset[TextId] | None:
         return reading.texts_of_panellist(state, PersonId(seat.subject))
     if seat.role is Role.DELEGATION and seat.subject is not None:
         return reading.texts_of_delegation(state, DelegationCode(seat.subject))
+    if seat.role is Role.DISPLAY:
+        return reading.texts_of_lectern(state)
     return reading.public_texts(state)

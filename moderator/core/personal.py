@@ -1,4 +1,4 @@
-"""What one seat is told beside its audience's view: a delegation, a panellist, the booth."""
+"""What one seat is told beside its audience's view: delegation, panellist, booth and lectern."""
 
 from typing import Final
 
@@ -98,6 +98,16 @@ def booth(state: Dialogue) -> View:
         "interpretation_until": list(state.interpretation_until),
         "closes_at": state.closes_at,
     }
+
+
+def lectern(state: Dialogue) -> View:
+    """What the screen on the rostrum adds to the public view: what is for whoever has the floor.
+
+    Nobody but the speaker stands before it (decision 0021); None when nobody has the floor.
+    """
+    turn = state.floor
+    told = turn and {"id": turn.id, "note": text_id(turn.note), "slow_down": turn.slow_down}
+    return {"turn": told}
 
 
 def _waiting(

@@ -50,6 +50,11 @@ def texts_of_booth(state: Dialogue) -> frozenset[TextId]:
     return public_texts(state) | _ids(texts)
 
 
+def texts_of_lectern(state: Dialogue) -> frozenset[TextId]:
+    """For a display, too, since it may stand on the rostrum: the note to whoever has the floor."""
+    return public_texts(state) | _ids((state.floor.note,) if state.floor else ())
+
+
 def _at_the_floor(state: Dialogue) -> tuple[Intervention, ...]:
     return tuple(turn for turn in (state.floor, state.interrupted) if turn is not None)
 

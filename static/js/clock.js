@@ -133,6 +133,11 @@ export function nextTick(/** @type {View} */ view, /** @type {number} */ now) {
   return toWarning > 0 ? Math.min(untilSecond(left), toWarning) : untilSecond(left);
 }
 
+/** How long before the limit whoever has the floor is told. @param {View | null} view */
+export function warningOf(view) {
+  return view?.floor?.warning ?? view?.segment?.rules.warning ?? 0;
+}
+
 /** A duration as m:ss. What is left is rounded up, so 0:00 is the limit itself; an overrun is "+0:12". */
 export function mss(/** @type {number} */ duration) {
   const seconds = duration < 0 ? Math.floor(-duration / SECOND) : Math.ceil(duration / SECOND);

@@ -5,11 +5,12 @@ import json
 import pytest
 
 from moderator.core.model import Details
-from moderator.core.personal import booth, own, panellist
+from moderator.core.personal import booth, lectern, own, panellist
 from moderator.core.reading import (
     public_texts,
     texts_of_booth,
     texts_of_delegation,
+    texts_of_lectern,
     texts_of_panellist,
 )
 from moderator.core.terms import Category, DelegationCode, PauseReason, TextId
@@ -206,6 +207,19 @@ def test_a_panellist_sees_its_own_turn():
         "details": None,
     }
     assert panellist(scene.state, BRUN)["turn"] is None
+
+
+def test_the_lectern_sees_what_is_for_whoever_has_the_floor_and_nothing_else():
+    scene = given(*open_floor(None, NIGERIA), describe(N, said("n")), give(N))
+    assert lectern(scene.state) == {"turn": {"id": N, "note": None, "slow_down": None}}
+
+    scene.when(note(N, "to-you"), slow_down(N))
+    assert lectern(scene.state) == {"turn": {"id": N, "note": "to-you", "slow_down": at(0)}}
+    assert texts_of_lectern(scene.state) == public_texts(scene.state) | ids("to-you")
+
+    scene.when(end(N))
+    assert lectern(scene.state) == {"turn": None}
+    assert texts_of_lectern(scene.state) == public_texts(scene.state)
 
 
 def test_the_booth_sees_who_speaks_and_the_next_three_with_language_and_text():
