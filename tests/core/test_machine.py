@@ -751,8 +751,12 @@ class Meeting(RuleBasedStateMachine):
         assert all(turn.ended_at is not None for turn in ended)
         if state.last is not None:
             assert state.last.segment == state.segment_id
+            # Whoever was not present and is reinstated waits again: that turn is over no longer.
+            waiting = {*state.waiting, *state.replies, *state.points}
             assert state.last.ended_at == max(
-                turn.ended_at for turn in ended if turn.segment == state.segment_id
+                turn.ended_at
+                for turn in ended
+                if turn.segment == state.segment_id and turn.id not in waiting
             )
 
     @invariant()
