@@ -16,7 +16,10 @@ from moderator.core.terms import Enforcement, Outcome, Phase, SegmentKind
 from moderator.core.units import MINUTE, SECOND, Duration, Instant, after, between
 
 HAND_OVER: Final = Duration(35 * SECOND)
-"""From the end of a turn to the next clock, before anything was measured (practice A1)."""
+FOR_LIMIT: Final = Duration(3 * MINUTE)
+"""From the end of a turn to the next clock, before anything was measured: so much where a national
+statement has so long, and in proportion elsewhere (practice A1: seven minutes take nine and more).
+"""
 
 ENOUGH: Final = 5
 """How many turns tell what is usual; until then what is assumed stands for those missing."""
@@ -97,7 +100,7 @@ def forecast(
         return Forecast(HAND_OVER, WHOLE)
     turns = heard_in_segment(state)
     pace = _pace(turn for turn in turns if turn.delegation is not None)
-    handover = _handover(state)
+    handover = _handover(state, segment.rules)
     course = _Course(state, segment, turns, handover, pace, round_of or None)
     floor_ends = course.hear_the_floor()
     course.hear_the_panel_before_the_list()
@@ -285,14 +288,15 @@ def _expected(limit: Duration, pace: int, rules: Rules) -> Duration:
     return Duration(use)
 
 
-def _handover(state: Dialogue) -> Duration:
-    """The median of the measured hand-overs of the segment: at first `HAND_OVER`.
+def _handover(state: Dialogue, rules: Rules) -> Duration:
+    """The median of the measured hand-overs of the segment: at first what is assumed.
 
     Measured is from the end of a turn to the start of the next clock, where the next delegation was
     waiting already: a hall in which nobody wants to speak is not slow.
     """
+    assumed = Duration(rules.limits.national * HAND_OVER // FOR_LIMIT)
     measured = list(_handovers(state))
-    measured = sorted(measured + [HAND_OVER] * (ENOUGH - len(measured)))
+    measured = sorted(measured + [assumed] * (ENOUGH - len(measured)))
     half = len(measured) // 2
     if len(measured) % 2:
         return measured[half]

@@ -107,6 +107,15 @@ def test_outside_a_segment_nothing_is_expected(scene: Scene) -> None:
     assert forecast(scene.state, [at(60)]) == Forecast(HAND_OVER, WHOLE)
 
 
+def test_a_hand_over_is_assumed_in_proportion_to_the_limit() -> None:
+    quick = Rules(limits=Limits(national=seconds(9)))
+    scene = discussion(NIGERIA, BRAZIL, rules=quick)
+
+    expected = forecast(scene.state)
+    assert expected.handover == Duration(1_750)
+    assert expected.starts == (after(GAVEL, Duration(1_750)), after(GAVEL, Duration(12_500)))
+
+
 def test_with_an_empty_list_whoever_asks_is_next() -> None:
     expected = forecast(discussion().state)
 
