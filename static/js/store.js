@@ -3,23 +3,28 @@
 
 /**
  * @typedef {{limits: Record<string, number>, enforcement: "automatic" | "firm" | "advisory", warning: number,
- *            grace: number, start_after: number | null}} Rules
- * @typedef {{id: string, kind: string, begun_at: number, rules: Rules}} Segment
+ *            grace: number, start_after: number | null, round?: number | null, draw_window?: number}} Rules
+ * @typedef {{id: string, kind: string, begun_at: number, rules: Rules,
+ *            announced?: {at: number, by: string} | null}} Segment
  * @typedef {{id: string, delegation: string | null, person: string | null, capacity: string, group: string | null,
- *            kind: string, allowance: number, used: number}} Turn
- * @typedef {Turn & {given_at: number, starts_at: number | null, running_since: number | null}} Floor
+ *            kind: string, allowance: number, used: number, to?: string | null, statement?: string | null,
+ *            also_national?: boolean, shown?: {speaker: string | null, title: string | null} | null}} Turn
+ * @typedef {Turn & {given_at: number, starts_at: number | null, running_since: number | null,
+ *            paused?: string | null, enforcement?: string, warning?: number, grace?: number}} Floor
  * @typedef {Turn & {outcome: string, ended_at: number}} Last
  * @typedef {{id: string, delegation: string, kind: string, capacity: string, group: string | null, number: number,
- *            asked_at: number, limit: number, first: boolean, by_bureau?: boolean}} Entry
- * @typedef {{open: boolean, length: number, first: Entry[], order: string[], entries: Entry[]}} List
+ *            asked_at: number, limit: number, first: boolean, by_bureau?: boolean, to?: string | null,
+ *            also_national?: boolean}} Entry
+ * @typedef {{open: boolean, closes_at?: number | null, hidden?: boolean, length: number, first: Entry[],
+ *            order: string[], entries: Entry[]}} List
  *   `first` and `order` in the public view, `entries` in the bureau's
  * @typedef {{dialogue: {phase: "scheduled" | "open" | "suspended" | "closed", since: number | null},
- *            segment: Segment | null, floor: Floor | null, last: Last | null, list: List,
+ *            segment: Segment | null, floor: Floor | null, interrupted?: Floor | null, last: Last | null, list: List,
  *            revision: number, stage: {blackout: boolean, message: string | null},
  *            gavel?: string | null,
  *            programme?: {id: string, begun_at: number | null, ended_at: number | null, heard: string[]}[],
  *            heard?: Record<string, number>}} View
- * @typedef {{requests: {id: string, capacity: string, group: string | null, number: number}[],
+ * @typedef {{requests: {id: string, capacity: string, group: string | null, number: number, place?: number}[],
  *            capacities: Record<string, number>}} Own
  * @typedef {{version: number, now: number, view: View, own?: Own}} Snapshot
  * @typedef {{from: number, to: number, now: number, set: Partial<View>}} Patch
