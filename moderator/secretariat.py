@@ -193,12 +193,17 @@ class Secretariat:
         self._reading_seats = threading.Lock()
 
     def create(
-        self, programme: str | bytes, starts_at: Instant | None = None, seconds: int | None = None
+        self,
+        programme: str | bytes,
+        starts_at: Instant | None = None,
+        seconds: int | None = None,
+        speed: int | None = None,
     ) -> str:
         """Set up a dialogue from the text of a programme file, with all its links; tells its id.
 
         `starts_at` holds it at another time than the file's; `seconds` makes every limit that
-        short, for trying out. Raises ProgrammeErrors with every problem; then nothing is set up.
+        short, for trying out; `speed` makes all of it a simulated day, as many times as fast.
+        Raises ProgrammeErrors with every problem; then nothing is set up.
         """
         dialogue_id = new_id()
         checked = load_programme(programme)
@@ -207,6 +212,7 @@ class Secretariat:
             programme=programme if isinstance(programme, str) else programme.decode("utf-8-sig"),
             starts_at=starts_at,
             seconds=seconds,
+            speed=speed,
             made_at=self._now(),
             closed_at=None,
         )
@@ -291,11 +297,7 @@ class Secretariat:
         moved = row.starts_at is not None and programme.starts == former.starts
         starts_at = Instant(row.starts_at) if moved and row.starts_at is not None else None
         text = written(tree)
-        if starts_at is not None:
-            programme = programme.starting_at(starts_at)
-        if row.seconds is not None:
-            programme = programme.with_seconds(row.seconds)
-        return Change(programme, text, starts_at)
+        return Change(_as_held(programme, starts_at, row), text, starts_at)
 
     def keep_change(self, connection: sa.Connection, dialogue_id: str, change: Change) -> None:
         """Write a changed programme and its links, in the transaction that records the change.
@@ -639,10 +641,17 @@ def _only(link: Link) -> Which:
 
 
 def _programme_of(row: DialogueRow) -> Programme:
-    programme = load_programme(row.programme)
-    if row.starts_at is not None:
-        programme = programme.starting_at(Instant(row.starts_at))
-    return programme if row.seconds is None else programme.with_seconds(row.seconds)
+    starts_at = None if row.starts_at is None else Instant(row.starts_at)
+    return _as_held(load_programme(row.programme), starts_at, row)
+
+
+def _as_held(programme: Programme, starts_at: Instant | None, row: DialogueRow) -> Programme:
+    """A programme at the time, and as short or as fast, as a dialogue is held."""
+    if starts_at is not None:
+        programme = programme.starting_at(starts_at)
+    if row.seconds is not None:
+        programme = programme.with_seconds(row.seconds)
+    return programme if row.speed is None else programme.at_speed(row.speed)
 
 
 def _seat(row: SeatRow) -> Seat:

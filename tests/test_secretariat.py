@@ -121,6 +121,20 @@ def test_another_process_reads_the_same_programme(
     assert other.document("en") == secretariat.programme(dialogue).document("en")
 
 
+def test_a_simulated_day_is_as_many_times_as_fast_and_stays_so_when_it_is_changed(
+    secretariat: Secretariat,
+):
+    begins = Instant(1_800_000_000_000)
+    dialogue = secretariat.create(PROGRAMME, begins, speed=60)
+
+    (part,) = secretariat.programme(dialogue).parts
+    assert (part.starts, part.ends) == (begins, begins + 60 * SECOND)
+    assert part.rules.limits.national == 3 * SECOND
+    fields, _ = secretariat.form(dialogue)
+    (changed,) = secretariat.changed(dialogue, fields).programme.parts
+    assert (changed.starts, changed.ends, changed.rules) == (part.starts, part.ends, part.rules)
+
+
 def test_a_dialogue_that_is_none_has_no_programme(secretariat: Secretariat):
     with pytest.raises(UnknownDialogue):
         secretariat.programme("another")

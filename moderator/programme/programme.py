@@ -219,6 +219,40 @@ class Programme:
         )
         return replace(self, parts=parts)
 
+    def at_speed(self, speed: int) -> "Programme":
+        """The same programme `speed` times as fast: limits and times become as much shorter.
+
+        It starts when it did. Durations are cut to whole milliseconds. It is the programme that
+        goes faster, never a clock (decision 0025).
+        """
+        starts = self.starts
+
+        def quicker(duration: Duration) -> Duration:
+            return Duration(duration // speed)
+
+        def sooner(planned: Instant | None) -> Instant | None:
+            return None if planned is None else after(starts, quicker(between(starts, planned)))
+
+        def faster(rules: Rules) -> Rules:
+            limits = rules.limits
+            quick = {one.name: quicker(getattr(limits, one.name)) for one in fields(Limits)}
+            return replace(
+                rules,
+                limits=Limits(**quick),
+                warning=quicker(rules.warning),
+                grace=quicker(rules.grace),
+                start_after=None if rules.start_after is None else quicker(rules.start_after),
+                draw_window=quicker(rules.draw_window),
+            )
+
+        parts = tuple(
+            replace(
+                part, starts=sooner(part.starts), ends=sooner(part.ends), rules=faster(part.rules)
+            )
+            for part in self.parts
+        )
+        return replace(self, parts=parts)
+
 
 def instant_of(day: date, at: time, timezone: str) -> Instant:
     """The instant at which clocks in `timezone` show `at` on `day`; the first, if they do twice."""

@@ -16,7 +16,10 @@ DROPPED: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class DialogueRow:
-    """A dialogue as it was set up: the programme file, and what was changed for this one."""
+    """A dialogue as it was set up: the programme file, and what was changed for this one.
+
+    `speed` is None for all but simulated days.
+    """
 
     id: str
     programme: str
@@ -25,6 +28,7 @@ class DialogueRow:
     made_at: int
     closed_at: int | None
     revision: int = 0
+    speed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,9 @@ dialogue = sa.Table(
         server_default="0",
         comment="how often the programme was changed",
     ),
+    sa.Column(
+        "speed", sa.Integer, comment="of a simulated day: how many times as fast its programme is"
+    ),
 )
 
 event = sa.Table(
