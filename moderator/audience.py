@@ -4,9 +4,9 @@ from enum import StrEnum
 from typing import Any
 
 from moderator.core import personal as seats
-from moderator.core import view
+from moderator.core import reading, view
 from moderator.core.model import Dialogue
-from moderator.core.terms import BUREAU, PersonId, Role
+from moderator.core.terms import BUREAU, DelegationCode, PersonId, Role, TextId
 from moderator.core.view import View
 from moderator.programme import Programme
 from moderator.secretariat import Seat
@@ -45,3 +45,16 @@ def personal(state: Dialogue, seat: Seat, programme: Programme) -> dict[str, Any
     if seat.role is not Role.DELEGATION or delegation is None:
         return {}
     return {"own": seats.own(state, delegation.code, delegation.category)}
+
+
+def texts_of(state: Dialogue, seat: Seat) -> frozenset[TextId] | None:
+    """The ids of the free texts that a seat may read; None: all of them, as the bureau may."""
+    if seat.role in BUREAU:
+        return None
+    if seat.role is Role.INTERPRETER:
+        return reading.texts_of_booth(state)
+    if seat.role is Role.PANELLIST and seat.subject is not None:
+        return reading.texts_of_panellist(state, PersonId(seat.subject))
+    if seat.role is Role.DELEGATION and seat.subject is not None:
+        return reading.texts_of_delegation(state, DelegationCode(seat.subject))
+    return reading.public_texts(state)

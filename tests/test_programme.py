@@ -242,6 +242,7 @@ def test_the_document_is_as_the_protocol_says() -> None:
         "public": False,
         "timezone": "Europe/Zurich",
         "utc_offset": 60,
+        "interpretation_until": [],
         "segments": [
             {
                 "id": "s1",

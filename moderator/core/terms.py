@@ -17,8 +17,7 @@ QuestionId = NewType("QuestionId", str)
 """A question: a request's id where it was asked for at the floor, its command's where written."""
 
 TextId = NewType("TextId", str)
-"""Of a free text, which is kept apart from the log: the id of the command that brought it, and of
-which of its fields, where there are several."""
+"""Of a free text, which is kept apart from the log: `id.field` of the command that brought it."""
 
 
 class Phase(StrEnum):
