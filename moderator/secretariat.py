@@ -23,7 +23,8 @@ from moderator.keys import hashed, is_id, new_id, token_of
 from moderator.programme import SECRETARIAT, Programme, load_programme
 from moderator.programme.edit import with_ids, with_new_ids, with_rules, written
 from moderator.programme.load import load_tree
-from moderator.programme.source import Tree, read
+from moderator.programme.programme import faster, slower
+from moderator.programme.source import Problem, ProgrammeErrors, Tree, read
 from moderator.service import UnknownDialogue
 from moderator.store import registry, texts
 from moderator.store.engine import reading, writing
@@ -302,10 +303,14 @@ class Secretariat:
     def ruled(self, dialogue_id: str, segment_id: str, rules: Rules) -> tuple[Change, int]:
         """The programme where a segment has other rules, and the revision that it changes.
 
-        Raises ProgrammeErrors.
+        Raises ProgrammeErrors, also for durations that its file cannot hold.
         """
+        speed = self._row(dialogue_id).speed or 1
+        written_out = slower(rules, speed)
+        if faster(written_out, speed) != rules:
+            raise ProgrammeErrors((Problem(0, "rules", "times are written in whole seconds"),))
         tree, revision = self.form(dialogue_id)
-        return self.changed(dialogue_id, with_rules(tree, segment_id, rules)), revision
+        return self.changed(dialogue_id, with_rules(tree, segment_id, written_out)), revision
 
     def keep_change(self, connection: sa.Connection, dialogue_id: str, change: Change) -> None:
         """Write a changed programme and its links, in the transaction that records the change.
