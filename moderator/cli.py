@@ -231,7 +231,7 @@ def _simulate(
     """Make a dialogue, print where to watch it, and play it through its servers."""
     here = f"http://localhost:{installation.settings.port}"
     starts = after(Instant(installation.now() // SECOND * SECOND), UNTIL_THE_DAY)
-    dialogue_id = installation.secretariat.create(_day_of_2012(), starts, speed=speed)
+    dialogue_id = installation.secretariat.create(day_of_2012(), starts, speed=speed)
     seats = _for_programs(installation, dialogue_id)["seats"]
     _print_links(installation, dialogue_id, qr=False, everybody=False)
     click.echo(f"\nThe day at {speed} times its speed, with the seed {seed}:\n")
@@ -268,7 +268,7 @@ def _simulate(
     click.echo(f"Refused, as it should be: {refused or 'nothing'}.")
 
 
-def _day_of_2012() -> str:
+def day_of_2012() -> str:
     """The programme of 2012, with a few more bodies: there are to be twenty stakeholders."""
     tree = read(DEMONSTRATION.read_text(encoding="utf-8")).tree
     invited = tree["delegations"]

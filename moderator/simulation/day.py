@@ -54,7 +54,7 @@ THANKS_S: Final = (15.0, 22.0)
 """From the end of a turn until the next is given the floor: words of thanks, and a name."""
 
 CALLED_IN_VAIN_S: Final = 20.0
-COMES_BACK_S: Final = 600.0
+COMES_BACK_S: Final = 300.0
 FAILURE_S: Final = 60.0
 POINT_S: Final = 45.0
 MORE_S: Final = 60
@@ -115,6 +115,7 @@ class Day:
         self._view: dict[str, Any] = {}
         self._plan: Discussion | None = None
         self._turns = 0
+        self._free_at = 0.0
 
     def play(self) -> None:
         """From the first gavel to the last; raises Unforeseen and NoServer."""
@@ -164,6 +165,7 @@ class Day:
         self._presides(part)
         self._part = dict(part)
         self._do(self._chair, "take-gavel")
+        self._look()
         holder = self._floor_id()
         self._do(
             self._chair, "begin-segment", segment=part["id"], holder=holder, carry_over=carry_over
@@ -191,10 +193,11 @@ class Day:
         self._co_chair = [*chairs, self._secretary][1]
 
     def _remarks(self) -> None:
-        for person in self._part["speakers"]:
+        words = OF_THE_CLOSING if self._part["kind"] == "closing" else OF_THE_OPENING
+        for place, person in enumerate(self._part["speakers"]):
             self._hear_person(person, self._draw.uniform(*REMARKS))
-            closing = self._part["kind"] == "closing"
-            self._note(None, OF_THE_CLOSING if closing else OF_THE_OPENING, theme=None)
+            if place == 0:
+                self._note(self._last_id(), words, theme=None)
 
     def _hear_replies(self) -> None:
         """Rights of reply that wait are heard before the closing remarks."""
@@ -252,7 +255,7 @@ class Day:
         segment = self._part["id"]
         self._do(self._chair, "open-list", segment=segment)
         self._say("The list of speakers is open.")
-        opened = self.wire.now()
+        opened = self._free_at = self.wire.now()
         for one in plan.askings:
             self._plan_asking(one, opened)
         for late in self._walkers if not plan.carry_over else ():
@@ -420,7 +423,6 @@ class Day:
 
     def _hear_person(self, person: str, share: float) -> None:
         self._thank()
-        self._look()
         self._say(f"{self._document['persons'][person]['name']} has the floor.")
         answer = self._do(
             self._chair, "give-floor", *SOMEBODY_ELSE, holder=self._floor_id(), person=person
@@ -491,10 +493,11 @@ class Day:
             self._conclude(request, self._phone(code))
 
     def _is_absent(self, entry: Mapping[str, Any]) -> None:
-        """Called in vain; comes back after ten minutes and is put at the end of the list."""
+        """Called in vain; comes back after five minutes and is put at the end of the list."""
         request = entry["id"]
         self._came_late.add(request)
-        self._until(self.wire.now() + self._ms(CALLED_IN_VAIN_S))
+        self._free_at = self.wire.now() + self._ms(CALLED_IN_VAIN_S)
+        self._until(self._free_at)
         self._do(self._chair, "mark-not-present", *SOMEBODY_ELSE, request=request)
         self._say(f"{self._name(entry)} is called and is not present.")
 
@@ -515,7 +518,6 @@ class Day:
 
     def _give(self, request: str) -> bool:
         """Give the floor as it was seen; False when somebody else has acted first."""
-        self._look()
         answer = self._do(
             self._chair, "give-floor", *SOMEBODY_ELSE, holder=self._floor_id(), request=request
         )
@@ -524,7 +526,6 @@ class Day:
 
     def _both_give(self, request: str) -> bool:
         """Two chairs press at the same moment: the floor is given once."""
-        self._look()
         holder = self._floor_id()
         bodies = [
             self._body("give-floor", holder=holder, request=request, tap=None) for _ in range(2)
@@ -688,7 +689,11 @@ class Day:
         self.wire.wait(instant)
 
     def _thank(self) -> None:
-        self._until(self.wire.now() + self._ms(self._draw.uniform(*THANKS_S)))
+        """Wait as long as it takes to thank whoever had the floor, counted from when it ended."""
+        last = self._look()["last"]
+        since = last["ended_at"] if last else self.wire.now()
+        listed = self._free_at or since
+        self._until(max(since, listed) + self._ms(self._draw.uniform(*THANKS_S)))
 
     def _ms(self, seconds: float) -> float:
         return seconds * 1_000 / self._speed

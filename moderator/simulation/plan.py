@@ -21,6 +21,13 @@ OUTAGE_S: Final = (20.0, 110.0)
 """From when to when, after the opening of a list, some phones have no network."""
 
 
+GROUPS: Final = 4
+"""On behalf of how many groups somebody speaks in a discussion."""
+
+EARLY: Final = 6
+"""Places on the list below this come up before anybody needs to know how the day will end."""
+
+
 class Habit(StrEnum):
     """What becomes of a request once it is on the list."""
 
@@ -109,6 +116,7 @@ class Shape:
     limits: Mapping[str, int]
     carry_over: bool
     outage: bool
+    unruly: bool
 
 
 SHAPES: Final = (
@@ -120,15 +128,17 @@ SHAPES: Final = (
         limits={"national": 150, "group": 240},
         carry_over=True,
         outage=False,
+        unruly=True,
     ),
     Shape(
         segment="second",
-        asking=20,
-        stakeholders=9,
+        asking=12,
+        stakeholders=6,
         round=8,
         limits={"national": 120, "observer": 120, "stakeholder": 120, "group": 180},
         carry_over=False,
         outage=True,
+        unruly=False,
     ),
 )
 
@@ -150,7 +160,7 @@ def discussions(
         heard = delegations[: shape.asking] + others[: shape.stakeholders]
         silent = delegations[shape.asking :]
         delegations, others = silent, others[shape.stakeholders :]
-        made.append(_discussion(shape, heard, silent, document["groups"], seed))
+        made.append(_discussion(shape, heard, silent, members(document), seed))
     first, second = made
     return first, second
 
@@ -159,13 +169,13 @@ def _discussion(
     shape: Shape,
     heard: Sequence[Voice],
     silent: Sequence[Voice],
-    groups: Mapping[str, Any],
+    groups: Mapping[str, frozenset[str]],
     seed: int,
 ) -> Discussion:
     draw = chance(seed, shape.segment)
     askings = sorted((asking(voice, seed) for voice in heard), key=lambda one: one.after)
     askings = _with_groups(askings, groups, draw)
-    askings = _with_habits(askings, draw)
+    askings = _with_habits(askings, draw, unruly=shape.unruly)
     if shape.outage:
         askings = _with_outage(askings)
     # Whoever does not ask may still put a question in writing, or rise to a point of order.
@@ -193,6 +203,16 @@ def _discussion(
     )
 
 
+def members(document: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """Who may speak for each group: its members as named, those of its region, and itself."""
+    delegations = document["delegations"]
+    return {
+        group: frozenset(about["members"])
+        | {code for code, one in delegations.items() if group in (one["region"], code)}
+        for group, about in document["groups"].items()
+    }
+
+
 def asking(voice: Voice, seed: int) -> Asking:
     """How one delegation asks, and what it will say."""
     draw = chance(seed, "asks", voice.code)
@@ -211,7 +231,7 @@ def asking(voice: Voice, seed: int) -> Asking:
 
 
 def _with_groups(
-    askings: Sequence[Asking], groups: Mapping[str, Any], draw: Random
+    askings: Sequence[Asking], groups: Mapping[str, frozenset[str]], draw: Random
 ) -> list[Asking]:
     """The first to be able to speak for a group do so, one of them for itself too."""
     changed = list(askings)
@@ -219,15 +239,19 @@ def _with_groups(
     named = sorted(groups)
     draw.shuffle(named)
     spoken: set[int] = set()
+    beside: int | None = None
     for group in named:
-        members = {*groups[group]["members"], *({group} & set(places))}
-        able = [place for code, place in places.items() if code in members and place not in spoken]
-        if able and len(spoken) < 4:
+        able = [
+            place for code, place in places.items() if code in groups[group] and place not in spoken
+        ]
+        if able and len(spoken) < GROUPS:
             place = min(able)
+            if beside is None and changed[place].code != group:
+                beside = place
             changed[place] = replace(
                 changed[place],
                 group=group,
-                also_national=not spoken and group not in places,
+                also_national=place == beside,
                 kind="statement",
                 to=None,
                 gist=None,
@@ -237,13 +261,18 @@ def _with_groups(
     return sorted(changed, key=lambda one: one.after)
 
 
-def _with_habits(askings: Sequence[Asking], draw: Random) -> list[Asking]:
-    """Among those who asked early, one overruns, two are absent, two withdraw, two give way."""
-    habits = [Habit.OVERRUNS, *[Habit.ABSENT] * 2, *[Habit.GIVES_WAY] * 2]
-    early = list(range(1, min(len(askings), 8)))
+def _with_habits(askings: Sequence[Asking], draw: Random, *, unruly: bool) -> list[Asking]:
+    """Two who asked early give way, two who asked late withdraw.
+
+    Where it is `unruly`, one of the early ones overruns too, and two are absent.
+    """
+    habits = [*[Habit.GIVES_WAY] * 2]
+    if unruly:
+        habits += [Habit.OVERRUNS, *[Habit.ABSENT] * 2]
+    early = list(range(1, min(len(askings), EARLY)))
     draw.shuffle(early)
     of_places = dict(zip(early, habits, strict=False))
-    late = [place for place in range(len(askings)) if place >= 8]
+    late = list(range(EARLY, len(askings)))
     of_places.update(dict.fromkeys(late[2:4], Habit.WITHDRAWS))
     return [
         replace(one, habit=of_places.get(place, Habit.SPEAKS)) for place, one in enumerate(askings)
