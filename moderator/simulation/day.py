@@ -7,6 +7,7 @@ their own screens.
 import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -261,17 +262,17 @@ class Day:
         for late in self._walkers if not plan.carry_over else ():
             one = asking(late, self._seed)
             self._plan_asking(one, opened)
+        speakers = self._part["speakers"]
         for number, written in enumerate(plan.written, 1):
-            self._at(
-                opened + self._ms(written.after),
-                lambda one=written, n=number: self._do(  # type: ignore[misc]
-                    self._phone(one.code),
-                    "write-question",
-                    tap=f"day-{segment}-written-{n}",
-                    to=self._part["speakers"][one.to % len(self._part["speakers"])],
-                    words=one.words,
-                ),
+            write = partial(
+                self._do,
+                self._phone(written.code),
+                "write-question",
+                tap=f"day-{segment}-written-{number}",
+                to=speakers[written.to % len(speakers)],
+                words=written.words,
             )
+            self._at(opened + self._ms(written.after), write)
         first = plan.askings[0]
         self._at(opened + self._ms(first.after + 8), lambda: self._second_phone(first.code))
         closing = opened + self._ms(CLOSING_S)
@@ -319,7 +320,7 @@ class Day:
             phone = self._phone(one.code)
             if one.lost:
                 self._at(at, lambda: self.wire.lose(phone, body))
-            back = opened + self._ms(OUTAGE_S[1]) + self._ms(len(self._deeds) % 7)
+            back = opened + self._ms(OUTAGE_S[1])
             self._at(back, lambda: self._asked(one, body, "once more, now that there is a network"))
             return
         self._at(at, lambda: self._asked(one, body, "asks for the floor"))
@@ -398,10 +399,7 @@ class Day:
         ((_, follower),) = list(self._seats["follower"].items())[:1]
         for place, walker in enumerate(WALKERS):
             device = self.wire.enter(follower["link"])
-            self._later(
-                60 + 45 * place,
-                lambda who=walker, by=device: self._register(who, by),  # type: ignore[misc]
-            )
+            self._later(60 + 45 * place, partial(self._register, walker, device))
 
     def _register(self, walker: Walker, device: Seat) -> None:
         path = f"/api/dialogues/{self.wire.dialogue}/walk-ins"
@@ -626,12 +624,15 @@ class Day:
     def _take_notes(self, one: Asking, turn: Mapping[str, Any]) -> None:
         for place, point in enumerate(one.points, 1):
             theme = self._theme(one.code, place)
-            self._at(
-                self._end_of(turn, one.share * 0.4 * place),
-                lambda said=point, at=theme: self._note(  # type: ignore[misc]
-                    turn["id"], said.text, theme=at, kind=said.kind, stance=said.stance
-                ),
+            note = partial(
+                self._note,
+                turn["id"],
+                point.text,
+                theme=theme,
+                kind=point.kind,
+                stance=point.stance,
             )
+            self._at(self._end_of(turn, one.share * 0.4 * place), note)
         if one.gist:
             self._note(turn["id"], one.gist, kind="question")
 
@@ -740,7 +741,8 @@ class Day:
         return self._names(entry["delegation"], entry["group"])
 
     def _names(self, code: str, group: str | None = None) -> str:
-        name = str(self._document["delegations"][code]["name"])
+        # Somebody may have been let in by hand since.
+        name = str(self._document["delegations"].get(code, {"name": code})["name"])
         if group is None:
             return name
         return f"{name} (on behalf of {self._document['groups'][group]['name']})"

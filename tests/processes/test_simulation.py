@@ -173,7 +173,7 @@ def _everybody_was_served(played: Played) -> None:
     """Each request that was to be made stands in the log once, and none was forgotten."""
     state = played.state
     assert state.phase is Phase.CLOSED
-    asked = [one.event.id for one in played.log if isinstance(one.event, FloorRequested)]
+    asked = [one.event.request for one in played.log if isinstance(one.event, FloorRequested)]
     assert len(set(asked)) == len(asked)
     assert _planned() <= set(asked)
     assert {one.standing for one in state.requests.values()} <= {
