@@ -613,11 +613,12 @@ class Day:
         self._conclude(turn["id"], self._phone(code))
 
     def _conclude(self, holder: str, speaker: Seat) -> None:
-        """The speaker gives the floor back, or thanks and the chair ends the turn."""
+        """The speaker gives the floor back, or thanks and the co-chair ends the turn."""
         if self._draw.random() < 0.5:
             self._do(speaker, "yield-floor", *SOMEBODY_ELSE, holder=holder)
         else:
-            self._do(self._chair, "end-intervention", *SOMEBODY_ELSE, holder=holder)
+            # The one presides, the other keeps the time: no seat may do all of it in a hurry.
+            self._do(self._co_chair, "end-intervention", *SOMEBODY_ELSE, holder=holder)
 
     # Notes
 
