@@ -132,8 +132,8 @@ SHAPES: Final = (
     ),
     Shape(
         segment="second",
-        asking=12,
-        stakeholders=6,
+        asking=8,
+        stakeholders=5,
         round=8,
         limits={"national": 120, "observer": 120, "stakeholder": 120, "group": 180},
         carry_over=False,
