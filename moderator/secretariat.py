@@ -23,7 +23,8 @@ from moderator.keys import hashed, is_id, new_id, token_of
 from moderator.programme import SECRETARIAT, Programme, load_programme
 from moderator.programme.edit import with_ids, with_new_ids, with_rules, written
 from moderator.programme.load import load_tree
-from moderator.programme.source import Tree, read
+from moderator.programme.programme import faster, slower
+from moderator.programme.source import Problem, ProgrammeErrors, Tree, read
 from moderator.service import UnknownDialogue
 from moderator.store import registry, texts
 from moderator.store.engine import reading, writing
@@ -208,12 +209,17 @@ class Secretariat:
         self._reading_seats = threading.Lock()
 
     def create(
-        self, programme: str | bytes, starts_at: Instant | None = None, seconds: int | None = None
+        self,
+        programme: str | bytes,
+        starts_at: Instant | None = None,
+        seconds: int | None = None,
+        speed: int | None = None,
     ) -> str:
         """Set up a dialogue from the text of a programme file, with all its links; tells its id.
 
         `starts_at` holds it at another time than the file's; `seconds` makes every limit that
-        short, for trying out. Raises ProgrammeErrors with every problem; then nothing is set up.
+        short, for trying out; `speed` makes all of it a simulated day, as many times as fast.
+        Raises ProgrammeErrors with every problem; then nothing is set up.
         """
         dialogue_id = new_id()
         checked = load_programme(programme)
@@ -222,6 +228,7 @@ class Secretariat:
             programme=programme if isinstance(programme, str) else programme.decode("utf-8-sig"),
             starts_at=starts_at,
             seconds=seconds,
+            speed=speed,
             made_at=self._now(),
             closed_at=None,
         )
@@ -320,19 +327,19 @@ class Secretariat:
         moved = row.starts_at is not None and programme.starts == former.starts
         starts_at = Instant(row.starts_at) if moved and row.starts_at is not None else None
         text = written(tree)
-        if starts_at is not None:
-            programme = programme.starting_at(starts_at)
-        if row.seconds is not None:
-            programme = programme.with_seconds(row.seconds)
-        return Change(programme, text, starts_at)
+        return Change(_as_held(programme, starts_at, row), text, starts_at)
 
     def ruled(self, dialogue_id: str, segment_id: str, rules: Rules) -> tuple[Change, int]:
         """The programme where a segment has other rules, and the revision that it changes.
 
-        Raises ProgrammeErrors.
+        Raises ProgrammeErrors, also for durations that its file cannot hold.
         """
+        speed = self._row(dialogue_id).speed or 1
+        written_out = slower(rules, speed)
+        if faster(written_out, speed) != rules:
+            raise ProgrammeErrors((Problem(0, "rules", "times are written in whole seconds"),))
         tree, revision = self.form(dialogue_id)
-        return self.changed(dialogue_id, with_rules(tree, segment_id, rules)), revision
+        return self.changed(dialogue_id, with_rules(tree, segment_id, written_out)), revision
 
     def keep_change(self, connection: sa.Connection, dialogue_id: str, change: Change) -> None:
         """Write a changed programme and its links, in the transaction that records the change.
@@ -718,10 +725,17 @@ def _only(link: Link) -> Which:
 
 
 def _programme_of(row: DialogueRow) -> Programme:
-    programme = load_programme(row.programme)
-    if row.starts_at is not None:
-        programme = programme.starting_at(Instant(row.starts_at))
-    return programme if row.seconds is None else programme.with_seconds(row.seconds)
+    starts_at = None if row.starts_at is None else Instant(row.starts_at)
+    return _as_held(load_programme(row.programme), starts_at, row)
+
+
+def _as_held(programme: Programme, starts_at: Instant | None, row: DialogueRow) -> Programme:
+    """A programme at the time, and as short or as fast, as a dialogue is held."""
+    if starts_at is not None:
+        programme = programme.starting_at(starts_at)
+    if row.seconds is not None:
+        programme = programme.with_seconds(row.seconds)
+    return programme if row.speed is None else programme.at_speed(row.speed)
 
 
 def _place(row: SeatRow) -> str:

@@ -337,6 +337,31 @@ def test_the_skeleton_holds_what_the_log_needs() -> None:
     assert (panel.id, panel.kind, panel.speakers) == ("s2", SegmentKind.PANEL, ())
 
 
+def test_at_a_speed_limits_and_times_are_as_much_shorter() -> None:
+    usual, fast = small(), small().at_speed(20)
+
+    assert fast.starts == usual.starts
+    for before, after in zip(usual.parts, fast.parts, strict=True):
+        assert after.rules.limits.national == before.rules.limits.national // 20
+        assert after.rules.limits.point_of_order == before.rules.limits.point_of_order // 20
+        assert after.rules.warning == before.rules.warning // 20
+        assert after.rules.grace == before.rules.grace // 20
+        assert after.rules.draw_window == before.rules.draw_window // 20
+        assert after.rules.enforcement == before.rules.enforcement
+        assert before.starts is not None
+        assert after.starts == usual.starts + (before.starts - usual.starts) // 20
+        assert before.ends is not None
+        assert after.ends == usual.starts + (before.ends - usual.starts) // 20
+    assert [part.rules.start_after for part in fast.parts] == [None, 5 * SECOND // 20]
+    assert small().at_speed(1) == small()
+
+
+def test_at_a_speed_a_segment_without_times_has_none() -> None:
+    fast = loaded("    start: 10:30\n    end: 12:00\n", "").at_speed(20)
+
+    assert (fast.parts[1].starts, fast.parts[1].ends) == (None, None)
+
+
 def test_for_trying_out_every_limit_is_a_few_seconds() -> None:
     for part in small().with_seconds(7).parts:
         assert part.rules.limits == Limits(*[Duration(7 * SECOND)] * 10)

@@ -19,6 +19,7 @@ class DialogueRow:
     """A dialogue as it was set up: the programme file, and what was changed for this one.
 
     `rehearsal_of` is the id of the dialogue that is tried out in it; None for what is no rehearsal.
+    `speed` is None for all but simulated days.
     """
 
     id: str
@@ -29,6 +30,7 @@ class DialogueRow:
     closed_at: int | None
     revision: int = 0
     rehearsal_of: str | None = None
+    speed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ dialogue = sa.Table(
         unique=True,
         comment="the dialogue that is tried out here; null for what is no rehearsal",
     ),
+    sa.Column(
+        "speed", sa.Integer, comment="of a simulated day: how many times as fast its programme is"
+    ),
 )
 
 event = sa.Table(

@@ -19,7 +19,7 @@ from moderator.core.terms import (
     Policy,
     Ruling,
 )
-from moderator.core.units import MINUTE, SECOND
+from moderator.core.units import MINUTE
 from moderator.programme.form import LARGEST_ROUND, LONGEST_LIMIT, LONGEST_MARGIN
 from moderator.text import paragraphs
 
@@ -38,10 +38,11 @@ Holder = Annotated[
 ]
 Before = Annotated[Name | None, Field(description="null puts it at the end")]
 When = Annotated[int, Field(ge=0, le=LATEST, description="an instant, in ms")]
-Limit = Annotated[int, Field(ge=SECOND, le=LONGEST_LIMIT, multiple_of=SECOND)]
-Margin = Annotated[int, Field(ge=0, le=LONGEST_MARGIN, multiple_of=SECOND)]
+# Whole seconds, but for a simulated day: the programme's file judges that.
+Limit = Annotated[int, Field(ge=1, le=LONGEST_LIMIT)]
+Margin = Annotated[int, Field(ge=0, le=LONGEST_MARGIN)]
 Words = Annotated[str, Field(max_length=500), AfterValidator(paragraphs)]
-Total = Annotated[int, Field(ge=SECOND, le=60 * MINUTE, description="the whole time, in ms")]
+Total = Annotated[int, Field(ge=1, le=60 * MINUTE, description="the whole time, in ms")]
 
 
 class Body(BaseModel):

@@ -62,7 +62,7 @@ def put(engine: sa.Engine, *deeds: Callable[[sa.Connection], object]) -> None:
 def test_dialogues_are_told_oldest_first(engine):
     rows = (
         replace(DIALOGUE, id="b", made_at=2, starts_at=1_795_336_200_000, seconds=6),
-        replace(DIALOGUE, id="c", made_at=1),
+        replace(DIALOGUE, id="c", made_at=1, speed=20),
         replace(DIALOGUE, id="a", made_at=2),
     )
     put(engine, *(lambda c, row=row: registry.add_dialogue(c, row) for row in rows))
