@@ -107,13 +107,14 @@ def test_an_installation_of_the_first_version_is_upgraded_and_keeps_everything(
     with writing(engine, foreign_keys=False) as connection:
         command.downgrade(config(connection), "0001")  # as its tables were then
         assert connection.scalar(sa.select(REVISION)) == "0001"
-    before = _content(engine)
+    first = _columns(engine)
+    before = _content(engine, first)
     engine.dispose()
 
     house.flask("init-db")  # as `make run` does before it serves
 
     engine = make_engine(house.database_url)
-    after = _content(engine)
+    after = _content(engine, first)
     engine.dispose()
     assert before["event"]
     for table, rows in before.items():
@@ -142,19 +143,21 @@ def _waiting(chair: Client, delegation: str) -> list[str]:
     return [entry["id"] for entry in entries if entry["delegation"] == delegation]
 
 
-def _content(engine: sa.Engine) -> dict[str, list[str]]:
-    """The rows of the tables as they were in the first version: those columns that it had."""
-    first = ("dialogue", "event", "receipt", "link", "seat", "token", "note", "anchor")
-    later = {
-        "dialogue": {"revision"},
-        "link": {"revoked_at"},
-        "note": {"kind", "stance", "revision"},
-    }
+def _columns(engine: sa.Engine) -> dict[str, list[str]]:
+    """The columns of each table of ours as they are in a database."""
+    with reading(engine) as connection:
+        found = sa.inspect(connection)
+        names = [name for name in found.get_table_names() if name in tables.metadata.tables]
+        return {name: [one["name"] for one in found.get_columns(name)] for name in names}
+
+
+def _content(engine: sa.Engine, columns: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The rows of these columns of each table."""
     found = {}
     with reading(engine) as connection:
-        for name in first:
-            table = tables.metadata.tables[name]
-            columns = [one for one in table.columns if one.name not in later.get(name, set())]
-            rows = connection.execute(sa.select(*columns))
+        for name, those in columns.items():
+            rows = connection.execute(
+                sa.select(*(tables.metadata.tables[name].c[c] for c in those))
+            )
             found[name] = sorted(json.dumps(list(row)) for row in rows)
     return found
