@@ -59,9 +59,13 @@ class Client:
 
     def view(self) -> Mapping[str, Any]:
         """What GET view tells: version, now, view, and own for a delegation; raises Unreachable."""
-        answer = self._answer("GET", "view")
+        answer = self.look()
         assert answer.status == 200, answer
         return answer.body
+
+    def look(self) -> Answer:
+        """Ask for the view, whatever the answer; raises Unreachable."""
+        return self._answer("GET", "view")
 
     def revoke_link(self, role: str, subject: str) -> None:
         """Revoke the link of a role and subject; raises Unreachable."""
