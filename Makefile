@@ -55,7 +55,7 @@ vendor: ## Copy the pinned browser libraries and fonts into static/ anew (needs 
 	$(PYTHON) scripts/vendor.py
 
 translations: ## Bring the catalogues up to date with the strings of the code, and compile them
-	$(PYTHON) scripts/translations.py --update
+	$(PYTHON) scripts/translations.py
 
 pins: ## Pin the newest dependencies with their hashes (needs uv)
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
