@@ -13,7 +13,7 @@ import { icon, shape } from "./shapes.js";
 import { opened, stillChosen } from "./booth/chosen.js";
 import { serviceAt } from "./booth/service.js";
 import { howSpoken, whoSpeaks } from "./booth/speaker.js";
-import { deliveryWord, languageName } from "./booth/words.js";
+import { deliveryWord, languageName, OTHER } from "./booth/words.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./store.js").View} View */
@@ -220,7 +220,7 @@ function theText(page, booth) {
     </header>
     <div class="words" tabindex="0" role="group" aria-labelledby="paper" ${ref((element) => lay(element, heard?.id ?? null))}>
       ${words
-        ? html`<p dir="auto" lang=${language}>${words}</p>`
+        ? html`<p dir="auto" lang=${language === OTHER ? "" : language}>${words}</p>`
         : html`<p class="none">${words === undefined && details?.text ? t("The text is on its way…") : heard ? t("There is no text of this speaker.") : t("The text of whoever speaks lies open here.")}</p>`}
     </div>
   </section>`;

@@ -46,7 +46,7 @@ function draw(page, now) {
     app,
   );
   fitWords(app.querySelector(".from-chair p"));
-  fitWords(app.querySelector(".then"));
+  fitWords(app.querySelector(".then p"));
   return slowedUntil(told);
 }
 
@@ -69,7 +69,7 @@ function pictureOf(page, reading) {
     mark: html`${stateMark(state, warningOf(view))}${startsIn === null
       ? nothing
       : html`<small>${fill(t("starts in {time}"), { time: mss(Math.max(0, startsIn)) })}</small>`}`,
-    body: html`${digits(remaining, t("Your remaining speaking time"))} ${bar(reading)}`,
+    body: html`<div class="remains">${digits(remaining, t("Your remaining speaking time"))}</div>${bar(reading)}`,
     foot: then(page, view),
   };
 }
@@ -83,13 +83,14 @@ function still(state, words) {
 function then({ programme }, { list }) {
   const first = list.first[0];
   if (!first) return nothing;
-  return html`<p class="then">${fill(t("Next: {name}"), { name: html`<strong>${programme.delegation(first.delegation).name}</strong>` })}</p>`;
+  const name = html`<strong>${programme.delegation(first.delegation).name}</strong>`;
+  return html`<div class="then"><p>${fill(t("Next: {name}"), { name })}</p></div>`;
 }
 
 /** @param {Page} page */
 function lost({ store, programme }) {
   const since = store.heardAt === null ? "" : programme.timeOfDay(store.heardAt, { seconds: true });
-  return html`<p class="then lost" role="status">${shape("brokenRing")}<span>${since ? fill(t("clock on its own since {time}"), { time: since }) : t("Reconnecting")}</span></p>`;
+  return html`<div class="then lost" role="status">${shape("brokenRing")}<span>${since ? fill(t("clock on its own since {time}"), { time: since }) : t("Reconnecting")}</span></div>`;
 }
 
 const page = await openPage(draw, { beside: true });
