@@ -370,7 +370,7 @@ def test_no_log_at_all_is_whole(shell: Shell):
         ("UPDATE event SET actor = 'clock//' WHERE version = 3", "row 3 was changed"),
         ("DELETE FROM event WHERE version = 4", "the log ends at row 3, but 4 were written"),
         ("DELETE FROM event WHERE version = 2", "rows are missing between 1 and 3"),
-        ("UPDATE text SET text = 'Go home.'", "the text command-3 is not what was written"),
+        ("UPDATE text SET text = 'Go home.'", "the text command-3.message is not what was written"),
         ("UPDATE dialogue SET hash = 'x'", "the head on the dialogue's row is not that of the log"),
     ],
 )
@@ -381,7 +381,7 @@ def test_what_was_changed_is_found(shell: Shell, logged: str, statement: str, fo
 
 
 def test_a_text_is_erased_for_good_and_the_log_is_whole(shell: Shell, logged: str):
-    shell.done("erase-text", logged, "command-3")
+    shell.done("erase-text", logged, "command-3.message")
 
     assert shell.house.secretariat.texts(logged) == {}
     assert f"{logged}: whole: 4 rows" in shell.done("check-journal")
