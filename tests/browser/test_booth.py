@@ -1,5 +1,7 @@
 """The interpreters' booth: who comes next, with which text; and the press to slow down."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
@@ -68,6 +70,17 @@ def test_the_next_three_are_told_with_language_and_text(enter: Enter, chair: Cli
 
     chair.do("describe-request", request="tap-of-NG", **{**SAID, "language": "en"})
     expect(first).to_contain_text("English")
+
+
+def test_the_end_of_interpretation_is_always_in_sight(enter: Enter, chair: Client) -> None:
+    booth = enter("interpreter", language="fr")
+    until = chair.view()["view"]["dialogue"]["interpretation_until"]
+    assert len(until) == 2
+    expect(booth.locator(".service")).to_contain_text("Interprétation jusqu’à")
+    expect(booth.locator(".service b")).to_have_text(re.compile(r"\d"))
+    chair.do("suspend-dialogue")
+    expect(booth.locator("#speaks")).to_have_text("Suspension")
+    expect(booth.locator(".service")).to_be_visible()
 
 
 def test_the_text_that_lies_open_follows_the_floor(enter: Enter, chair: Client) -> None:

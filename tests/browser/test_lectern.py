@@ -113,6 +113,7 @@ def test_both_are_reached_from_the_settings_of_the_display(enter: Enter, chair: 
     expect(display.locator(".lectern .digits")).to_be_visible()
 
     display.go_back()
+    expect(display.locator("main.display .digits")).to_be_visible()
     display.keyboard.press("s")
     display.get_by_role("link", name="Overlay for the webcast").click()
     expect(display.locator(".lower .name")).to_have_text("Nigeria")
@@ -149,6 +150,33 @@ def readable(lectern: Page) -> None:
         assert lectern.evaluate(OVER) == [], (width, height)
         for text, share in lectern.evaluate(CAPITALS):
             assert share * metres >= READ_FROM_A_METRE, (text, share, width)
+
+
+def test_while_a_point_of_order_is_heard_the_rostrum_sees_its_own_time_stand_still(
+    enter: Enter, chair: Client
+) -> None:
+    lectern, overlay = receiver(enter, "/lectern"), receiver(enter, "/overlay")
+    chair.do("send-note", intervention="tap-of-NG", words=NOTE)
+    expect(lectern.locator(".from-chair")).to_be_visible()
+    segment = segment_of(chair.server.house)
+    chair.do(
+        "request-floor", "point-of-CH", segment=segment, delegation="CH", kind="point-of-order"
+    )
+    chair.do("give-floor", request="point-of-CH", holder="tap-of-NG")
+    chair.do("start-clock", holder="point-of-CH")
+
+    expect(lectern.get_by_role("heading", level=1)).to_have_text("Point of order")
+    expect(lectern.locator(".then")).to_have_text("Your time stands still.")
+    expect(lectern.locator(".from-chair")).to_have_count(0)
+    expect(overlay.locator(".lower .name")).to_have_text("Switzerland")
+    expect(overlay.locator(".lower .state")).to_have_text("Point of order")
+    standing = chair.view()["view"]["interrupted"]
+    left = -(-(standing["allowance"] - standing["used"]) // 1_000)
+    expect(lectern.locator(".digits")).to_have_text(f"{left // 60}:{left % 60:02}")
+
+    chair.do("rule-on-point", point="point-of-CH", ruling="noted")
+    expect(lectern.locator(".lectern")).to_have_attribute("data-state", "paused")
+    expect(lectern.locator(".from-chair")).to_be_visible()
 
 
 def test_a_note_is_for_the_one_who_speaks_and_goes_with_the_turn(

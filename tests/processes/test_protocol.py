@@ -15,7 +15,7 @@ import pytest
 
 from moderator import create_app
 from moderator.core.model import Details, Rules
-from moderator.core.personal import booth, own, panellist
+from moderator.core.personal import booth, lectern, own, panellist
 from moderator.core.terms import Category, Role
 from moderator.core.view import bureau, public
 from moderator.realtime import door, socket
@@ -124,6 +124,7 @@ def test_every_field_of_the_views_is_explained() -> None:
     views = (
         *(public(state), bureau(state), own(state, NIGERIA, Category.MEMBER_STATE)),
         *(own(state, BRAZIL, Category.MEMBER_STATE), panellist(state, ALVA), booth(state)),
+        lectern(state),
     )
     ended = {"outcome", "ended_at"}
     fields = ended.union(*(_fields(view) for view in views)) - {NIGERIA, BRAZIL, ALVA}
