@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from moderator.core.model import Limits, Rules, Segment
 from moderator.core.terms import Category, Enforcement, Role, SegmentKind
-from moderator.core.units import MINUTE, SECOND, Duration, Instant
+from moderator.core.units import MINUTE, SECOND, Duration, Instant, after
 from moderator.programme import Programme, load_programme
 from moderator.programme.languages import LANGUAGES
 from tests.data.programmes import SMALL, loaded
@@ -88,11 +88,14 @@ def test_every_rule_can_be_set() -> None:
     programme = loaded(
         '  limits:\n    national: "4:00"\n  warning: 20\n',
         "  limits: { national: 0:01, group: 0:02, observer: 0:03, stakeholder: 0:04,\n"
-        "            panellist: 0:05, again: 0:06, reply: 180:00 }\n"
+        "            panellist: 0:05, again: 0:06, reply: 180:00, right_of_reply: 0:07,\n"
+        "            right_of_reply_again: 0:08, point_of_order: 0:09 }\n"
         "  enforcement: advisory\n"
         "  warning: 1:00\n"
         "  grace: 15\n"
-        "  start_after: 0\n",
+        "  start_after: 0\n"
+        "  round: 5\n"
+        "  draw_window: 90\n",
     )
 
     assert programme.segments()[1].rules == Rules(
@@ -104,12 +107,29 @@ def test_every_rule_can_be_set() -> None:
             panellist=Duration(5 * SECOND),
             again=Duration(6 * SECOND),
             reply=Duration(180 * MINUTE),
+            right_of_reply=Duration(7 * SECOND),
+            right_of_reply_again=Duration(8 * SECOND),
+            point_of_order=Duration(9 * SECOND),
         ),
         enforcement=Enforcement.ADVISORY,
         warning=MINUTE,
         grace=Duration(15 * SECOND),
         start_after=Duration(0),
+        round=5,
+        draw_window=Duration(90 * SECOND),
     )
+
+
+def test_interpretation_ends_at_the_times_of_the_day_that_the_file_names() -> None:
+    programme = loaded("place: Room XX\n", "place: Room XX\ninterpretation_until: [11:00, 12:30]\n")
+    starts = programme.starts
+
+    assert programme.interpretation_until == (
+        after(starts, Duration(60 * MINUTE)),
+        after(starts, Duration(150 * MINUTE)),
+    )
+    moved = programme.starting_at(after(starts, MINUTE))
+    assert moved.interpretation_until[0] == after(starts, Duration(61 * MINUTE))
 
 
 def test_without_rules_the_usual_ones_hold() -> None:

@@ -1,11 +1,16 @@
 """A programme that is changed in the browser: its fields, its ids, and the file they make."""
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moderator.core.model import Limits, Rules
+from moderator.core.terms import Enforcement
+from moderator.core.units import SECOND, Duration
 from moderator.programme import load_programme
-from moderator.programme.edit import with_ids, with_new_ids, written
+from moderator.programme.edit import with_ids, with_new_ids, with_rules, written
 from moderator.programme.load import load_tree
 from moderator.programme.source import ProgrammeErrors, read
 from tests.data.programmes import SMALL
@@ -17,6 +22,11 @@ LINES = (
     .map(lambda text: " ".join(text.split()))
     .filter(lambda line: line and not TURNING & set(line))
 )
+
+
+def seconds(least: int, most: int):
+    """Durations of whole seconds."""
+    return st.integers(least, most).map(lambda count: Duration(count * SECOND))
 
 
 def fields():
@@ -40,6 +50,32 @@ def test_whatever_people_write_comes_back_as_they_wrote_it(line):
     assert loaded == load_tree(tree)
     assert loaded.title == {"en": line}
     assert loaded.place == {"en": line}
+
+
+RULES = st.builds(
+    Rules,
+    limits=st.builds(
+        Limits,
+        **dict.fromkeys((one.name for one in dataclasses.fields(Limits)), seconds(1, 10_800)),
+    ),
+    enforcement=st.sampled_from(Enforcement),
+    warning=seconds(0, 600),
+    grace=seconds(0, 600),
+    start_after=st.none() | seconds(0, 600),
+    round=st.none() | st.integers(1, 99),
+    draw_window=seconds(0, 600),
+)
+
+
+@given(RULES)
+def test_rules_that_are_written_out_are_those_of_the_segment_and_of_no_other(rules):
+    small = load_programme(SMALL)
+    tree = with_rules(fields(), small.parts[1].id, rules)
+
+    loaded = load_programme(written(tree))
+
+    assert loaded.parts[1].rules == rules
+    assert loaded.parts[0] == small.parts[0]
 
 
 def test_ids_survive_whatever_comes_before():

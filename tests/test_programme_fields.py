@@ -158,6 +158,14 @@ FIELDS = [
     ),
 ]
 
+HOURS = [
+    (
+        "place: Room XX\n",
+        "place: Room XX\ninterpretation_until: [13:00, noon]\n",
+        "line 4, interpretation_until[1]: “noon” is not a time of day; write it as 10:00 or 17:45",
+    ),
+]
+
 RULES = [
     (
         'national: "4:00"',
@@ -215,6 +223,22 @@ RULES = [
         "nor “by hand”",
     ),
     (
+        "warning: 20",
+        "round: 0",
+        "line 9, rules.round: “0” is neither a number from 1 to 99 nor “none”",
+    ),
+    (
+        "warning: 20",
+        "round: few",
+        "line 9, rules.round: “few” is neither a number from 1 to 99 nor “none”",
+    ),
+    (
+        "warning: 20",
+        "draw_window: soon",
+        "line 9, rules.draw_window: “soon” is not a short time; "
+        "write seconds, such as “30”, or “0:30”",
+    ),
+    (
         "enforcement: firm",
         "enforcement: strict",
         "line 34, segments[0].rules.enforcement: “strict” is not one of: automatic, firm, advisory",
@@ -227,7 +251,7 @@ RULES = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new", "problem"), TEXTS + FIELDS + RULES)
+@pytest.mark.parametrize(("old", "new", "problem"), TEXTS + FIELDS + HOURS + RULES)
 def test_a_mistake_is_told_with_its_line_and_its_field(old: str, new: str, problem: str) -> None:
     assert refusal(edited(old, new)) == [problem]
 

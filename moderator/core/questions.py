@@ -46,13 +46,6 @@ def questions_to(state: Dialogue, person: PersonId) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["at"], row["id"]))
 
 
-def asked_persons(state: Dialogue) -> list[PersonId]:
-    """To whom questions were put, or are waiting to be put, in the order of their ids."""
-    asked = {question.to for question in state.questions.values()}
-    asked |= {request.to for request in state.requests.values() if request.to is not None}
-    return sorted(asked)
-
-
 def asked_of(state: Dialogue, question: QuestionId) -> PersonId | None:
     """To whom a question was put, in writing or at the floor; None when there is none such."""
     written = state.questions.get(question)

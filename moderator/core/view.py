@@ -11,7 +11,7 @@ from typing import Any, Final
 from moderator.core.limits import allowance_of_request, have_spoken, was_heard
 from moderator.core.listing import can_be_reinstated
 from moderator.core.model import Dialogue, FreeText, Intervention, Request, Rules
-from moderator.core.questions import asked_persons, questions_to
+from moderator.core.questions import questions_to
 from moderator.core.rounds import taken
 from moderator.core.terms import STATEMENTS, InterventionId, Kind, SegmentId
 from moderator.core.units import Duration
@@ -298,7 +298,9 @@ def _not_heard(state: Dialogue) -> list[View]:
 
 
 def _questions_by_person(state: Dialogue) -> View:
-    return {person: questions_to(state, person) for person in asked_persons(state)}
+    asked = {question.to for question in state.questions.values()}
+    asked |= {request.to for request in state.requests.values() if request.to is not None}
+    return {person: questions_to(state, person) for person in sorted(asked)}
 
 
 def _round(state: Dialogue) -> View | None:

@@ -18,6 +18,7 @@ def annexes(material: Material, *, statistics: bool) -> tuple[Part, ...]:
         _programme_as_held(material),
         _took_the_floor(material),
         *((_statistics(material),) if statistics else ()),
+        _written_questions(material),
         _not_reached(material),
     )
 
@@ -92,17 +93,45 @@ def _voices(material: Material, turns: tuple[Turn, ...], category: Category) -> 
     by_voice: dict[tuple[int, str], list[Turn]] = {}
     for turn in turns:
         if turn.delegation is not None and material.category(turn.delegation) is category:
-            voice = alphabet[turn.delegation], material.voice(turn.delegation, turn.group)
+            name = material.voice(
+                turn.delegation, turn.group, turn.kind, also_national=turn.also_national
+            )
+            voice = alphabet[turn.delegation], name
             by_voice.setdefault(voice, []).append(turn)
     for voice in sorted(by_voice):
         yield Row((voice[1],), interventions(by_voice[voice]))
+
+
+def _written_questions(material: Material) -> Part:
+    """What was asked in writing, word for word, answered or not."""
+    rows = tuple(
+        Row(
+            (
+                material.voice(question.delegation, None),
+                material.name(question.to),
+                material.texts.get(question.words.id, _NOTHING),
+            ),
+            (Source(SourceKind.LOG, question.id),),
+        )
+        for question in material.record.questions
+    )
+    heads = ("Delegation", "To", "Question")
+    return Part("annex-questions", "Written questions", table=Table(rows, heads))
 
 
 def _not_reached(material: Material) -> Part:
     titles = {segment["id"]: segment["title"] for segment in material.document["segments"]}
     rows = tuple(
         Row(
-            (material.voice(request.delegation, request.group), titles[request.segment]),
+            (
+                material.voice(
+                    request.delegation,
+                    request.group,
+                    request.kind,
+                    also_national=request.also_national,
+                ),
+                titles[request.segment],
+            ),
             (Source(SourceKind.REQUEST, request.id),),
         )
         for request in material.record.requests

@@ -89,6 +89,7 @@ _RETURNED: Final = "InterventionReturned"
 _TURN_BEGAN: Final = "FloorGiven"
 _LEFT: Final = "RequestWithdrawn, RequestNotPresent, RequestNotReached, InterventionEnded"
 _ALLOWED: Final = "AllowanceSet, InterventionContinued"
+_CARRIED: Final = "RequestCarriedOver"
 _PHASES: Final = "DialogueOpened, DialogueSuspended, DialogueResumed, DialogueClosed"
 _OUTCOMES: Final = (
     "concluded, time-expired, withdrawn-by-chair, not-present; has-floor while it goes on; "
@@ -99,6 +100,7 @@ _CATEGORIES: Final = (
     "member-state, observer-state, observer-organization, un-entity, intergovernmental, ngo, "
     "private-sector, academia; empty for a speaker of the programme"
 )
+_KINDS: Final = "statement, question, right-of-reply, point-of-order"
 _CAPACITIES: Final = (
     "national, group, observer, stakeholder, panellist: what chose the speaking time"
 )
@@ -114,6 +116,12 @@ _PROOF: Final = (
     ("head", Unit.CODE, "hash of that row: `check-journal` shows the same", "the log"),
 )
 
+_SAID: Final = (
+    ("also_national", Unit.NUMBER, "1: for a group, and for itself too; else 0", "FloorRequested"),
+    ("to", Unit.CODE, "of a question: id of the speaker of the programme", "FloorRequested"),
+    ("statement", Unit.CODE, "of a right of reply: the intervention", "FloorRequested"),
+)
+
 _TURNS: Final = (
     *_PROOF,
     ("turn", Unit.NUMBER, "1, 2, 3 …: the order in which the floor was held", _TURN_BEGAN),
@@ -124,11 +132,12 @@ _TURNS: Final = (
     ("person", Unit.CODE, "id of a speaker of the programme; else empty", _TURN_BEGAN),
     ("name", Unit.TEXT, "name of the delegation or speaker", _PROGRAMME),
     ("category", Unit.CODE, _CATEGORIES, _PROGRAMME),
-    ("kind", Unit.CODE, "what was asked for: statement", _TURN_BEGAN),
+    ("kind", Unit.CODE, _KINDS, _TURN_BEGAN),
     ("capacity", Unit.CODE, _CAPACITIES, _TURN_BEGAN),
     ("group", Unit.CODE, "code of the group on whose behalf it was; else empty", _TURN_BEGAN),
     ("group_name", Unit.TEXT, "name of that group", _PROGRAMME),
-    ("number", Unit.NUMBER, "arrival number on the list of the segment", "FloorRequested"),
+    *_SAID,
+    ("number", Unit.NUMBER, "arrival number on its list", "FloorRequested"),
     ("asked_utc", Unit.UTC, "when the floor was asked for", "FloorRequested"),
     ("asked_local", Unit.LOCAL, "the same at the meeting's place", "FloorRequested"),
     ("asked_by", Unit.OFFICE, "who asked: the delegation, or the bureau for it", "FloorRequested"),
@@ -140,6 +149,12 @@ _TURNS: Final = (
     ("started_local", Unit.LOCAL, "the same at the meeting's place", "ClockStarted"),
     ("started_by", Unit.OFFICE, "who started it", "ClockStarted"),
     ("runs", Unit.LIST, "every run of the clock: start, office, stop, office", _CLOCK),
+    ("pauses", Unit.LIST, "every stop with a reason: reason, instant, office", "ClockStopped"),
+    ("interruptions", Unit.LIST, "every point of order: its id, instant, office", "FloorGiven"),
+    ("ruling", Unit.CODE, "of a point of order: upheld, not-upheld, noted", "PointRuled"),
+    ("ruled_utc", Unit.UTC, "when it was ruled on, the last time", "PointRuled"),
+    ("ruled_local", Unit.LOCAL, "the same at the meeting's place", "PointRuled"),
+    ("ruled_by", Unit.OFFICE, "who ruled", "PointRuled"),
     ("stood_still_seconds", Unit.SECONDS, "how long the clock stood still between runs", _CLOCK),
     ("returned", Unit.LIST, "every return to the list: instant, office", _RETURNED),
     ("continued", Unit.LIST, "every going on after an end: instant, office", _ALLOWED),
@@ -168,13 +183,15 @@ _REQUESTS: Final = (
     ("number", Unit.NUMBER, "arrival number on the list of the segment", "FloorRequested"),
     ("delegation", Unit.CODE, "code of the delegation", "FloorRequested"),
     ("name", Unit.TEXT, "name of the delegation", _PROGRAMME),
-    ("kind", Unit.CODE, "what was asked for: statement", "FloorRequested"),
+    ("kind", Unit.CODE, _KINDS, "FloorRequested"),
     ("capacity", Unit.CODE, _CAPACITIES, "FloorRequested"),
     ("group", Unit.CODE, "code of the group on whose behalf it was; else empty", "FloorRequested"),
     ("group_name", Unit.TEXT, "name of that group", _PROGRAMME),
+    *_SAID,
     ("asked_utc", Unit.UTC, "when the floor was asked for", "FloorRequested"),
     ("asked_local", Unit.LOCAL, "the same at the meeting's place", "FloorRequested"),
     ("asked_by", Unit.OFFICE, "who asked: the delegation, or the bureau for it", "FloorRequested"),
+    ("carried_over", Unit.LIST, "segment and number before, instant, office", _CARRIED),
     ("standing", Unit.CODE, _STANDINGS, _LEFT),
     ("left_utc", Unit.UTC, "when it left the list unheard", _LEFT),
     ("left_local", Unit.LOCAL, "the same at the meeting's place", _LEFT),
@@ -199,7 +216,8 @@ _SEGMENTS: Final = (
 )
 
 _RULES: Final = tuple(
-    (f"segments[].rules.{name}", unit, meaning, "DialogueOpened")
+    (f"{of}[].rules.{name}", unit, meaning, source)
+    for of, source in (("segments", "DialogueOpened, RulesSet"), ("announcements", "RulesSet"))
     for name, unit, meaning in (
         *(
             (f"limits.{capacity}", Unit.MILLISECONDS, f"speaking time, {whose}")
@@ -251,17 +269,36 @@ _JSON: Final = (
     ("segments[].begun_by", Unit.OFFICE, "who began it", "SegmentBegun"),
     ("segments[].ended", Unit.INSTANT, "when it ended", "SegmentBegun, DialogueClosed"),
     *_RULES,
+    (
+        "announcements[].segment",
+        Unit.CODE,
+        "whose rules were changed while it was open",
+        "RulesSet",
+    ),
+    ("announcements[].at", Unit.INSTANT, "they hold from the next speaker on", "RulesSet"),
+    ("announcements[].by", Unit.OFFICE, "who announced them", "RulesSet"),
+    ("questions[].id", Unit.CODE, "id of the written question", "QuestionWritten"),
+    ("questions[].delegation", Unit.CODE, "code of the delegation", "QuestionWritten"),
+    ("questions[].name", Unit.TEXT, "name of the delegation", _PROGRAMME),
+    ("questions[].to", Unit.CODE, "id of the speaker of the programme", "QuestionWritten"),
+    ("questions[].words", Unit.CODE, "id of the text that asks", "QuestionWritten"),
+    ("questions[].asked.at", Unit.INSTANT, "when it was written", "QuestionWritten"),
+    ("questions[].asked.by", Unit.OFFICE, "who wrote it down", "QuestionWritten"),
+    ("questions[].answered", Unit.CODE, "whether it was ticked off", "QuestionAnswered"),
     ("turns[].id", Unit.CODE, "id of the intervention, and of its request", "FloorRequested"),
     ("turns[].segment", Unit.CODE, "id of the segment", _TURN_BEGAN),
     ("turns[].delegation", Unit.CODE, "code of the delegation", _TURN_BEGAN),
     ("turns[].person", Unit.CODE, "id of a speaker of the programme", _TURN_BEGAN),
     ("turns[].name", Unit.TEXT, "name of the delegation or speaker", _PROGRAMME),
     ("turns[].category", Unit.CODE, _CATEGORIES, _PROGRAMME),
-    ("turns[].kind", Unit.CODE, "what was asked for: statement", _TURN_BEGAN),
+    ("turns[].kind", Unit.CODE, _KINDS, _TURN_BEGAN),
     ("turns[].capacity", Unit.CODE, _CAPACITIES, _TURN_BEGAN),
     ("turns[].group", Unit.CODE, "code of the group on whose behalf it was", _TURN_BEGAN),
     ("turns[].group_name", Unit.TEXT, "name of that group", _PROGRAMME),
-    ("turns[].number", Unit.NUMBER, "arrival number on the list", "FloorRequested"),
+    ("turns[].also_national", Unit.CODE, "for a group, and for itself too", "FloorRequested"),
+    ("turns[].to", Unit.CODE, "of a question: id of the speaker", "FloorRequested"),
+    ("turns[].statement", Unit.CODE, "of a right of reply: the intervention", "FloorRequested"),
+    ("turns[].number", Unit.NUMBER, "arrival number on its list", "FloorRequested"),
     ("turns[].asked", Unit.INSTANT, "when the floor was asked for", "FloorRequested"),
     ("turns[].asked_by", Unit.OFFICE, "who asked", "FloorRequested"),
     ("turns[].given[].at", Unit.INSTANT, "when the floor was given", _TURN_BEGAN),
@@ -279,6 +316,16 @@ _JSON: Final = (
     ("turns[].runs[].started_by", Unit.OFFICE, "who started it", "ClockStarted"),
     ("turns[].runs[].stopped", Unit.INSTANT, "until then; the runs add up to `used`", _CLOCK),
     ("turns[].runs[].stopped_by", Unit.OFFICE, "who stopped it", _CLOCK),
+    ("turns[].pauses[].reason", Unit.CODE, "why the clock was stopped", "ClockStopped"),
+    ("turns[].pauses[].at", Unit.INSTANT, "when", "ClockStopped"),
+    ("turns[].pauses[].by", Unit.OFFICE, "who stopped it", "ClockStopped"),
+    ("turns[].interruptions[].point", Unit.CODE, "id of a point of order", "FloorGiven"),
+    ("turns[].interruptions[].at", Unit.INSTANT, "when it was given the floor", "FloorGiven"),
+    ("turns[].interruptions[].by", Unit.OFFICE, "who gave it", "FloorGiven"),
+    ("turns[].ruling.ruling", Unit.CODE, "upheld, not-upheld, noted", "PointRuled"),
+    ("turns[].ruling.words", Unit.CODE, "id of the text of the ruling", "PointRuled"),
+    ("turns[].ruling.at", Unit.INSTANT, "when the chair ruled, the last time", "PointRuled"),
+    ("turns[].ruling.by", Unit.OFFICE, "who ruled", "PointRuled"),
     ("turns[].limit", Unit.MILLISECONDS, "speaking time at first", _TURN_BEGAN),
     ("turns[].changes[].total", Unit.MILLISECONDS, "speaking time from then on", _ALLOWED),
     ("turns[].changes[].at", Unit.INSTANT, "when it was changed", _ALLOWED),
@@ -314,13 +361,25 @@ _JSON: Final = (
     ("requests[].segment", Unit.CODE, "id of the segment", "FloorRequested"),
     ("requests[].delegation", Unit.CODE, "code of the delegation", "FloorRequested"),
     ("requests[].name", Unit.TEXT, "name of the delegation", _PROGRAMME),
-    ("requests[].kind", Unit.CODE, "what was asked for: statement", "FloorRequested"),
+    (
+        "requests[].kind",
+        Unit.CODE,
+        _KINDS,
+        "FloorRequested",
+    ),
     ("requests[].capacity", Unit.CODE, _CAPACITIES, "FloorRequested"),
     ("requests[].group", Unit.CODE, "code of the group on whose behalf it was", "FloorRequested"),
     ("requests[].group_name", Unit.TEXT, "name of that group", _PROGRAMME),
-    ("requests[].number", Unit.NUMBER, "arrival number on the list", "FloorRequested"),
+    ("requests[].also_national", Unit.CODE, "for a group, and for itself too", "FloorRequested"),
+    ("requests[].to", Unit.CODE, "of a question: id of the speaker", "FloorRequested"),
+    ("requests[].statement", Unit.CODE, "of a right of reply: the intervention", "FloorRequested"),
+    ("requests[].number", Unit.NUMBER, "arrival number on its list", "FloorRequested"),
     ("requests[].asked.at", Unit.INSTANT, "when the floor was asked for", "FloorRequested"),
     ("requests[].asked.by", Unit.OFFICE, "who asked", "FloorRequested"),
+    ("requests[].carried_over[].segment", Unit.CODE, "from whose list it came", _CARRIED),
+    ("requests[].carried_over[].number", Unit.NUMBER, "its number there", _CARRIED),
+    ("requests[].carried_over[].at", Unit.INSTANT, "when", _CARRIED),
+    ("requests[].carried_over[].by", Unit.OFFICE, "who carried it over", _CARRIED),
     ("requests[].standing", Unit.CODE, _STANDINGS, _LEFT),
     ("requests[].left.at", Unit.INSTANT, "when it left the list unheard", _LEFT),
     ("requests[].left.by", Unit.OFFICE, "who took it off the list", _LEFT),

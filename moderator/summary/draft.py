@@ -77,14 +77,16 @@ def draft(
     record: Record,
     notes: Iterable[Note],
     *,
+    texts: Mapping[str, str] | None = None,
     statistics: bool = False,
 ) -> Draft:
     """A first draft from the programme document (in English), the record and the notes.
 
-    Notes come in the order in which they were written, which is kept under each theme. The annex
+    Notes come in the order in which they were written, which is kept under each theme. `texts` are
+    the free texts that the log names, by id: written questions are told in their words. The annex
     of `statistics` is for the drafter, and not meant to be published.
     """
-    material = Material(document, record, notes)
+    material = Material(document, record, notes, texts)
     sections = laid_out(tuple(_chapters(material)), annexes(material, statistics=statistics))
     return Draft(
         title=f"President’s Summary: {document['title']}",
@@ -113,7 +115,7 @@ def _masthead(material: Material) -> Masthead:
 
 def _box(material: Material) -> Paragraph:
     """What the whole is about, in less than 120 words; a person adds its substance."""
-    turns = tuple(material.heard.values())
+    turns = material.statements
     panels = [one for one in _held(material) if one["kind"] == SegmentKind.PANEL]
     said = [_opening_sentence(material)]
     if panels:
@@ -239,7 +241,7 @@ def _themes(material: Material) -> Iterator[Paragraph]:
 
 
 def _counts(material: Material) -> Iterator[Paragraph]:
-    turns = tuple(material.heard.values())
+    turns = material.statements
     if turns:
         text = f"In all, the floor was taken {times(len(turns))}: {who_spoke(material, turns)}."
         yield Paragraph("introduction.counts", text, interventions(turns))

@@ -16,7 +16,17 @@ from moderator.core.units import SECOND, Duration, Instant
 from moderator.core.view import rules_section
 from moderator.summary import dictionary
 from moderator.summary.dictionary import Table, Unit, columns_of, fields_of
-from moderator.summary.record import Act, Record, RequestMade, Run, SegmentHeld, Turn, handovers
+from moderator.summary.record import (
+    Act,
+    Record,
+    RequestMade,
+    RulingMade,
+    Run,
+    SegmentHeld,
+    Turn,
+    WrittenQuestion,
+    handovers,
+)
 
 SCHEMA: Final = 1
 """The form of record.json; it changes when a key changes its meaning or goes."""
@@ -104,6 +114,15 @@ def as_json(record: Record, document: Mapping[str, Any], head: str) -> dict[str,
         "segments": [_segment(segment, naming) for segment in record.segments],
         "turns": [_turn(turn, naming, silences.get(turn.id)) for turn in record.turns],
         "requests": [_request(request, naming) for request in record.requests],
+        "announcements": [
+            {
+                "segment": made.segment,
+                "rules": rules_section(made.rules),
+                **_act(made.act, naming),
+            }
+            for made in record.announcements
+        ],
+        "questions": [_question(question, naming) for question in record.questions],
     }
 
 
@@ -207,7 +226,14 @@ def request_rows(record: Record, document: Mapping[str, Any]) -> list[Row]:
             "capacity": request.capacity,
             "group": request.group,
             "group_name": naming.group(request.group),
+            "also_national": int(request.also_national),
+            "to": request.to,
+            "statement": request.statement,
             **naming.done("asked", request.asked),
+            "carried_over": "; ".join(
+                f"{made.former} {made.number} {naming.said(made.act)}"
+                for made in request.carried_over
+            ),
             "standing": request.standing,
             **naming.done("left", request.left),
         }
@@ -252,6 +278,9 @@ def _turn_row(turn: Turn, naming: _Naming, silence: Duration | None) -> Row:
         "capacity": turn.capacity,
         "group": turn.group,
         "group_name": naming.group(turn.group),
+        "also_national": int(turn.also_national),
+        "to": turn.to,
+        "statement": turn.statement,
         "number": turn.number,
         **naming.done("asked", turn.asked),
         **naming.done("given", turn.given[0]),
@@ -259,6 +288,12 @@ def _turn_row(turn: Turn, naming: _Naming, silence: Duration | None) -> Row:
         **naming.done("started", turn.runs[0].started if turn.runs else None),
         "runs": "; ".join(_run(run, naming) for run in turn.runs),
         "stood_still_seconds": _seconds(turn.stood_still),
+        "pauses": "; ".join(f"{one.reason} {naming.said(one.act)}" for one in turn.pauses),
+        "interruptions": "; ".join(
+            f"{one.point} {naming.said(one.act)}" for one in turn.interruptions
+        ),
+        "ruling": None if turn.ruling is None else turn.ruling.ruled.ruling,
+        **naming.done("ruled", None if turn.ruling is None else turn.ruling.act),
         "returned": "; ".join(naming.said(act) for act in turn.returned),
         "continued": "; ".join(naming.said(act) for act in turn.continued),
         **naming.done("ended", turn.ended),
@@ -353,6 +388,9 @@ def _turn(turn: Turn, naming: _Naming, silence: Duration | None) -> dict[str, An
         "capacity": turn.capacity,
         "group": turn.group,
         "group_name": naming.group(turn.group),
+        "also_national": turn.also_national,
+        "to": turn.to,
+        "statement": turn.statement,
         "number": turn.number,
         "asked": None if turn.asked is None else naming.instant(turn.asked.at),
         "asked_by": None if turn.asked is None else turn.asked.by,
@@ -368,6 +406,11 @@ def _turn(turn: Turn, naming: _Naming, silence: Duration | None) -> dict[str, An
             }
             for run in turn.runs
         ],
+        "pauses": [{"reason": one.reason, **_act(one.act, naming)} for one in turn.pauses],
+        "interruptions": [
+            {"point": one.point, **_act(one.act, naming)} for one in turn.interruptions
+        ],
+        "ruling": None if turn.ruling is None else _ruling(turn.ruling, naming),
         "limit": turn.limit,
         "changes": [{"total": change.total, **_act(change.act, naming)} for change in turn.changes],
         "allowance": turn.allowance,
@@ -387,6 +430,27 @@ def _turn(turn: Turn, naming: _Naming, silence: Duration | None) -> dict[str, An
             }
             for made in turn.corrections
         ],
+    }
+
+
+def _ruling(made: RulingMade, naming: _Naming) -> dict[str, Any]:
+    words = made.ruled.words
+    return {
+        "ruling": made.ruled.ruling,
+        "words": None if words is None else words.id,
+        **_act(made.act, naming),
+    }
+
+
+def _question(question: WrittenQuestion, naming: _Naming) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "delegation": question.delegation,
+        "name": naming.delegation(question.delegation),
+        "to": question.to,
+        "words": question.words.id,
+        "asked": _act(question.asked, naming),
+        "answered": question.answered,
     }
 
 
@@ -412,8 +476,15 @@ def _request(request: RequestMade, naming: _Naming) -> dict[str, Any]:
         "capacity": request.capacity,
         "group": request.group,
         "group_name": naming.group(request.group),
+        "also_national": request.also_national,
+        "to": request.to,
+        "statement": request.statement,
         "number": request.number,
         "asked": _act(request.asked, naming),
+        "carried_over": [
+            {"segment": made.former, "number": made.number, **_act(made.act, naming)}
+            for made in request.carried_over
+        ],
         "standing": request.standing,
         "left": None if request.left is None else _act(request.left, naming),
     }

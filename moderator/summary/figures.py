@@ -74,6 +74,8 @@ def figures_of(record: Record, document: Mapping[str, Any]) -> Figures:
     heard = [turn for turn in record.turns if turn.heard]
     delegations = [turn for turn in heard if turn.delegation is not None]
     standings = _standings(record)
+    put = [question.answered for question in record.questions]
+    put += [turn.answered for turn in heard if turn.kind is Kind.QUESTION]
     return Figures(
         version=record.version,
         at=record.at,
@@ -89,8 +91,8 @@ def figures_of(record: Record, document: Mapping[str, Any]) -> Figures:
         not_present=standings[Standing.NOT_PRESENT],
         withdrawn=standings[Standing.WITHDRAWN],
         not_reached=standings[Standing.NOT_REACHED],
-        questions=len(record.questions),
-        answered=sum(question.answered for question in record.questions),
+        questions=len(put),
+        answered=sum(put),
         replies=sum(turn.kind is Kind.RIGHT_OF_REPLY for turn in heard),
         points=sum(turn.kind is Kind.POINT_OF_ORDER for turn in heard),
     )

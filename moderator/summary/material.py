@@ -15,6 +15,7 @@ from moderator.core.terms import (
     DelegationCode,
     GroupCode,
     InterventionId,
+    Kind,
     PersonId,
 )
 from moderator.core.units import SECOND, Instant
@@ -60,14 +61,26 @@ class Material:
     """All that a draft says is looked up here.
 
     `document` is the programme document of the protocol in the drafting language. `heard` are the
-    turns whose speakers took the floor, in the order in which they did.
+    turns whose speakers took the floor, in the order in which they did; `statements` are those of
+    them that are no points of order.
     """
 
-    def __init__(self, document: Mapping[str, Any], record: Record, notes: Iterable[Note]) -> None:
+    def __init__(
+        self,
+        document: Mapping[str, Any],
+        record: Record,
+        notes: Iterable[Note],
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
+        """`texts` are the free texts that the log names, by id; what is missing was erased."""
+        self.texts = texts or {}
         self.document = document
         self.record = record
         self.notes = tuple(notes)
         self.heard = {turn.id: turn for turn in record.turns if turn.heard}
+        self.statements = tuple(
+            turn for turn in self.heard.values() if turn.kind is not Kind.POINT_OF_ORDER
+        )
         self.watch = Watch(document)
         self._delegations = _names(document["delegations"])
         self._groups = _names(document["groups"])
@@ -99,12 +112,23 @@ class Material:
         """What kind of voice a delegation is."""
         return Category(self.document["delegations"][delegation]["category"])
 
-    def voice(self, delegation: DelegationCode, group: GroupCode | None) -> str:
-        """A delegation as annexes name it, with the group that it spoke for."""
+    def voice(
+        self,
+        delegation: DelegationCode,
+        group: GroupCode | None,
+        kind: Kind = Kind.STATEMENT,
+        *,
+        also_national: bool = False,
+    ) -> str:
+        """A delegation as annexes name it: for which group, and whether it was no statement."""
         name = str(self.document["delegations"][delegation]["name"])
+        if kind in _APART:
+            return f"{name} ({_APART[kind]})"
         if group is None:
             return name
-        return f"{name} (on behalf of {with_article(self.document['groups'][group]['name'])})"
+        also = "also " if also_national else ""
+        whose = with_article(self.document["groups"][group]["name"])
+        return f"{name} ({also}on behalf of {whose})"
 
     def is_proper(self, word: str) -> bool:
         """Whether a word with a capital letter keeps it within a sentence, as far as we can tell.
@@ -131,9 +155,7 @@ class Material:
     def voices_of(self, segments: Iterable[str]) -> int:
         """How many voices some segments had."""
         among = set(segments)
-        return voices_in_all(
-            self.said(turn for turn in self.heard.values() if turn.segment in among)
-        )
+        return voices_in_all(self.said(turn for turn in self.statements if turn.segment in among))
 
     def speaker(self, note: Note) -> Turn | None:
         """The turn that a note is about; None where it has none whose speaker took the floor."""
@@ -161,6 +183,7 @@ def _names(said: Mapping[str, Any]) -> dict[str, str]:
     return {code: str(one["name"]) for code, one in said.items()}
 
 
+_APART = {Kind.RIGHT_OF_REPLY: "right of reply", Kind.POINT_OF_ORDER: "point of order"}
 _SHORT = 5
 _PROPER = frozenset(
     """

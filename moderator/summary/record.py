@@ -3,13 +3,14 @@
 What was taken back is left out as if it had not been done, but for time that was spoken.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
 
 from moderator.core.events import (
     AllowanceSet,
+    ClockStopped,
     CommandUndone,
     DialogueClosed,
     DialogueOpened,
@@ -25,9 +26,14 @@ from moderator.core.events import (
     InterventionReturned,
     ListClosed,
     ListOpened,
+    PointRuled,
+    ProgrammeChanged,
+    QuestionWritten,
+    RequestCarriedOver,
     RequestNotPresent,
     RequestNotReached,
     RequestWithdrawn,
+    RulesSet,
     SegmentBegun,
 )
 from moderator.core.evolve import evolve
@@ -36,11 +42,12 @@ from moderator.core.model import (
     Dialogue,
     FreeText,
     Intervention,
+    Question,
     Request,
+    Ruled,
     Rules,
     Segment,
 )
-from moderator.core.questions import asked_persons, questions_to
 from moderator.core.terms import (
     Capacity,
     DelegationCode,
@@ -48,6 +55,7 @@ from moderator.core.terms import (
     InterventionId,
     Kind,
     Outcome,
+    PauseReason,
     PersonId,
     Phase,
     QuestionId,
@@ -147,6 +155,60 @@ class CorrectionMade:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """The clock was stopped for a reason that somebody told."""
+
+    reason: PauseReason
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """A point of order was given the floor while a turn had it."""
+
+    point: InterventionId
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class RulingMade:
+    """How a point of order was ruled on, the last time."""
+
+    ruled: Ruled
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """A request went on from the list of `former`, where it had `number`, to the next one."""
+
+    former: SegmentId
+    number: int
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """From then on a segment had other rules, for the next speaker on."""
+
+    segment: SegmentId
+    rules: Rules
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenQuestion:
+    """A question that a delegation put to a panellist in writing."""
+
+    id: QuestionId
+    delegation: DelegationCode
+    to: PersonId
+    words: FreeText
+    asked: Act
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One intervention, of a delegation or of a person of the programme (exactly one of them).
 
@@ -154,6 +216,11 @@ class Turn:
     that the turn was given at first, `allowance` the last, `used` what had been spoken when the
     clock last stood still. `outcome` and `ended` are None while the turn goes on, and when it was
     returned to the list and not given again; `continued` tells who let it go on after an end.
+
+    `to` is the panellist of a question, which was `answered` when somebody has ticked it;
+    `statement` is what a right of reply replies to. A turn that
+    waits behind a point of order has the floor, and `interruptions` tells of all such points;
+    `ruling` is of a point of order that was ruled on.
 
     A turn that was corrected reads as it was corrected last; `original` is then what was recorded
     at the time, None for all others. One that was `struck` did not take place.
@@ -182,6 +249,13 @@ class Turn:
     corrections: tuple[CorrectionMade, ...] = ()
     original: Correction | None = None
     struck: bool = False
+    to: PersonId | None = None
+    answered: bool = False
+    statement: InterventionId | None = None
+    also_national: bool = False
+    pauses: tuple[Pause, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+    ruling: RulingMade | None = None
 
     @property
     def overrun(self) -> Duration:
@@ -228,31 +302,18 @@ class RequestMade:
     asked: Act
     standing: Standing
     left: Act | None
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionPut:
-    """A question to a panellist, in writing or at the floor (then its id is that of the turn).
-
-    `delegation` is None for a person of the programme; `answered` is what the panellist, or the
-    chair, ticked.
-    """
-
-    id: QuestionId
-    to: PersonId
-    delegation: DelegationCode | None
-    written: bool
-    at: Instant
-    answered: bool
+    to: PersonId | None = None
+    statement: InterventionId | None = None
+    also_national: bool = False
+    carried_over: tuple[CarryOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What the log tells up to `version`, whose last event was `at`.
 
-    Phases, turns, and what became of gavel and lists are in the order in which they came, segments
-    in that of the programme, requests in the order of their arrival, and questions in that in
-    which they were put, panellist by panellist.
+    Phases, turns, announced rules, and what became of gavel and lists are in the order in which
+    they came, segments in that of the programme, requests and questions in that of their arrival.
     """
 
     version: int
@@ -263,7 +324,8 @@ class Record:
     segments: tuple[SegmentHeld, ...]
     turns: tuple[Turn, ...]
     requests: tuple[RequestMade, ...]
-    questions: tuple[QuestionPut, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    questions: tuple[WrittenQuestion, ...] = ()
 
 
 def record_of(entries: Iterable[Logged]) -> Record:
@@ -316,6 +378,9 @@ class _Story:
     runs: list[Run] = field(default_factory=list)
     ended: Act | None = None
     corrections: list[CorrectionMade] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    interruptions: list[tuple[InterventionId, _Done]] = field(default_factory=list)
+    rulings: list[_Done] = field(default_factory=list)
 
     def allow(self, total: Duration, done: _Done) -> None:
         """Note a new speaking time, if it is one."""
@@ -326,6 +391,8 @@ class _Story:
         """Forget what a command did, but for a giving after which there was speaking."""
         self.returned = [done for done in self.returned if done.command != command]
         self.changes = [change for change in self.changes if change[1].command != command]
+        self.interruptions = [one for one in self.interruptions if one[1].command != command]
+        self.rulings = [done for done in self.rulings if done.command != command]
         for giving in [done for done in self.given if done.command == command]:
             if self._spoken_in(giving.act.at, undoing.act.at):
                 self.returned.append(undoing)
@@ -354,6 +421,9 @@ class _Fold:
         self._stories: dict[InterventionId, _Story] = {}
         self._asked: dict[InterventionId, Act] = {}
         self._left: dict[InterventionId, Act] = {}
+        self._carried: list[tuple[RequestCarriedOver, _Done]] = []
+        self._announced: list[Announcement] = []
+        self._written: dict[QuestionId, Act] = {}
 
     def add(self, entry: Logged) -> None:
         """Take in the next row."""
@@ -368,7 +438,7 @@ class _Fold:
             self._take_back(self._commands[event.version], done)
         elif entry.command_id is None or entry.command_id != self._undoing:
             # What restores is no news: the state has it, and the record is as it was before.
-            self._happened(event, done)
+            self._happened(before, event, done)
         self._follow_clock(before, done.act)
 
     def record(self) -> Record:
@@ -389,17 +459,19 @@ class _Fold:
             segments=tuple(self._segment(segment) for segment in state.segments),
             turns=tuple(self._turn(state.interventions[id_], story) for id_, story in stories),
             requests=tuple(self._request(request) for request in state.requests.values()),
-            questions=tuple(_questions(state)),
+            announcements=tuple(self._announced),
+            questions=tuple(self._question(question) for question in state.questions.values()),
         )
 
     def _take_back(self, command: str | None, undoing: _Done) -> None:
         self._phases = [change for change in self._phases if change[-1].command != command]
         self._lists = [change for change in self._lists if change[-1].command != command]
         self._begun = [begun for begun in self._begun if begun[-1].command != command]
+        self._carried = [carried for carried in self._carried if carried[-1].command != command]
         for story in self._stories.values():
             story.take_back(command, undoing)
 
-    def _happened(self, event: Event, done: _Done) -> None:
+    def _happened(self, before: Dialogue, event: Event, done: _Done) -> None:
         match event:
             case DialogueOpened() | DialogueSuspended() | DialogueResumed() | DialogueClosed():
                 self._phases.append((self._state.phase, done))
@@ -413,14 +485,29 @@ class _Fold:
                 self._lists.append((segment, False, done))
             case FloorRequested(request=request):
                 self._asked[request] = done.act
+            case QuestionWritten(question=question):
+                self._written[question] = done.act
             case (
                 RequestWithdrawn(request=request)
                 | RequestNotPresent(request=request)
                 | RequestNotReached(request=request)
             ):
                 self._left[request] = done.act
+            case RequestCarriedOver():
+                self._carried.append((event, done))
             case FloorGiven(intervention=turn, allowance=allowance):
+                former = before.interventions.get(turn)
+                if former is not None and former.outcome is not None:
+                    del self._stories[turn]  # called and absent, and reinstated since
                 self._stories.setdefault(turn, _Story(allowance)).given.append(done)
+                if self._state.interrupted_id is not None:
+                    self._stories[self._state.interrupted_id].interruptions.append((turn, done))
+            case ClockStopped(intervention=turn, reason=reason) if reason is not None:
+                self._stories[turn].pauses.append(Pause(reason, done.act))
+            case PointRuled(point=turn):
+                self._stories[turn].rulings.append(done)
+            case RulesSet() | ProgrammeChanged():
+                self._announce(before, done.act)
             case AllowanceSet(intervention=turn, total=total):
                 self._stories[turn].allow(total, done)
             case InterventionContinued(intervention=turn, total=total):
@@ -435,6 +522,14 @@ class _Fold:
                 self._stories[turn].returned.append(done)
             case _:
                 pass  # what is left shows in the core's state
+
+    def _announce(self, before: Dialogue, act: Act) -> None:
+        rules = {segment.id: segment.rules for segment in before.segments}
+        self._announced += [
+            Announcement(segment.id, segment.rules, act)
+            for segment in self._state.segments
+            if segment.id in rules and segment.rules != rules[segment.id]
+        ]
 
     def _follow_clock(self, before: Dialogue, act: Act) -> None:
         ran, runs = _running(before), _running(self._state)
@@ -492,10 +587,33 @@ class _Fold:
             used=turn.clock.used if right is None else right.used,
             ended=None if turn.outcome is None else story.ended,
             outcome=read.outcome,
-            has_floor=turn.id == self._state.floor_id,
+            has_floor=self._state.at_the_floor(turn.id),
             corrections=tuple(story.corrections),
             original=original,
             struck=right is not None and right.struck,
+            to=None if request is None else request.to,
+            answered=QuestionId(turn.id) in self._state.answered,
+            statement=None if request is None else request.statement,
+            also_national=request is not None and request.also_national,
+            pauses=tuple(story.pauses),
+            interruptions=tuple(
+                Interruption(point, done.act) for point, done in story.interruptions
+            ),
+            ruling=self._ruling(turn.id, story),
+        )
+
+    def _ruling(self, point: InterventionId, story: _Story) -> RulingMade | None:
+        ruled = self._state.rulings.get(point)
+        return None if ruled is None else RulingMade(ruled, story.rulings[-1].act)
+
+    def _question(self, question: Question) -> WrittenQuestion:
+        return WrittenQuestion(
+            id=question.id,
+            delegation=question.delegation,
+            to=question.to,
+            words=question.words,
+            asked=self._written[question.id],
+            answered=question.id in self._state.answered,
         )
 
     def _request(self, request: Request) -> RequestMade:
@@ -511,20 +629,15 @@ class _Fold:
             asked=self._asked[request.id],
             standing=request.standing,
             left=self._left[request.id] if request.standing in unheard else None,
+            to=request.to,
+            statement=request.statement,
+            also_national=request.also_national,
+            carried_over=tuple(
+                CarryOver(event.former, event.former_number, done.act)
+                for event, done in self._carried
+                if event.request == request.id
+            ),
         )
-
-
-def _questions(state: Dialogue) -> Iterator[QuestionPut]:
-    for person in asked_persons(state):
-        for row in questions_to(state, person):
-            yield QuestionPut(
-                id=row["id"],
-                to=person,
-                delegation=row["delegation"],
-                written=row["written"],
-                at=row["at"],
-                answered=row["answered"],
-            )
 
 
 def _running(state: Dialogue) -> InterventionId | None:

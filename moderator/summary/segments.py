@@ -59,7 +59,11 @@ def segment_part(
         *_chairs(material, segment),
         *_speeches(material, segment, speeches),
         *_presentations(material, segment, speeches, on_speeches),
-        *_discussion(material, segment, [turn for turn in turns if turn.person is None]),
+        *_discussion(
+            material,
+            segment,
+            [turn for turn in material.statements if turn.segment == key and turn.person is None],
+        ),
     )
     exchange = (
         *_questions(material, key, asked),

@@ -129,6 +129,7 @@ def _further(figures: Figures) -> Iterator[str]:
             "%(num)s questions were put to the panellists.",
             figures.questions,
         )
+    if figures.answered:
         yield ngettext(
             "%(num)s question was answered.", "%(num)s questions were answered.", figures.answered
         )

@@ -515,7 +515,10 @@ _EXPELLED = {
 _TEXT_OR_NULL = {"type": ["string", "null"]}
 _INTEGER_OR_NULL = {"type": ["integer", "null"]}
 _INSTANT_OR_NULL = {"type": ["integer", "null"]}
-_LISTS_OF_RECORD = ("phases", "gavel", "lists", "segments", "turns", "requests")
+_LISTS_OF_RECORD = (
+    *("phases", "gavel", "lists", "segments", "turns", "requests"),
+    *("announcements", "questions"),
+)
 _SCHEMAS: dict[str, Any] = {
     "Receipt": {
         "type": "object",

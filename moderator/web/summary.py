@@ -25,7 +25,7 @@ from moderator.summary.render import as_json, for_docx, html, markdown
 from moderator.text import line
 from moderator.web import gate, pages, refusals
 from moderator.web.notes import WRITERS
-from moderator.web.record import document_for, file_name, reader, record_for
+from moderator.web.record import document_for, file_name, reader, record_for, texts_of
 
 bp = Blueprint("summary", __name__)
 
@@ -94,13 +94,15 @@ def whole(dialogue_id: str) -> WerkzeugResponse:
     """The whole paper with what is behind each quantifier; 304 while nothing has changed."""
     seat = gate.seat_in(dialogue_id, WRITERS)
     record, notes, written, stamp = _material(seat)
+    texts = texts_of(seat)
     answer = Response(status=200)
     answer.set_etag(stamp)
     if request.if_none_match.contains_weak(stamp):
         answer.status_code = 304
         return answer
     document = document_for(seat, DRAFTED_IN)
-    made = paper(draft(document, record, map(_note, notes)), document, map(_kept, written))
+    drafted = draft(document, record, map(_note, notes), texts=texts)
+    made = paper(drafted, document, map(_kept, written))
     told = jsonify(
         **as_json(made),
         notes={row.id: {"text": row.text, "intervention": row.intervention_id} for row in notes},
@@ -177,7 +179,7 @@ def _paper(seat: Seat) -> Paper:
     record, notes, written, _ = _material(seat)
     document = document_for(seat, DRAFTED_IN)
     statistics = "statistics" in request.args
-    made = draft(document, record, map(_note, notes), statistics=statistics)
+    made = draft(document, record, map(_note, notes), texts=texts_of(seat), statistics=statistics)
     return paper(made, document, map(_kept, written))
 
 
@@ -192,7 +194,10 @@ def _material(seat: Seat) -> tuple[Record, tuple[NoteRow, ...], tuple[_Kept, ...
         notes = registry.notes(connection, seat.dialogue_id)
         written = paragraphs.newest(connection, seat.dialogue_id)
     programme = house.secretariat.programme(seat.dialogue_id)
-    parts = (record.version, notes, written, programme)
+    # A question that was erased is told no more, though the log goes on naming it.
+    words = house.secretariat.texts(seat.dialogue_id)
+    kept = [words.get(question.words.id) for question in record.questions]
+    parts = (record.version, notes, written, programme, kept)
     return record, notes, written, hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 

@@ -15,9 +15,12 @@ from moderator.core.terms import (
     Category,
     DelegationCode,
     GroupCode,
+    Kind,
     Outcome,
+    PauseReason,
     Phase,
     Role,
+    Ruling,
     SegmentId,
     Standing,
 )
@@ -56,6 +59,7 @@ class Telling:
         # Said again and again on one page: looked up once.
         self._offices: dict[str, str] = {}
         self._outcomes, self._capacities = outcome_words(), capacity_words()
+        self._kinds, self._rulings = kind_words(), ruling_words()
         self._record = record
         self._document = document
         self._titles = {part["id"]: part["title"] for part in document["segments"]}
@@ -187,6 +191,7 @@ class Telling:
         handover = self._handovers.get(turn.id)
         stood = turn.stood_still
         yield _("Arrival number"), turn.number, True
+        yield _("Kind"), self._kinds.get(turn.kind), False
         yield _("Capacity"), self._capacities[turn.capacity], False
         yield _("On behalf of"), None if turn.group is None else self._group(turn.group), False
         yield _("Speaking time at first"), minutes_of(turn.limit), True
@@ -216,7 +221,12 @@ class Telling:
             yield _step(run.started, _("Clock started again") if place else _("Clock started"))
             # The end, or the return to the list, says it already.
             if run.stopped is not None and not self._left_floor(turn, run.stopped.at):
-                yield _step(run.stopped, _("Clock stopped"))
+                yield _step(run.stopped, self._stopped(turn, run.stopped.at))
+        for interruption in turn.interruptions:
+            yield _step(interruption.act, _("Interrupted by a point of order"))
+        if turn.ruling is not None:
+            ruling = self._rulings[turn.ruling.ruled.ruling]
+            yield _step(turn.ruling.act, _("Ruling: %(ruling)s", ruling=ruling))
         for act in turn.returned:
             yield _step(act, _("Returned to the list"))
         for act in turn.continued:
@@ -228,6 +238,13 @@ class Telling:
         for made in turn.corrections:
             reason = self._texts.get(made.reason.id) or _("the reason was erased")
             yield _step(made.act, _("Corrected: %(reason)s", reason=reason))
+
+    def _stopped(self, turn: Turn, at: Instant) -> str:
+        """That the clock was stopped, and why, where somebody said so."""
+        reasons = [one.reason for one in turn.pauses if one.act.at == at]
+        if not reasons:
+            return str(_("Clock stopped"))
+        return str(_("Clock stopped: %(reason)s", reason=pause_words()[reasons[-1]]))
 
     def _corrected(self, turn: Turn) -> list[Words]:
         """What a turn reads now beside what was recorded at the time; empty when it is the same."""
@@ -272,6 +289,7 @@ class Telling:
         return {
             "id": made.id,
             **self.speaker(made),
+            "kind": self._kinds.get(made.kind),
             "number": made.number,
             "asked": self.time_of(made.asked.at),
             "asked_by": self.who(made.asked.by),
@@ -366,6 +384,34 @@ def capacity_words() -> dict[str, str]:
         Capacity.OBSERVER: _("Observer"),
         Capacity.STAKEHOLDER: _("Stakeholder"),
         Capacity.PANELLIST: _("Speaker of the programme"),
+    }
+
+
+def kind_words() -> dict[str, str]:
+    """What was asked for, where it is no statement."""
+    return {
+        Kind.QUESTION: _("Question to a panellist"),
+        Kind.RIGHT_OF_REPLY: _("Right of reply"),
+        Kind.POINT_OF_ORDER: _("Point of order"),
+    }
+
+
+def ruling_words() -> dict[str, str]:
+    """How a point of order was ruled on."""
+    return {
+        Ruling.UPHELD: _("Upheld"),
+        Ruling.NOT_UPHELD: _("Not upheld"),
+        Ruling.NOTED: _("Noted"),
+    }
+
+
+def pause_words() -> dict[str, str]:
+    """Why a clock was stopped."""
+    return {
+        PauseReason.INTERPRETATION: _("interpretation"),
+        PauseReason.DOCUMENT: _("a document"),
+        PauseReason.ORDER: _("order in the room"),
+        PauseReason.OTHER: _("another reason"),
     }
 
 

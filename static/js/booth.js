@@ -2,7 +2,7 @@
 /** The interpreters' page: who speaks and who comes next, in which language and from which text, and until when there is interpretation. */
 
 import { html, nothing, ref, render, repeat } from "../vendor/lit.js";
-import { clockState, mss, warningOf } from "./clock.js";
+import { clockState, mss, remaining, warningOf } from "./clock.js";
 import { t, tn } from "./i18n.js";
 import { openPage, say } from "./page.js";
 import { bar, connectionChip, deadlineMark, digits, fill, num, stateMark } from "./parts.js";
@@ -13,7 +13,7 @@ import { icon, shape } from "./shapes.js";
 import { opened, stillChosen } from "./booth/chosen.js";
 import { serviceAt } from "./booth/service.js";
 import { howSpoken, whoSpeaks } from "./booth/speaker.js";
-import { deliveryWord, languageName } from "./booth/words.js";
+import { deliveryWord, languageName, OTHER } from "./booth/words.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./store.js").View} View */
@@ -121,11 +121,12 @@ function theFloor(page, view, heard, now) {
       ${suspended
         ? html`${shape("bars")}${t("Suspended")}`
         : holds
-          ? stateMark(reading.state, warningOf(view))
+          ? view.floor?.kind === "point-of-order" && reading.state === "speaking" ? html`<span data-state="order">${shape("diamond")}${t("Point of order")}</span>` : stateMark(reading.state, warningOf(view))
           : html`${shape("dash")}${t("Nobody has the floor")}`}
     </h1>
     ${holds ? html`<div class="who">${whoSpeaks(page, heard ?? unheard(view))}</div>` : nothing}
     ${heard ? howSpoken(page, heard) : nothing}
+    ${view.interrupted ? html`<p class="waits">${shape("bars")}${fill(t("{name} waits with {time}"), { name: html`<strong>${page.programme.voice(view.interrupted).name}</strong>`, time: mss(remaining(view.interrupted, now)) })}</p>` : nothing}
     ${holds ? html`<div class="clock">${digits(reading.remaining)}<span>${fill(t("Limit {limit}"), { limit: mss(reading.turn?.allowance ?? 0) })}</span>${bar(reading)}</div>` : nothing}
   </section>`;
 }
@@ -220,7 +221,7 @@ function theText(page, booth) {
     </header>
     <div class="words" tabindex="0" role="group" aria-labelledby="paper" ${ref((element) => lay(element, heard?.id ?? null))}>
       ${words
-        ? html`<p dir="auto" lang=${language}>${words}</p>`
+        ? html`<p dir="auto" lang=${language === OTHER ? "" : language}>${words}</p>`
         : html`<p class="none">${words === undefined && details?.text ? t("The text is on its way…") : heard ? t("There is no text of this speaker.") : t("The text of whoever speaks lies open here.")}</p>`}
     </div>
   </section>`;

@@ -23,11 +23,14 @@ new Awake(() => {});
 function draw(page, now) {
   const { store } = page;
   const { turn = null } = store.beside.lectern ?? {};
-  const told = turn && turn.id === store.view?.floor?.id && store.view.dialogue.phase === "open" ? turn : null;
+  const open = store.view?.dialogue.phase === "open";
+  const interrupted = (open && store.view?.interrupted) || null;
+  // A point of order is raised from the delegation's seat: on the rostrum waits whoever it interrupted.
+  const told = turn && open && !interrupted && turn.id === store.view?.floor?.id ? turn : null;
   const note = page.texts.of(told?.note) ?? null;
   const slow = isSlowedDown(told, now);
-  const reading = store.view && clockState(store.view, now);
-  const picture = pictureOf(page, reading);
+  const reading = store.view && clockState(interrupted ? { ...store.view, floor: interrupted } : store.view, now);
+  const picture = interrupted && reading ? waits(reading) : pictureOf(page, reading);
   render(
     html`<main
       class="lectern"
@@ -46,7 +49,7 @@ function draw(page, now) {
     app,
   );
   fitWords(app.querySelector(".from-chair p"));
-  fitWords(app.querySelector(".then"));
+  fitWords(app.querySelector(".then p"));
   return slowedUntil(told);
 }
 
@@ -69,8 +72,18 @@ function pictureOf(page, reading) {
     mark: html`${stateMark(state, warningOf(view))}${startsIn === null
       ? nothing
       : html`<small>${fill(t("starts in {time}"), { time: mss(Math.max(0, startsIn)) })}</small>`}`,
-    body: html`${digits(remaining, t("Your remaining speaking time"))} ${bar(reading)}`,
+    body: html`<div class="remains">${digits(remaining, t("Your remaining speaking time"))}</div>${bar(reading)}`,
     foot: then(page, view),
+  };
+}
+
+/** Whose turn a point of order interrupted: the clock stands, and nothing is lost. @param {Reading} reading @returns {Picture} */
+function waits(reading) {
+  return {
+    state: "paused",
+    mark: html`<span data-state="order">${shape("diamond")}${t("Point of order")}</span>`,
+    body: html`<div class="remains">${digits(reading.remaining, t("Your remaining speaking time"))}</div>${bar(reading)}`,
+    foot: html`<div class="then"><p>${t("Your time stands still.")}</p></div>`,
   };
 }
 
@@ -83,13 +96,14 @@ function still(state, words) {
 function then({ programme }, { list }) {
   const first = list.first[0];
   if (!first) return nothing;
-  return html`<p class="then">${fill(t("Next: {name}"), { name: html`<strong>${programme.delegation(first.delegation).name}</strong>` })}</p>`;
+  const name = html`<strong>${programme.delegation(first.delegation).name}</strong>`;
+  return html`<div class="then"><p>${fill(t("Next: {name}"), { name })}</p></div>`;
 }
 
 /** @param {Page} page */
 function lost({ store, programme }) {
   const since = store.heardAt === null ? "" : programme.timeOfDay(store.heardAt, { seconds: true });
-  return html`<p class="then lost" role="status">${shape("brokenRing")}<span>${since ? fill(t("clock on its own since {time}"), { time: since }) : t("Reconnecting")}</span></p>`;
+  return html`<div class="then lost" role="status">${shape("brokenRing")}<span>${since ? fill(t("clock on its own since {time}"), { time: since }) : t("Reconnecting")}</span></div>`;
 }
 
 const page = await openPage(draw, { beside: true });

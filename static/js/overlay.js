@@ -40,13 +40,14 @@ function lowerThird({ programme, store, texts, clock }, reading, lost) {
   const turn = /** @type {import("./store.js").Turn} */ (reading.turn);
   const { name, initials, picture, second, group } = programme.voice(turn);
   const person = [texts.of(turn.shown?.speaker), texts.of(turn.shown?.title)].filter(Boolean).join(", ");
-  const below = [person, group && t("on behalf of the {group}", { group }), second].filter(Boolean);
-  return html`<section class="lower" data-theme="dark" data-state=${lost ? "lost" : reading.state} ${deadlineMark(reading, clock.offset)}>
+  const ofOrder = turn.kind === "point-of-order";
+  const below = [person, turn.kind === "right-of-reply" && t("Right of reply"), group && t("on behalf of the {group}", { group }), second].filter(Boolean);
+  return html`<section class="lower" data-theme="dark" data-state=${lost ? "lost" : ofOrder && reading.state === "speaking" ? "order" : reading.state} ${deadlineMark(reading, clock.offset)}>
     ${flag(initials, picture)}
     <div class="names"><p class=${name.length > 26 ? "name long" : "name"}>${name}</p>${below.map((line) => html`<p class="second" dir="auto">${line}</p>`)}</div>
     <div class="clock">
       ${digits(reading.remaining)}
-      <p class="state">${lost ? html`${shape("brokenRing")}${t("Reconnecting")}` : stateMark(reading.state, warningOf(store.view))}</p>
+      <p class="state">${lost ? html`${shape("brokenRing")}${t("Reconnecting")}` : ofOrder && reading.state === "speaking" ? html`${shape("diamond")}${t("Point of order")}` : stateMark(reading.state, warningOf(store.view))}</p>
     </div>
     ${bar(reading)}
   </section>`;

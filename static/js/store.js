@@ -221,6 +221,8 @@ export class Store {
 export function ownFits(before, after, own, delegation) {
   if (!own) return false;
   const spoke = before.floor?.delegation === delegation && before.floor.id !== after.floor?.id;
+  // Of a hidden list only the length is told: one's place may have changed with it.
+  if (after.list.hidden) return !spoke && before.list.hidden === true && before.list.length === after.list.length;
   const places = after.list.order.filter((code) => code === delegation).length;
   return !spoke && places === own.requests.length;
 }

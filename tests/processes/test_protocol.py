@@ -14,13 +14,38 @@ from typing import Any, Final
 import pytest
 
 from moderator import create_app
-from moderator.core.terms import Capacity, Role
-from moderator.core.view import bureau, own, public
+from moderator.core.model import Details, Rules
+from moderator.core.personal import booth, lectern, own, panellist
+from moderator.core.terms import Category, Role
+from moderator.core.view import bureau, public
 from moderator.realtime import door, socket
 from moderator.settings import Settings
 from moderator.web import gate, notes, refusals, summary, wire
 from moderator.workshop import table
-from tests.core.dialogues import BRAZIL, NIGERIA, given, later, speaking, take_gavel
+from tests.core.dialogues import (
+    ALVA,
+    BELARUS,
+    BRAZIL,
+    NIGERIA,
+    ask,
+    close_list,
+    describe,
+    end,
+    give,
+    given,
+    later,
+    minutes,
+    open_list,
+    private_limit,
+    raise_point,
+    reply,
+    request,
+    set_rules,
+    speaking,
+    take_gavel,
+    withdraw,
+    write,
+)
 from tests.processes.server import ROOT, House, Server, set_up
 
 DOCUMENT: Final = (ROOT / "docs" / "protocol.md").read_text()
@@ -88,10 +113,21 @@ def test_every_role_is_named(role: Role) -> None:
 
 
 def test_every_field_of_the_views_is_explained() -> None:
-    state = given(*speaking(NIGERIA, BRAZIL), later(1), take_gavel()).state
-    views = (public(state), bureau(state), own(state, BRAZIL, Capacity.NATIONAL))
+    draw = "d" * 64
+    state = given(
+        *(*speaking(NIGERIA, BRAZIL), later(1), take_gavel(), close_list(), open_list(draw=draw)),
+        *(describe(request(BRAZIL), Details()), write(BRAZIL, ALVA), raise_point(BRAZIL)),
+        *(set_rules(Rules(round=3)), private_limit(BRAZIL, minutes(4)), ask(BELARUS)),
+        *(withdraw(request(BELARUS)), give(request(BRAZIL, 8), request(NIGERIA))),
+        *(end(request(BRAZIL, 8)), reply(BELARUS, request(NIGERIA))),
+    ).state
+    views = (
+        *(public(state), bureau(state), own(state, NIGERIA, Category.MEMBER_STATE)),
+        *(own(state, BRAZIL, Category.MEMBER_STATE), panellist(state, ALVA), booth(state)),
+        lectern(state),
+    )
     ended = {"outcome", "ended_at"}
-    fields = ended.union(*(_fields(view) for view in views)) - {NIGERIA, BRAZIL}
+    fields = ended.union(*(_fields(view) for view in views)) - {NIGERIA, BRAZIL, ALVA}
     section = _section("## Views")
     assert [name for name in sorted(fields) if not re.search(rf"[`\"]{name}[`\"]", section)] == []
 
@@ -198,6 +234,8 @@ def _variables(server: Server) -> dict[str, str]:
         "CHAIR": house.seat("chair")["token"],
         "NIGERIA": house.seat("delegation", "NG")["token"],
         "MEXICO": house.seat("delegation", "MX")["token"],
+        "SECRETARY": house.seat("secretary")["token"],
+        "BOOTH": house.seat("interpreter")["token"],
         "DISPLAY_TOKEN": house.seat("display")["token"],
         "LINK": house.seat("delegation", "NG")["link"],
         "CODE": house.seat("delegation", "NG")["code"],

@@ -18,8 +18,18 @@ from moderator.core.commands import (
     StopClock,
 )
 from moderator.core.events import Event
-from moderator.core.model import Correction, FreeText
-from moderator.core.terms import Capacity, Outcome, TextId
+from moderator.core.model import Correction, FreeText, Ruled, Rules
+from moderator.core.terms import (
+    Capacity,
+    DelegationCode,
+    Outcome,
+    PauseReason,
+    PersonId,
+    QuestionId,
+    Ruling,
+    SegmentId,
+    TextId,
+)
 from moderator.core.units import Duration, Instant
 from moderator.summary.dictionary import FIELDS, Table, as_markdown, columns_of
 from moderator.summary.dictionary import as_csv as dictionary_csv
@@ -33,7 +43,18 @@ from moderator.summary.export import (
     segment_rows,
     turn_rows,
 )
-from moderator.summary.record import Act, CorrectionMade, GavelChange, record_of
+from moderator.summary.record import (
+    Act,
+    Announcement,
+    CarryOver,
+    CorrectionMade,
+    GavelChange,
+    Interruption,
+    Pause,
+    RulingMade,
+    WrittenQuestion,
+    record_of,
+)
 from tests.summary.day_of_2012 import day_of_2012, document
 from tests.summary.meetings import Meeting
 from tests.summary.test_draft import heard, panel
@@ -87,6 +108,9 @@ def test_a_turn_is_told_in_utc_and_local_time_and_in_seconds() -> None:
         "capacity": "national",
         "group": "",
         "group_name": "",
+        "also_national": "0",
+        "to": "",
+        "statement": "",
         "number": "1",
         "asked_utc": "2012-04-03T14:00:07.250Z",
         "asked_local": "2012-04-03T10:00:07.250-04:00",
@@ -100,6 +124,12 @@ def test_a_turn_is_told_in_utc_and_local_time_and_in_seconds() -> None:
         "started_by": "clock/",
         "runs": "2012-04-03T14:00:12.250Z clock/ 2012-04-03T14:01:07.250Z chair/p01",
         "stood_still_seconds": "0",
+        "pauses": "",
+        "interruptions": "",
+        "ruling": "",
+        "ruled_utc": "",
+        "ruled_local": "",
+        "ruled_by": "",
         "returned": "",
         "continued": "",
         "ended_utc": "2012-04-03T14:01:07.250Z",
@@ -248,21 +278,43 @@ def test_requests_are_a_table_of_their_own() -> None:
     assert withdrawn["left_local"] == "2012-04-03T11:37:55.000-04:00"
 
 
+BY_PARTS = ("ended", "original", "ruling")
+
+
 def test_every_exported_field_stands_in_the_dictionary_and_the_reverse() -> None:
     day = day_of_2012()
     presided = GavelChange("chair/p01", Act(day.now, "chair/p01"))
     plain = record_of(day.log)
     was = Correction(None, Capacity.PANELLIST, None, Outcome.CONCLUDED, Duration(1))
     made = CorrectionMade(was, FreeText(TextId("text-1"), "00"), presided.act)
-    corrected = replace(plain.turns[0], corrections=(made,), original=was)
-    day_record = replace(plain, gavel=(presided,), turns=(corrected, *plain.turns[1:]))
+    told_of = replace(
+        plain.turns[0],
+        corrections=(made,),
+        original=was,
+        pauses=(Pause(PauseReason.OTHER, presided.act),),
+        interruptions=(Interruption(plain.turns[1].id, presided.act),),
+        ruling=RulingMade(Ruled(Ruling.NOTED), presided.act),
+    )
+    carried = CarryOver(SegmentId("s1"), 1, presided.act)
+    asked = WrittenQuestion(
+        *(QuestionId("q"), DelegationCode("BR"), PersonId("p08")), made.reason, presided.act, False
+    )
+    day_record = replace(
+        plain,
+        gavel=(presided,),
+        turns=(told_of, *plain.turns[1:]),
+        requests=(replace(plain.requests[0], carried_over=(carried,)), *plain.requests[1:]),
+        announcements=(Announcement(SegmentId("s1"), Rules(), presided.act),),
+        questions=(asked,),
+    )
     told = as_json(day_record, document(), HEAD)
     exported = {
         Table.TURNS: set(turn_rows(day_record, document(), HEAD)[0]),
         Table.REQUESTS: set(request_rows(day_record, document())[0]),
         Table.SEGMENTS: set(segment_rows(day_record, document())[0]),
         # What is null in some entries is told in full in others.
-        Table.JSON: paths_of(told) - {"turns[].ended", "turns[].original", "requests[].left"},
+        Table.JSON: paths_of(told)
+        - {"turns[].ended", "turns[].original", "turns[].ruling", "requests[].left"},
     }
 
     for table, names in exported.items():

@@ -102,7 +102,7 @@ class Chance(Meeting):
         state = self.state
         holder, waiting = state.floor_id, state.waiting
         match act:
-            case "ask":
+            case "ask" if state.segment_id is not None:
                 code, category, group = VOICES[pick % len(VOICES)]
                 self.ask(code, category, group=group)
             case "give" if waiting:

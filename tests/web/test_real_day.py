@@ -297,6 +297,24 @@ def test_a_note_and_the_interpreters_sign_reach_the_speaker_alone(hall: Hall):
     assert hall.program(Role.DISPLAY).get("/texts/the-note.words").status_code == 200
 
 
+def test_a_display_may_stand_on_the_rostrum_and_is_told_what_is_for_the_speaker(hall: Hall):
+    hall.begin()
+    lectern = hall.program(Role.DISPLAY)
+    assert lectern.get("/view").get_json()["lectern"] == {"turn": None}
+
+    turn = hall.give(hall.ask("NG"))
+    hall.chair.do("send-note", "the-note", intervention=turn, words="Please conclude.")
+    hall.program(Role.INTERPRETER).do("ask-to-slow-down", holder=turn)
+
+    told = lectern.get("/view").get_json()
+    note = "the-note.words"
+    assert told["lectern"] == {"turn": {"id": turn, "note": note, "slow_down": hall.now()}}
+    assert note not in str(told["view"])
+    assert lectern.get(f"/texts/{note}").get_json() == {"text": "Please conclude."}
+    hall.chair.do("end-intervention", holder=turn)
+    assert lectern.get(f"/texts/{note}").status_code == 403
+
+
 def test_a_pause_says_why(hall: Hall):
     hall.begin()
     turn = hall.give(hall.ask("NG"))

@@ -5,7 +5,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
 import { flag } from "../parts.js";
 import { icon } from "../shapes.js";
-import { deliveryWord, languageName, levelWord, turnWord } from "./words.js";
+import { deliveryWord, languageName, levelWord, OTHER, turnWord } from "./words.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../store.js").Heard} Heard */
@@ -32,7 +32,7 @@ export function howSpoken({ boot }, { details }) {
   const delivery = deliveryWord(details?.delivery);
   return html`<ul class="spoken">
     <li class=${language ? "tongue" : "tongue unknown"}>
-      ${language ? html`<b aria-hidden="true">${language}</b>${languageName(language, boot.lang)}` : t("Language not told")}
+      ${language ? html`${language === OTHER ? nothing : html`<b aria-hidden="true">${language}</b>`}${languageName(language, boot.lang)}` : t("Language not told")}
     </li>
     <li>${icon("note")}${details?.text ? delivery || t("Text is here") : delivery ? t("{delivery}; no text yet", { delivery }) : t("No text")}</li>
   </ul>`;

@@ -3,8 +3,12 @@
 
 import { t } from "../i18n.js";
 
+/** What is none of the six: it has no code that says more, and an interpreter of the delegation's own. */
+export const OTHER = "other";
+
 /** The name of a language in the language of the page; its code where the browser knows no better. @param {string} code @param {string} lang */
 export function languageName(code, lang) {
+  if (code === OTHER) return t("Another language");
   try {
     return new Intl.DisplayNames([lang], { type: "language" }).of(code) ?? code;
   } catch {

@@ -47,8 +47,11 @@ export function thankedUntil(/** @type {View} */ view, /** @type {string} */ del
 
 /** The places of a delegation on the list, first first. @returns {Place[]} */
 export function placesOf(/** @type {View} */ view, /** @type {Own | null} */ own, /** @type {string} */ delegation) {
-  const { order, first } = view.list;
+  const { order, first, hidden } = view.list;
   const requests = own?.requests ?? [];
+  if (hidden) {
+    return requests.map((request) => ({ place: (request.place ?? view.list.length) + 1, request, limit: nationalLimit(view) }));
+  }
   const shown = new Set(first.map((entry) => entry.id));
   const further = requests.filter((request) => !shown.has(request.id));
   return order.flatMap((code, index) => {

@@ -90,17 +90,18 @@ function whenLead(/** @type {Page} */ { programme }, /** @type {number} */ wait,
 }
 
 /** The list up to the last own place; a long way is folded in the middle. */
-function before(/** @type {Page} */ { store, programme }, /** @type {Place[]} */ places) {
+function before(/** @type {Page} */ { store, programme, boot }, /** @type {Place[]} */ places) {
   const view = /** @type {import("../store.js").View} */ (store.view);
   const last = places[places.length - 1].place;
   const own = new Map(places.map((place) => [place.place, place]));
   const numbers = Array.from({ length: last }, (_, index) => index + 1);
-  const shown = numbers.filter((number) => last <= SHOWN_WHOLE || number <= SHOWN_FIRST || own.has(number) || own.has(number + 1));
+  // Of a hidden list a phone knows its own places alone.
+  const shown = numbers.filter((number) => view.list.hidden ? own.has(number) : last <= SHOWN_WHOLE || number <= SHOWN_FIRST || own.has(number) || own.has(number + 1));
   return html`<ol class="before" aria-label=${t("The list before you")}>
     ${shown.map((number, index) => {
       const folded = number - (shown[index - 1] ?? 0) - 1;
       const entry = view.list.first[number - 1];
-      const voice = programme.delegation(view.list.order[number - 1]);
+      const voice = programme.delegation(view.list.order[number - 1] ?? boot.subject ?? "");
       const mine = own.get(number);
       const limit = mine?.limit ?? entry?.limit;
       const group = mine?.request?.group ?? entry?.group;

@@ -64,6 +64,13 @@ test("every own place is found, beyond the first eight by the order alone", () =
   assert.deepEqual(places.map(({ place, request }) => [place, request.id]), [[2, "n1"], [11, "g1"]]);
 });
 
+test("on a hidden list a phone finds its place in its own requests", () => {
+  const view = viewWith([]);
+  const request = { id: "n1", capacity: "national", group: null, number: 3, place: 2 };
+  const hidden = { ...view, list: { ...view.list, hidden: true, length: 5, first: [], order: [] } };
+  assert.deepEqual(placesOf(hidden, { ...own, requests: [request] }, "NG").map(({ place }) => place), [3]);
+});
+
 test("the forecast adds what is left, the limits before, and a hand-over for each", () => {
   const view = viewWith([entry("DZ", { limit: 300_000 }), entry("TH"), entry("NG")], { floor: { delegation: "MX", used: 80_000 } });
   assert.equal(forecast(view, 3, NOW), 100_000 + 35_000 + 300_000 + 35_000 + 180_000 + 35_000);
