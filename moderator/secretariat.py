@@ -16,12 +16,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from moderator.core.actor import Actor
-from moderator.core.model import FreeText
+from moderator.core.model import FreeText, Rules
 from moderator.core.terms import Category, CommandId, Role, TextId
 from moderator.core.units import MINUTE, SECOND, Duration, Instant
 from moderator.keys import hashed, is_id, new_id, token_of
 from moderator.programme import SECRETARIAT, Programme, load_programme
-from moderator.programme.edit import with_ids, with_new_ids, written
+from moderator.programme.edit import with_ids, with_new_ids, with_rules, written
 from moderator.programme.load import load_tree
 from moderator.programme.source import Tree, read
 from moderator.service import UnknownDialogue
@@ -297,6 +297,14 @@ class Secretariat:
             programme = programme.with_seconds(row.seconds)
         return Change(programme, text, starts_at)
 
+    def ruled(self, dialogue_id: str, segment_id: str, rules: Rules) -> tuple[Change, int]:
+        """The programme where a segment has other rules, and the revision that it changes.
+
+        Raises ProgrammeErrors.
+        """
+        tree, revision = self.form(dialogue_id)
+        return self.changed(dialogue_id, with_rules(tree, segment_id, rules)), revision
+
     def keep_change(self, connection: sa.Connection, dialogue_id: str, change: Change) -> None:
         """Write a changed programme and its links, in the transaction that records the change.
 
@@ -323,11 +331,17 @@ class Secretariat:
         self._editions.pop(dialogue_id, None)
         self._seats_of.pop(dialogue_id, None)
 
-    def free_text(self, dialogue_id: str, command_id: CommandId, words: str) -> NewText:
-        """A text that a command brings; the same command again brings the same text."""
-        said = f"text {dialogue_id} {command_id}".encode()
+    def free_text(self, dialogue_id: str, command_id: CommandId, words: str, field: str) -> NewText:
+        """A text that a command brings in a field; the same command again brings the same text."""
+        text_id = f"{command_id}.{field}"
+        said = f"text {dialogue_id} {text_id}".encode()
         salt = hmac.digest(self._secret, said, "sha256").hex()
-        return NewText(TextId(command_id), salt, words)
+        return NewText(TextId(text_id), salt, words)
+
+    def seed(self, dialogue_id: str, sha256: str) -> str | None:
+        """The seed of a draw whose hash was published; None when it is not known here."""
+        with reading(self._engine) as connection:
+            return registry.seed(connection, dialogue_id, sha256)
 
     def texts(self, dialogue_id: str) -> dict[str, str]:
         """The free texts of a dialogue by id, without those that were erased."""

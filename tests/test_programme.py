@@ -222,11 +222,16 @@ def test_the_document_is_as_the_protocol_says() -> None:
             "panellist": 420_000,
             "again": 120_000,
             "reply": 120_000,
+            "right_of_reply": 180_000,
+            "right_of_reply_again": 120_000,
+            "point_of_order": 120_000,
         },
         "enforcement": "automatic",
         "warning": 20_000,
         "grace": 0,
         "start_after": 5_000,
+        "round": None,
+        "draw_window": 60_000,
     }
     assert json.loads(json.dumps(document)) == {
         "title": "Water for all",
@@ -237,6 +242,7 @@ def test_the_document_is_as_the_protocol_says() -> None:
         "public": False,
         "timezone": "Europe/Zurich",
         "utc_offset": 60,
+        "interpretation_until": [],
         "segments": [
             {
                 "id": "s1",
@@ -333,7 +339,7 @@ def test_the_skeleton_holds_what_the_log_needs() -> None:
 
 def test_for_trying_out_every_limit_is_a_few_seconds() -> None:
     for part in small().with_seconds(7).parts:
-        assert part.rules.limits == Limits(*[Duration(7 * SECOND)] * 7)
+        assert part.rules.limits == Limits(*[Duration(7 * SECOND)] * 10)
         assert part.rules.warning == 2 * SECOND
         assert part.rules.start_after == SECOND
     assert small().with_seconds(7).parts[0].rules.enforcement is Enforcement.FIRM

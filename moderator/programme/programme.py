@@ -80,7 +80,8 @@ class Part:
 class Programme:
     """The programme of one dialogue; ids hold no names, because they go into the log.
 
-    `public` is True where anybody may follow it, without a link.
+    `public` is True where anybody may follow it, without a link. `interpretation_until` are the
+    times at which interpretation ends.
     """
 
     title: Text
@@ -95,6 +96,7 @@ class Programme:
     delegations: tuple[Delegation, ...]
     parts: tuple[Part, ...]
     public: bool = False
+    interpretation_until: tuple[Instant, ...] = ()
 
     @cached_property
     def by_code(self) -> Mapping[str, Delegation]:
@@ -149,6 +151,7 @@ class Programme:
             "public": self.public,
             "timezone": self.timezone,
             "utc_offset": _utc_offset(self.starts, self.timezone),
+            "interpretation_until": list(self.interpretation_until),
             "segments": [
                 {
                     "id": part.id,
@@ -197,7 +200,12 @@ class Programme:
         parts = tuple(
             replace(part, starts=moved(part.starts), ends=moved(part.ends)) for part in self.parts
         )
-        return replace(self, day=local_time(instant, self.timezone).date(), parts=parts)
+        return replace(
+            self,
+            day=local_time(instant, self.timezone).date(),
+            parts=parts,
+            interpretation_until=tuple(after(until, by) for until in self.interpretation_until),
+        )
 
     def with_seconds(self, seconds: int) -> "Programme":
         """The same programme for trying out: all limits are `seconds`, clocks start after one.

@@ -156,6 +156,20 @@ def change_programme(
     )
 
 
+def keep_seed(connection: sa.Connection, dialogue_id: str, sha256: str, seed: str) -> None:
+    """Keep the seed of a draw, by the hash that is published of it."""
+    values = {"dialogue_id": dialogue_id, "sha256": sha256, "seed": seed}
+    connection.execute(sa.insert(tables.draw).values(values))
+
+
+def seed(connection: sa.Connection, dialogue_id: str, sha256: str) -> str | None:
+    """The seed of a draw; None when there is none with this hash."""
+    table = tables.draw
+    wanted = (table.c.dialogue_id == dialogue_id) & (table.c.sha256 == sha256)
+    found: str | None = connection.scalar(sa.select(table.c.seed).where(wanted))
+    return found
+
+
 def add_link(connection: sa.Connection, row: LinkRow, token_hash: str, code: str | None) -> None:
     """Add a link; only the hashes of its token and code are kept."""
     connection.execute(

@@ -133,6 +133,14 @@ text = sa.Table(
     comment="free text that events name by id and by the SHA-256 of salt and text",
 )
 
+draw = sa.Table(
+    "draw",
+    metadata,
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), primary_key=True),
+    sa.Column("sha256", sa.Text, primary_key=True, comment="which the log publishes"),
+    sa.Column("seed", sa.Text, nullable=False, comment="in the log too, once it is revealed"),
+)
+
 paragraph = sa.Table(
     "paragraph",
     metadata,

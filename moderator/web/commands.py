@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from moderator.core.authority import PRESIDING
 from moderator.programme.source import MAX_BYTES
-from moderator.web import account, gate, refusals, wire
+from moderator.web import account, asking, gate, refusals, wire
 
 bp = Blueprint("commands", __name__)
 
@@ -31,8 +31,8 @@ def give(dialogue_id: str) -> ResponseReturnValue:
         return refusals.invalid(error)
     account.command(body.type, body.id)
     house = gate.installation()
-    asked = wire.asked(body, seat, house)
+    asked = asking.asked(body, seat, house)
     receipt = house.service.handle(dialogue_id, asked.command, asked.beside)
-    if isinstance(body, wire.ChangeProgramme):
+    if isinstance(body, wire.ChangeProgramme | wire.SetRules):
         house.secretariat.forget(dialogue_id)
     return jsonify(version=receipt.version, undo=receipt.undo)

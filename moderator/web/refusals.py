@@ -57,6 +57,17 @@ WORDS: Final[dict[str, Any]] = {
     Reason.NOT_THIS_SPEAKER: _l(
         "A delegation's intervention stays a delegation's, and a speaker's a speaker's."
     ),
+    Reason.NOT_ENTITLED: _l(
+        "Points of order are for States, and rights of reply for States and observers."
+    ),
+    Reason.REPLIES_USED: _l("This delegation has had its two rights of reply."),
+    Reason.CANNOT_REINSTATE: _l("This request cannot be put back on the list."),
+    Reason.NO_DRAW: _l("There is no draw for this list."),
+    Reason.DRAW_WINDOW_OPEN: _l("The draw is revealed once its window has ended."),
+    Reason.WRONG_SEED: _l("This is not the seed that was promised."),
+    Reason.TOO_MANY_QUESTIONS: _l("Three written questions of this delegation wait already."),
+    Reason.UNKNOWN_QUESTION: _l("There is no such question."),
+    Reason.SEGMENT_OVER: _l("This part of the programme is over."),
     Reason.ID_REUSED: _l("This command's id was already used for something else."),
     Entry.NO_SEAT: _l("This device has no seat here. Open the link on your place card again."),
     Entry.SEAT_EXPIRED: _l("This seat has expired. Open the link on your place card again."),

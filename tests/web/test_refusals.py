@@ -5,15 +5,18 @@ import sqlite3
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 from werkzeug.test import TestResponse
 
+from moderator.core.model import Rules
 from moderator.core.rejected import Reason
 from moderator.core.terms import Role
 from moderator.core.units import MINUTE, Duration
+from moderator.core.view import rules_section
 from moderator.secretariat import SEAT_LIFE, Entry
 from moderator.service import Service
-from moderator.store import engine
+from moderator.store import engine, tables
 from moderator.walkins import MOST_PENDING, Refusal
 from moderator.web import gate, refusals
 from tests.web.hall import (
@@ -349,6 +352,77 @@ def _a_delegation_becomes_a_person(hall: Hall) -> TestResponse:
     turn = hall.give(hall.ask("NG"))
     hall.chair.do("end-intervention", holder=turn)
     return correct(hall, turn, None)
+
+
+@provoked_by(Reason.NOT_ENTITLED, 409)
+def _a_stakeholder_raises_a_point_of_order(hall: Hall) -> TestResponse:
+    hall.begin()
+    return ask(delegation(hall, "EHTN"), kind="point-of-order")
+
+
+@provoked_by(Reason.REPLIES_USED, 409)
+def _a_third_right_of_reply_is_asked_for(hall: Hall) -> TestResponse:
+    hall.begin()
+    statement = hall.give(hall.ask("NG"))
+    hall.chair.do("end-intervention", holder=statement)
+    brazil = delegation(hall, "BR")
+    for _ in range(2):
+        reply = new_id()
+        brazil.do("request-floor", reply, segment=PANEL, kind="right-of-reply", statement=statement)
+        hall.give(reply)
+        hall.chair.do("end-intervention", holder=reply)
+    return ask(brazil, kind="right-of-reply", statement=statement)
+
+
+@provoked_by(Reason.CANNOT_REINSTATE, 409)
+def _whoever_was_heard_is_reinstated(hall: Hall) -> TestResponse:
+    hall.begin()
+    turn = hall.give(hall.ask("NG"))
+    hall.chair.do("end-intervention", holder=turn)
+    return hall.chair.send("reinstate-request", request=turn, before=None)
+
+
+@provoked_by(Reason.NO_DRAW, 409)
+def _the_draw_of_a_list_that_never_opened_is_revealed(hall: Hall) -> TestResponse:
+    hall.begin(list_open=False)
+    return hall.chair.send("reveal-draw", segment=PANEL)
+
+
+@provoked_by(Reason.DRAW_WINDOW_OPEN, 409)
+def _the_draw_is_revealed_at_once(hall: Hall) -> TestResponse:
+    hall.begin()
+    return hall.chair.send("reveal-draw", segment=PANEL)
+
+
+@provoked_by(Reason.WRONG_SEED, 409)
+def _the_seed_was_changed_in_the_database(hall: Hall) -> TestResponse:
+    hall.begin()
+    hall.now.pass_by(MINUTE)
+    with hall.house.engine.begin() as connection:
+        connection.execute(sa.update(tables.draw).values(seed="a better one"))
+    return hall.chair.send("reveal-draw", segment=PANEL)
+
+
+@provoked_by(Reason.TOO_MANY_QUESTIONS, 409)
+def _a_fourth_question_is_written(hall: Hall) -> TestResponse:
+    hall.chair.do("open-dialogue")
+    nigeria = delegation(hall, "NG")
+    for _ in range(3):
+        nigeria.do("write-question", to=HAMMAD, words="Why?")
+    return nigeria.send("write-question", to=HAMMAD, words="And why not?")
+
+
+@provoked_by(Reason.UNKNOWN_QUESTION, 409)
+def _a_question_is_ticked_that_nobody_asked(hall: Hall) -> TestResponse:
+    hall.chair.do("open-dialogue")
+    return hall.chair.send("set-answered", question="nobody-asked", answered=True)
+
+
+@provoked_by(Reason.SEGMENT_OVER, 409)
+def _the_rules_of_a_part_that_is_over_are_set(hall: Hall) -> TestResponse:
+    hall.begin()
+    hall.chair.do("begin-segment", segment=PANEL_2, holder=None)
+    return hall.chair.send("set-rules", base=0, segment=PANEL, rules=rules_section(Rules()))
 
 
 def register(device: Caller, name: str = "Harbour of Hope") -> TestResponse:
