@@ -118,8 +118,8 @@ test("another phone's request of the same delegation brings the own matters", as
 test("the own request that was just accepted needs no fetching", async () => {
   const { store, waits } = storeThatLoads([], { delegation: "NG" });
   store.snapshot({ version: 6, now: 0, view: viewWith(), own });
-  store.asked("r1", "national", null);
-  store.asked("r1", "national", null);
+  store.asked({ id: "r1", kind: "statement", capacity: "national", group: null });
+  store.asked({ id: "r1", kind: "statement", capacity: "national", group: null });
   store.patch({ from: 6, to: 7, now: 0, set: { list: viewWith(["NG"]).list } });
   await settled();
   assert.equal(waits.length, 0);
