@@ -2,12 +2,12 @@
 /** The projected display: who has the floor and what is left, legible from the last row, and never a stale clock unsaid. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { clockState, mss, remaining, warningOf } from "./clock.js";
+import { clockState, mss } from "./clock.js";
+import { closesAt, nextSecond } from "./closing.js";
 import { limitInWords, t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
-import { bar, deadlineMark, digits, fill, flag, num, stateMark } from "./parts.js";
+import { deadlineMark, fill, flag, num, stateMark } from "./parts.js";
 import { shortTitle } from "./programme.js";
-import { newLimits, pauseWord, shownSpeaker, turnWords } from "./said.js";
 import { shape } from "./shapes.js";
 import { vars } from "./chair/vars.js";
 import { Fit } from "./display/fit.js";
@@ -33,6 +33,10 @@ app.replaceChildren();
 
 const fit = new Fit(app);
 const setup = new Setup();
+
+/** What is shown once the dialogue goes on. @type {typeof import("./display/turn.js") | null} */
+let going = null;
+let loading = false;
 const message = new StageMessage();
 
 /** How the picture is set at the moment. */
@@ -42,6 +46,7 @@ let layout = layoutFor(roomOf(setup.settings, letterHeight()));
 function draw(page, now) {
   const { store } = page;
   setup.follow(page);
+  if (!going && store.view && store.view.dialogue.phase !== "scheduled") loadGoing();
   layout = layoutFor(roomOf(setup.settings, letterHeight()));
   const { name, state, next, foot } = layout.sizes;
   const reading = store.view && clockState(store.view, now);
@@ -62,7 +67,7 @@ function draw(page, now) {
     >
       <header>
         <span class="title ${title(page).length > LONG_TITLE ? "long" : ""}">${title(page)}</span>
-        ${picture.state === "dark" ? nothing : notices(page, now)}
+        ${picture.state === "dark" ? nothing : (going?.notices(page, now) ?? nothing)}
         <time datetime=${page.programme.timeOfDay(now)}>${store.view ? num(page.programme.timeOfDay(now)) : nothing}</time>
       </header>
       ${picture.body} ${store.connection === "lost" && picture.state !== "dark" ? lostLine(page) : nothing}
@@ -73,30 +78,24 @@ function draw(page, now) {
   return nextChange(store.view, now);
 }
 
+async function loadGoing() {
+  if (loading) return;
+  loading = true;
+  // Without contact: asked for again with the next picture, which comes within a second.
+  going = await import("./display/turn.js").catch(() => null);
+  loading = false;
+  if (going) fitAgain();
+}
+
+/** What a picture is set by, beside the view. @param {Page} page @param {View} view @returns {import("./display/turn.js").Setting} */
+function setting(page, view) {
+  return { page, view, captions: setup.settings.captions, told: message.of(page), rows: fit.rows(listKey(page.store), layout.rows) };
+}
+
 /** When the picture changes by time alone: the end of the thanks, a second of the last call. @param {View | null} view @param {number} now */
 function nextChange(view, now) {
   const thanks = view?.last ? view.last.ended_at + THANKS : 0;
-  const closes = closesAt(view) ?? 0;
-  const tick = closes > now ? now + ((closes - now) % 1_000 || 1_000) : 0;
-  return Math.min(...[thanks, tick].map((at) => (at > now ? at : Infinity)));
-}
-
-/** Until when the open list takes requests; null when no time is set. @param {View | null} view */
-function closesAt(view) {
-  return (view?.dialogue.phase === "open" && view.list.open && view.list.closes_at) || null;
-}
-
-/** What the hall is told above all else, in one line: another limit, the last call. @param {Page} page @param {number} now */
-function notices({ store, programme }, now) {
-  const limits = store.view?.dialogue.phase === "open" ? newLimits(store.view) : null;
-  const closes = closesAt(store.view);
-  if (!limits && closes === null) return nothing;
-  return html`<span class="notices">
-    ${limits ? html`<span data-state="open">${shape("ring")}${fill(t("from the next speaker on {limit}"), { limit: mss(limits.limits.national) })}</span>` : nothing}
-    ${closes === null
-      ? nothing
-      : html`<span data-state="warning">${shape("triangle")}${fill(t("list closes at {time}"), { time: programme.timeOfDay(closes) })} <strong>${num(mss(Math.max(0, closes - now)))}</strong></span>`}
-  </span>`;
+  return Math.min(thanks > now ? thanks : Infinity, nextSecond(view, now) ?? Infinity);
 }
 
 /**
@@ -148,7 +147,8 @@ function meeting(page, reading, now) {
     case "suspended":
       return suspended(page, reading);
     default:
-      return reading.turn && !invitesAgain(view, now) ? turn(page, view, reading) : nobody(page, view);
+      if (!reading.turn || invitesAgain(view, now)) return nobody(page, view);
+      return going?.turn(setting(page, view), reading) ?? still("closed", shape("dash"), t("Connecting…"), programme.document.title, "");
   }
 }
 
@@ -158,96 +158,6 @@ function title({ programme, store }) {
   const current = store.view?.dialogue.phase === "closed" ? null : store.view?.segment;
   const segment = current && programme.segment(current.id);
   return segment ? segment.title : programme.document.title;
-}
-
-/** @param {Page} page @param {View} view @param {Reading} reading */
-function turn(page, view, reading) {
-  const speaker = /** @type {import("./store.js").Turn} */ (reading.turn);
-  const { name, initials, picture, second } = page.programme.voice(speaker);
-  const below = [turnWords(page.programme, speaker) || second, shownSpeaker(page, speaker)].filter(Boolean);
-  const ofOrder = speaker.kind === "point-of-order";
-  // A point of order keeps its colour until its time is up.
-  const state = ofOrder && ["ready", "speaking", "warning"].includes(reading.state) ? "order" : reading.state;
-  return {
-    state,
-    body: html`
-      <section class="stage">
-        <div class="person">
-          ${flag(initials, picture)}
-          <h1>${name}</h1>
-          ${below.map((words) => html`<p><span dir="auto">${words}</span></p>`)}
-        </div>
-        ${digits(reading.remaining, ofOrder ? t("Remaining time of the point of order") : undefined)}
-        ${view.interrupted ? whoWaits(page, view.interrupted) : bar(reading)}
-        <p class="foot">
-          <span class="state">${ofOrder && state === "order" ? html`${shape("diamond")}${t("Point of order")}` : stateMark(reading.state, warningOf(view))}</span>
-          <span class="aside">${footNote(page, view, reading, speaker.allowance)}</span>
-        </p>
-      </section>
-      ${queue(page, view)}
-    `,
-  };
-}
-
-/** Whoever was interrupted, with the time that waits. @param {Page} page @param {import("./store.js").Floor} turn */
-function whoWaits({ programme }, turn) {
-  const { name, initials, picture } = programme.voice(turn);
-  return html`<p class="held">
-    ${shape("bars")}${flag(initials, picture)}
-    <span>${fill(t("{name} waits with {time}"), { name: html`<strong>${name}</strong>`, time: html`<span class="digits">${mss(remaining(turn, 0))}</span>` })}</span>
-  </p>`;
-}
-
-/** @param {Page} page @param {View} view @param {Reading} reading @param {number} allowance */
-function footNote(page, view, { state, startsIn }, allowance) {
-  if (setup.settings.captions) {
-    const words = message.of(page);
-    return words ? html`<span class="told"><span dir="auto" lang="">${words}</span></span>` : nextInOneLine(page, view);
-  }
-  if (startsIn !== null) return fill(t("starts in {time}"), { time: mss(Math.max(0, startsIn)) });
-  if (state === "paused") return pauseWord(view.floor?.paused) || fill(t("limit {limit}"), { limit: mss(allowance) });
-  if (state === "time") return t("thank you");
-  return fill(t("limit {limit}"), { limit: mss(allowance) });
-}
-
-/** @param {Page} page @param {View} view */
-function nextInOneLine({ programme }, { list }) {
-  if (!list.first.length) return list.hidden && list.length ? waitingUnseen(list.length) : nothing;
-  const { name } = programme.delegation(list.first[0].delegation);
-  if (list.length === 1) return t("next: {name}", { name });
-  return fill(t("next: {name} {more}"), { name, more: `+${list.length - 1}` });
-}
-
-/** @param {Page} page @param {View} view */
-function queue({ programme, store }, { list }) {
-  if (!list.length) return nothing;
-  if (list.hidden) {
-    return html`<aside class="queue" aria-label=${t("Next speakers")}>
-      <h2>${t("Next")}</h2>
-      <p class="unseen">${waitingUnseen(list.length)}</p>
-    </aside>`;
-  }
-  const shown = list.first.slice(0, fit.rows(listKey(store), layout.rows));
-  const more = list.length - shown.length;
-  return html`<aside class="queue" aria-label=${t("Next speakers")}>
-    <h2>${t("Next")}</h2>
-    <ol>
-      ${shown.map(({ delegation, group, kind, to }) => {
-        const below = [group ? t("for the {group}", { group: programme.group(group) }) : "", kind === "question" ? turnWords(programme, { kind, group: null, to }) : ""].filter(Boolean).join(" · ");
-        const { name, initials, picture } = programme.delegation(delegation);
-        return html`<li>
-          ${flag(initials, picture)}
-          <span class="name">${name}${below ? html`<small>${below}</small>` : nothing}</span>
-        </li>`;
-      })}
-    </ol>
-    ${more > 0 ? html`<p class="more">${fill(tn("{n} more", "{n} more", more, {}), { n: html`<bdi class="n" dir="ltr">+${"\u202f"}${more}</bdi>` })}</p>` : nothing}
-  </aside>`;
-}
-
-/** How many wait on a list that the chair does not show. */
-function waitingUnseen(/** @type {number} */ n) {
-  return fill(tn("{n} waiting; the list is not shown", "{n} waiting; the list is not shown", n, {}), { n });
 }
 
 /** @param {Page} page @param {View} view */
@@ -263,7 +173,7 @@ function nobody(page, view) {
         <h1>${list.length ? t("The list of speakers is closed") : t("Nobody has the floor")}</h1>
         <p>${list.length ? t("Those already on it will be heard.") : t("The chair will say who takes it.")}</p>
       </section>
-      ${queue(page, view)}
+      ${going?.queue(setting(page, view)) ?? nothing}
     `,
   };
 }

@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from "../vendor/lit.js";
 import { clockState, mss, remaining, warningOf } from "./clock.js";
+import { closesAt, nextSecond } from "./closing.js";
 import { TakePart } from "./follow/takepart.js";
 import { t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
@@ -42,13 +43,7 @@ function draw(page, now) {
     </div>`,
     app,
   );
-  const closes = closesAt(store.view);
-  return closes !== null && closes > now ? now + ((closes - now) % 1_000 || 1_000) : null;
-}
-
-/** Until when the open list takes requests; null when no time is set. @param {View | null} view */
-function closesAt(view) {
-  return (view?.dialogue.phase === "open" && view.list.open && view.list.closes_at) || null;
+  return nextSecond(store.view, now);
 }
 
 /** @param {Page} page @param {number} now */

@@ -2,12 +2,13 @@
 /** A delegation's phone: two taps from the link to the request, then its place, its turn and its own clock. */
 
 import { html, nothing, render } from "../vendor/lit.js";
+import { closesAt, nextSecond } from "./closing.js";
 import { t, useStrings } from "./i18n.js";
 import { openPage, say } from "./page.js";
 import { connectionChip, fill, flag } from "./parts.js";
 import { isListed } from "./phone/choices.js";
 import { menuButton } from "./phone/menu-button.js";
-import { closesAt, ownCapacity, situation, thankedUntil } from "./phone/place.js";
+import { ownCapacity, situation, thankedUntil } from "./phone/place.js";
 import { screenFor } from "./phone/screens.js";
 import { shape } from "./shapes.js";
 
@@ -77,9 +78,7 @@ function draw(page, now) {
 /** When the picture changes by time alone: the end of the thanks, a second of the last call. @param {Page} page @param {number} now */
 function nextChange({ store, boot }, now) {
   if (!store.view) return null;
-  const closes = closesAt(store.view);
-  const left = closes === null || closes <= now ? null : now + ((closes - now) % 1_000 || 1_000);
-  const changes = [thankedUntil(store.view, boot.subject ?? ""), left, more?.changesAt(store) ?? null];
+  const changes = [thankedUntil(store.view, boot.subject ?? ""), nextSecond(store.view, now), more?.changesAt(store) ?? null];
   return Math.min(...changes.map((at) => (at !== null && at > now ? at : Infinity)));
 }
 

@@ -85,11 +85,6 @@ function rough(view, place, now) {
   return wait;
 }
 
-/** When the open list closes by itself; null when no time is set for it. */
-export function closesAt(/** @type {View | null} */ view) {
-  return (view?.dialogue.phase === "open" && view.list.open && view.list.closes_at) || null;
-}
-
 /** The span in which a forecast will probably fall, as instants. */
 export function span(/** @type {number} */ wait, /** @type {number} */ now) {
   return { from: now + wait * SOONEST, until: now + wait * LATEST };

@@ -3,13 +3,14 @@
 
 import { html, nothing } from "../../../vendor/lit.js";
 import { mss } from "../../clock.js";
+import { closesAt } from "../../closing.js";
 import { t } from "../../i18n.js";
 import { say } from "../../page.js";
 import { fill, num } from "../../parts.js";
 import { byWhom, turnWords } from "../../said.js";
 import { shape } from "../../shapes.js";
 import { isSlowedDown, slowedUntil } from "../../slow-down.js";
-import { closesAt, limitFor, ownCapacity } from "../place.js";
+import { limitFor, ownCapacity } from "../place.js";
 import { Changes } from "./changes.js";
 
 /** @typedef {import("../../page.js").Page} Page */
