@@ -4,13 +4,13 @@
 import { html, nothing } from "../../../vendor/lit.js";
 import { t } from "../../i18n.js";
 import { shape } from "../../shapes.js";
-import { forgetWithdrawn } from "./changes.js";
+import { withdrawnHere } from "./changes.js";
 
 /** @typedef {import("../screens.js").Frame} Frame */
 
 /** This phone has taken a request back itself, so nobody need be told of it. */
 export function withdrawn(/** @type {string} */ request) {
-  forgetWithdrawn(request);
+  withdrawnHere(request);
 }
 
 /** One row each, with the way to take it back. */

@@ -7,7 +7,8 @@
 /** Requests that this phone withdrew itself. @type {Set<string>} */
 const byUs = new Set();
 
-export function forgetWithdrawn(/** @type {string} */ request) {
+/** This phone withdraws a request itself. */
+export function withdrawnHere(/** @type {string} */ request) {
   byUs.add(request);
 }
 
