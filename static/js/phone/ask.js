@@ -26,7 +26,7 @@ export function ask(/** @type {Frame} */ frame) {
   const kinds = openKinds(page);
   const choice = chosen(page, intent.choice, kinds);
   const choose = (/** @type {Partial<Choice>} */ change) => actions.intend({ choice: { ...choice, ...change }, refused: null });
-  const missing = more?.missing(choice) ?? "";
+  const missing = more ? more.missing(choice) : choice.kind === "statement" ? "" : t("One moment, please.");
   const limit = limitFor(page.store, choice.as === "" ? ownCapacity(page.store.own) : "group");
   return {
     body: html`
