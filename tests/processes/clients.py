@@ -45,13 +45,13 @@ class Client:
             f"Bearer {server.house.seat(role, subject)['token']}"
         )
 
-    def send(self, kind: str, command_id: str | None = None, **fields: Any) -> Answer:
+    def send(self, kind: str, command_id: str | None = None, /, **fields: Any) -> Answer:
         """Send a command, once; raises Unreachable."""
         return self._answer(
             "POST", "commands", {"id": command_id or new_id(), "type": kind, **fields}
         )
 
-    def do(self, kind: str, command_id: str | None = None, **fields: Any) -> Mapping[str, Any]:
+    def do(self, kind: str, command_id: str | None = None, /, **fields: Any) -> Mapping[str, Any]:
         """Send a command that has to be accepted; its receipt."""
         answer = self.send(kind, command_id, **fields)
         assert answer.status == 200, (kind, fields, answer)

@@ -34,7 +34,7 @@ export function turn(set, reading) {
         <div class="person">
           ${flag(initials, picture)}
           <h1>${name}</h1>
-          ${below.map((words) => html`<p><span dir="auto">${words}</span></p>`)}
+          ${below.map((words) => html`<p dir="auto">${words}</p>`)}
         </div>
         ${digits(reading.remaining, ofOrder ? t("Remaining time of the point of order") : undefined)}
         ${view.interrupted ? whoWaits(page, view.interrupted) : bar(reading)}
