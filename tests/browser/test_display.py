@@ -110,9 +110,9 @@ def test_all_that_can_be_said_of_a_turn_leaves_room_for_the_clock(
 ) -> None:
     chair = opened(server)
     segment = segment_of(server.house)
-    turn, point = "tap-of-GB", "tap-of-CH-1"
+    turn, point = "tap-of-MX", "tap-of-CH-1"
     group = {"group": "G77", "also_national": True}
-    chair.do("request-floor", turn, segment=segment, delegation="GB", **group)
+    chair.do("request-floor", turn, segment=segment, delegation="MX", **group)
     chair.do("describe-request", request=turn, speaker=SPEAKER, title=TITLE, show_speaker=True)
     chair.do("give-floor", request=turn, holder=None)
     chair.do("stop-clock", holder=turn, reason="document")
