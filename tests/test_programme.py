@@ -361,17 +361,17 @@ def test_at_a_speed_limits_and_times_are_as_much_shorter() -> None:
     usual, fast = small(), small().at_speed(20)
 
     assert fast.starts == usual.starts
-    for before, after in zip(usual.parts, fast.parts, strict=True):
-        assert after.rules.limits.national == before.rules.limits.national // 20
-        assert after.rules.limits.point_of_order == before.rules.limits.point_of_order // 20
-        assert after.rules.warning == before.rules.warning // 20
-        assert after.rules.grace == before.rules.grace // 20
-        assert after.rules.draw_window == before.rules.draw_window // 20
-        assert after.rules.enforcement == before.rules.enforcement
+    for before, quick in zip(usual.parts, fast.parts, strict=True):
+        assert quick.rules.limits.national == before.rules.limits.national // 20
+        assert quick.rules.limits.point_of_order == before.rules.limits.point_of_order // 20
+        assert quick.rules.warning == before.rules.warning // 20
+        assert quick.rules.grace == before.rules.grace // 20
+        assert quick.rules.draw_window == before.rules.draw_window // 20
+        assert quick.rules.enforcement == before.rules.enforcement
         assert before.starts is not None
-        assert after.starts == usual.starts + (before.starts - usual.starts) // 20
+        assert quick.starts == usual.starts + (before.starts - usual.starts) // 20
         assert before.ends is not None
-        assert after.ends == usual.starts + (before.ends - usual.starts) // 20
+        assert quick.ends == usual.starts + (before.ends - usual.starts) // 20
     assert [part.rules.start_after for part in fast.parts] == [None, 5 * SECOND // 20]
     assert small().at_speed(1) == small()
 

@@ -133,7 +133,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "flags": flags.pattern(),
                 "cards": f"/s/{seat.id}/cards",
                 "links": f"/s/{seat.id}/links",
-                **_of_a_display(seat),
+                **_of_the_role(seat),
             },
         },
     }
@@ -153,8 +153,10 @@ def rehearsal_of(seat: Seat) -> dict[str, bool]:
     }
 
 
-def _of_a_display(seat: Seat) -> dict[str, str]:
-    """The words of its settings, fetched when somebody opens them, and its other pages."""
+def _of_the_role(seat: Seat) -> dict[str, str]:
+    """What a phone fetches when it is wanted; the settings of a display, and its other pages."""
+    if seat.role is Role.DELEGATION:
+        return {"more": url_for("strings.more", code=language.current())}
     if seat.role is not Role.DISPLAY:
         return {}
     return {

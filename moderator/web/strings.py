@@ -2,6 +2,7 @@
 
 GET /strings/<language>/hall.json: without those of the desks, for those who follow.
 GET /strings/<language>/phone.json: those of a delegation's phone, with what every screen says.
+GET /strings/<language>/more.json: the same, with those of what a phone loads when it is wanted.
 GET /strings/<language>/display.json: those of the display, with what every screen says.
 GET /strings/<language>/panel.json: the same, with those of the settings of a display.
 GET /strings/<language>/lectern.json: those of the lectern and of the overlay of a webcast.
@@ -59,6 +60,11 @@ RECEIVERS: Final = (f"{SCRIPTS}lectern", f"{SCRIPTS}overlay")
 """The other pages of a display."""
 FOLLOWERS: Final = (f"{SCRIPTS}follow",)
 PHONES: Final = (f"{SCRIPTS}phone", *FOLLOWERS)
+MORE: Final = tuple(
+    f"{SCRIPTS}{name}"
+    for name in ("phone/menu.js", "phone/more", "own.js", "said.js", "booth/words.js")
+)
+"""What a phone fetches once it waits, speaks, or something is not as every day."""
 
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "translations"
 
@@ -78,7 +84,14 @@ def hall(code: str) -> Response:
 @bp.get("/strings/<code>/phone.json")
 def phone(code: str) -> Response:
     """Those among them that a delegation's phone says: a hall loads its phones all at once."""
-    return _answer(code, but=DESKS + DISPLAY + RECEIVERS + FOLLOWERS + SEATS_APART)
+    return _answer(code, but=DESKS + DISPLAY + RECEIVERS + FOLLOWERS + SEATS_APART + MORE)
+
+
+@bp.get("/strings/<code>/more.json")
+def more(code: str) -> Response:
+    """Those among them that a phone says with those of what it loads when it is wanted."""
+    apart = (f"{SCRIPTS}booth.js", f"{SCRIPTS}booth/s", f"{SCRIPTS}booth/c", f"{SCRIPTS}panellist")
+    return _answer(code, but=DESKS + DISPLAY + RECEIVERS + FOLLOWERS + apart)
 
 
 @bp.get("/strings/<code>/display.json")

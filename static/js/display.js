@@ -3,9 +3,10 @@
 
 import { html, nothing, render } from "../vendor/lit.js";
 import { clockState, mss } from "./clock.js";
+import { closesAt, nextSecond } from "./closing.js";
 import { limitInWords, t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
-import { bar, deadlineMark, digits, fill, flag, num, stateMark } from "./parts.js";
+import { deadlineMark, fill, flag, num, stateMark } from "./parts.js";
 import { shortTitle } from "./programme.js";
 import { shape } from "./shapes.js";
 import { vars } from "./chair/vars.js";
@@ -32,6 +33,10 @@ app.replaceChildren();
 
 const fit = new Fit(app);
 const setup = new Setup();
+
+/** What is shown once the dialogue goes on. @type {typeof import("./display/turn.js") | null} */
+let going = null;
+let loading = false;
 const message = new StageMessage();
 
 /** How the picture is set at the moment. */
@@ -41,6 +46,7 @@ let layout = layoutFor(roomOf(setup.settings, letterHeight()));
 function draw(page, now) {
   const { store } = page;
   setup.follow(page);
+  if (!going && store.view && store.view.dialogue.phase !== "scheduled") loadGoing();
   layout = layoutFor(roomOf(setup.settings, letterHeight()));
   const { name, state, next, foot } = layout.sizes;
   const reading = store.view && clockState(store.view, now);
@@ -61,6 +67,7 @@ function draw(page, now) {
     >
       <header>
         <span class="title ${title(page).length > LONG_TITLE ? "long" : ""}">${title(page)}</span>
+        ${picture.state === "dark" ? nothing : (going?.notices(page, now) ?? nothing)}
         <time datetime=${page.programme.timeOfDay(now)}>${store.view ? num(page.programme.timeOfDay(now)) : nothing}</time>
       </header>
       ${picture.body} ${store.connection === "lost" && picture.state !== "dark" ? lostLine(page) : nothing}
@@ -68,7 +75,27 @@ function draw(page, now) {
     app,
   );
   if (!fit.fit(roomKey(store), listKey(store))) page.redraw();
-  return store.view?.last ? store.view.last.ended_at + THANKS : null;
+  return nextChange(store.view, now);
+}
+
+async function loadGoing() {
+  if (loading) return;
+  loading = true;
+  // Without contact: asked for again with the next picture, which comes within a second.
+  going = await import("./display/turn.js").catch(() => null);
+  loading = false;
+  if (going) fitAgain();
+}
+
+/** What a picture is set by, beside the view. @param {Page} page @param {View} view @returns {import("./display/turn.js").Setting} */
+function setting(page, view) {
+  return { page, view, captions: setup.settings.captions, told: message.of(page), rows: fit.rows(listKey(page.store), layout.rows) };
+}
+
+/** When the picture changes by time alone: the end of the thanks, a second of the last call. @param {View | null} view @param {number} now */
+function nextChange(view, now) {
+  const thanks = view?.last ? view.last.ended_at + THANKS : 0;
+  return Math.min(thanks > now ? thanks : Infinity, nextSecond(view, now) ?? Infinity);
 }
 
 /**
@@ -120,7 +147,8 @@ function meeting(page, reading, now) {
     case "suspended":
       return suspended(page, reading);
     default:
-      return reading.turn && !invitesAgain(view, now) ? turn(page, view, reading) : nobody(page, view);
+      if (!reading.turn || invitesAgain(view, now)) return nobody(page, view);
+      return going?.turn(setting(page, view), reading) ?? still("closed", shape("dash"), t("Connecting…"), programme.document.title, "");
   }
 }
 
@@ -130,70 +158,6 @@ function title({ programme, store }) {
   const current = store.view?.dialogue.phase === "closed" ? null : store.view?.segment;
   const segment = current && programme.segment(current.id);
   return segment ? segment.title : programme.document.title;
-}
-
-/** @param {Page} page @param {View} view @param {Reading} reading */
-function turn(page, view, reading) {
-  const speaker = /** @type {import("./store.js").Turn} */ (reading.turn);
-  const { name, initials, picture, second, group } = page.programme.voice(speaker);
-  const below = group ? t("on behalf of the {group}", { group }) : second;
-  return {
-    state: reading.state,
-    body: html`
-      <section class="stage">
-        <div class="person">
-          ${flag(initials, picture)}
-          <h1>${name}</h1>
-          ${below ? html`<p>${below}</p>` : nothing}
-        </div>
-        ${digits(reading.remaining)} ${bar(reading)}
-        <p class="foot">
-          <span class="state">${stateMark(reading.state, view.segment?.rules.warning)}</span>
-          <span class="aside">${footNote(page, view, reading, speaker.allowance)}</span>
-        </p>
-      </section>
-      ${queue(page, view)}
-    `,
-  };
-}
-
-/** @param {Page} page @param {View} view @param {Reading} reading @param {number} allowance */
-function footNote(page, view, { state, startsIn }, allowance) {
-  if (setup.settings.captions) {
-    const words = message.of(page);
-    return words ? html`<span class="told"><span dir="auto" lang="">${words}</span></span>` : nextInOneLine(page, view);
-  }
-  if (startsIn !== null) return fill(t("starts in {time}"), { time: mss(Math.max(0, startsIn)) });
-  if (state === "time") return t("thank you");
-  return fill(t("limit {limit}"), { limit: mss(allowance) });
-}
-
-/** @param {Page} page @param {View} view */
-function nextInOneLine({ programme }, { list }) {
-  if (!list.first.length) return nothing;
-  const { name } = programme.delegation(list.first[0].delegation);
-  if (list.length === 1) return t("next: {name}", { name });
-  return fill(t("next: {name} {more}"), { name, more: `+${list.length - 1}` });
-}
-
-/** @param {Page} page @param {View} view */
-function queue({ programme, store }, { list }) {
-  if (!list.length) return nothing;
-  const shown = list.first.slice(0, fit.rows(listKey(store), layout.rows));
-  const more = list.length - shown.length;
-  return html`<aside class="queue" aria-label=${t("Next speakers")}>
-    <h2>${t("Next")}</h2>
-    <ol>
-      ${shown.map(({ delegation, group }) => {
-        const { name, initials, picture } = programme.delegation(delegation);
-        return html`<li>
-          ${flag(initials, picture)}
-          <span class="name">${name}${group ? html`<small>${t("for the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
-        </li>`;
-      })}
-    </ol>
-    ${more > 0 ? html`<p class="more">${fill(tn("{n} more", "{n} more", more, {}), { n: html`<bdi class="n" dir="ltr">+${"\u202f"}${more}</bdi>` })}</p>` : nothing}
-  </aside>`;
 }
 
 /** @param {Page} page @param {View} view */
@@ -209,7 +173,7 @@ function nobody(page, view) {
         <h1>${list.length ? t("The list of speakers is closed") : t("Nobody has the floor")}</h1>
         <p>${list.length ? t("Those already on it will be heard.") : t("The chair will say who takes it.")}</p>
       </section>
-      ${queue(page, view)}
+      ${going?.queue(setting(page, view)) ?? nothing}
     `,
   };
 }
@@ -219,12 +183,16 @@ function invitation(page, view) {
   const { list, segment } = view;
   const limit = segment?.rules.limits.national ?? 0;
   const first = list.first[0] && page.programme.delegation(list.first[0].delegation).name;
+  const closes = closesAt(view);
   return {
     state: "open",
     body: html`
       <section class="invite">
-        <p class="state">${stateMark("open")}</p>
-        <h1>${t("The floor is open")}</h1>
+        ${closes === null
+          ? html`<p class="state">${stateMark("open")}</p>
+              <h1>${t("The floor is open")}</h1>`
+          : html`<p class="state" data-state="warning">${shape("triangle")}${t("Last call")}</p>
+              <h1>${fill(t("The list closes at {time}"), { time: page.programme.timeOfDay(closes) })}</h1>`}
         <p>${fill(t("Ask for it from your phone. Each intervention is limited to {limit}."), { limit: html`<strong>${limitInWords(limit)}</strong>` })}</p>
         ${first
           ? html`<p>${fill(tn("{n} waiting, next: {name}", "{n} waiting, next: {name}", list.length, {}), { n: list.length, name: html`<strong>${first}</strong>` })}</p>`
@@ -323,7 +291,7 @@ function roomKey({ connection, view }) {
 
 /** What the number of rows depends on: the room for them, and the first names. @param {Store} store */
 function listKey(store) {
-  return [roomKey(store), ...(store.view?.list.first ?? []).slice(0, layout.rows).map(({ delegation, group }) => `${delegation}-${group}`)].join(" ");
+  return [roomKey(store), ...(store.view?.list.first ?? []).slice(0, layout.rows).map(({ delegation, group, to }) => `${delegation}-${group}-${to}`)].join(" ");
 }
 
 function fitAgain() {

@@ -2,12 +2,14 @@
 /** A plain page for those who follow: the segment, who has the floor and the clock, and who comes next. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { clockState, mss } from "./clock.js";
+import { clockState, mss, remaining, warningOf } from "./clock.js";
+import { closesAt, nextSecond } from "./closing.js";
 import { TakePart } from "./follow/takepart.js";
 import { t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
 import { bar, connectionChip, deadlineMark, digits, fill, flag, isLong, num, stateMark } from "./parts.js";
 import { menu, menuButton } from "./phone/menu.js";
+import { byWhom, newLimits, pauseWord, shownSpeaker, turnWords } from "./said.js";
 import { shape } from "./shapes.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -41,6 +43,7 @@ function draw(page, now) {
     </div>`,
     app,
   );
+  return nextSecond(store.view, now);
 }
 
 /** @param {Page} page @param {number} now */
@@ -54,7 +57,7 @@ function content(page, now) {
     case "closed":
       return sentence(t("The dialogue is closed"), t("Thank you for taking part."));
     default:
-      return html`${theFloor(page, store.view, now)} ${list(page, store.view)}`;
+      return html`${theFloor(page, store.view, now)} ${announced(page, store.view)} ${list(page, store.view, now)}`;
   }
 }
 
@@ -81,38 +84,67 @@ function theFloor(page, view, now) {
       <h1>${suspended ? t("The meeting is suspended") : t("Nobody has the floor")}</h1>
     </div>`;
   }
-  const { name, initials, picture, second, group } = page.programme.voice(reading.turn);
+  const { turn, state } = reading;
+  const { name, initials, picture, second } = page.programme.voice(turn);
+  const ofOrder = turn.kind === "point-of-order";
+  const below = [turnWords(page.programme, turn) || second, shownSpeaker(page, turn)].filter(Boolean);
+  const why = state === "paused" ? pauseWord(view.floor?.paused) : "";
   return html`<div
     class="own"
-    data-state=${reading.state}
+    data-state=${ofOrder && state === "speaking" ? "order" : state}
     ${deadlineMark(reading, page.clock.offset)}
   >
     <div class="who-big">${flag(initials, picture)}<h1 class=${isLong(name) ? "long" : nothing}>${name}</h1></div>
-    ${group ? html`<p class="note">${t("on behalf of the {group}", { group })}</p>` : nothing} ${second ? html`<p class="note">${second}</p>` : nothing}
-    <p class="state">${suspended ? html`${shape("bars")}${t("Suspended")}` : stateMark(reading.state, view.segment?.rules.warning)}</p>
+    ${below.map((words) => html`<p class="note" dir="auto">${words}</p>`)}
+    <p class="state">
+      ${suspended ? html`${shape("bars")}${t("Suspended")}` : ofOrder && state === "speaking" ? html`${shape("diamond")}${t("Point of order")}` : stateMark(state, warningOf(view))}
+    </p>
     ${digits(reading.remaining)} ${bar(reading)}
-    <p class="meta"><span>${fill(t("Limit {limit}"), { limit: mss(reading.turn.allowance) })}</span></p>
+    <p class="meta"><span>${fill(t("Limit {limit}"), { limit: mss(turn.allowance) })}</span>${why ? html`<span>${why}</span>` : nothing}</p>
+    ${view.interrupted
+      ? html`<p class="note">${fill(t("{name} waits with {time}"), { name: html`<strong>${page.programme.voice(view.interrupted).name}</strong>`, time: mss(remaining(view.interrupted, 0)) })}</p>`
+      : nothing}
   </div>`;
 }
 
-/** @param {Page} page @param {View} view */
-function list({ programme }, { list }) {
+/** The limit that holds from the next speaker on, until there is one. @param {Page} page @param {View} view */
+function announced({ programme }, view) {
+  const limits = newLimits(view);
+  if (!limits || view.dialogue.phase !== "open") return nothing;
+  return html`<section class="notice" data-state="open">
+    ${shape("ring")}
+    <div>
+      <strong>${fill(t("From the next speaker on: {limit}"), { limit: mss(limits.limits.national) })}</strong>
+      <p>${fill(byWhom(limits.by), { time: programme.timeOfDay(limits.at) })}</p>
+    </div>
+  </section>`;
+}
+
+/** @param {Page} page @param {View} view @param {number} now */
+function list({ programme }, view, now) {
+  const { list } = view;
+  const closes = closesAt(view);
   const further = list.length - list.first.length;
   return html`<section class="list" aria-label=${t("List of speakers")}>
-    <p class="state small" data-state=${list.open ? "open" : "closed"}>
-      ${shape(list.open ? "ring" : "dash")}${list.open ? t("The list is open") : t("The list is closed")}
+    <p class="state small" data-state=${closes !== null ? "warning" : list.open ? "open" : "closed"}>
+      ${closes === null
+        ? html`${shape(list.open ? "ring" : "dash")}${list.open ? t("The list is open") : t("The list is closed")}`
+        : html`${shape("triangle")}<span>${fill(t("The list closes at {time}, in {left}."), { time: programme.timeOfDay(closes), left: mss(Math.max(0, closes - now)) })}</span>`}
     </p>
-    <ol class="before">
-      ${list.first.map(({ delegation, group, limit }, index) => {
-        const { name, initials, picture } = programme.delegation(delegation);
-        return html`<li>
-          <span class="num">${num(index + 1)}</span>${flag(initials, picture)}
-          <span>${name}${group ? html`<small>${t("on behalf of the {group}", { group: programme.group(group) })}</small>` : nothing}</span>
-          <span class="limit">${num(mss(limit))}</span>
-        </li>`;
-      })}
-      ${further > 0 ? html`<li class="folded">${fill(tn("and {n} more", "and {n} more", further, {}), { n: further })}</li>` : nothing}
-    </ol>
+    ${list.hidden && list.length
+      ? html`<p class="note">${fill(tn("{n} waiting; the list is not shown", "{n} waiting; the list is not shown", list.length, {}), { n: list.length })}</p>`
+      : html`<ol class="before">
+          ${list.first.map((entry, index) => {
+            const { name, initials, picture } = programme.delegation(entry.delegation);
+            const below = turnWords(programme, entry);
+            return html`<li>
+              <span class="num">${num(index + 1)}</span>${flag(initials, picture)}
+              <span>${name}${below ? html`<small>${below}</small>` : nothing}</span>
+              <span class="limit">${num(mss(entry.limit))}</span>
+            </li>`;
+          })}
+          ${further > 0 ? html`<li class="folded">${fill(tn("and {n} more", "and {n} more", further, {}), { n: further })}</li>` : nothing}
+        </ol>`}
     ${list.length === 0 ? html`<p class="note">${t("Nobody is waiting.")}</p>` : nothing}
   </section>`;
 }

@@ -42,34 +42,6 @@ export function tn(one, other, n, values = { n }) {
   return replace(form || (n === 1 ? one : other), values);
 }
 
-/** The sentence that tells a delegation its place on the list, counted from 1. */
-export function placeSentence(/** @type {number} */ place) {
-  switch (place) {
-    case 1:
-      return t("You are next");
-    case 2:
-      return t("You are second");
-    case 3:
-      return t("You are third");
-    case 4:
-      return t("You are fourth");
-    case 5:
-      return t("You are fifth");
-    case 6:
-      return t("You are sixth");
-    case 7:
-      return t("You are seventh");
-    case 8:
-      return t("You are eighth");
-    case 9:
-      return t("You are ninth");
-    case 10:
-      return t("You are tenth");
-    default:
-      return t("You are number {place}", { place });
-  }
-}
-
 /** A limit in words, as a sentence wants it: "three minutes", or figures where there is no round word. */
 export function limitInWords(/** @type {number} */ limit) {
   switch (limit / 60_000) {

@@ -2,38 +2,57 @@
 /** A delegation's phone: two taps from the link to the request, then its place, its turn and its own clock. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { t } from "./i18n.js";
+import { closesAt, nextSecond } from "./closing.js";
+import { t, useStrings } from "./i18n.js";
 import { openPage, say } from "./page.js";
 import { connectionChip, fill, flag } from "./parts.js";
-import { menu, menuButton } from "./phone/menu.js";
-import { Cues } from "./phone/cues.js";
+import { isListed } from "./phone/choices.js";
+import { menuButton } from "./phone/menu-button.js";
 import { ownCapacity, situation, thankedUntil } from "./phone/place.js";
 import { screenFor } from "./phone/screens.js";
 import { shape } from "./shapes.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./phone/screens.js").Intent} Intent */
+/** @typedef {import("./phone/place.js").Situation} Situation */
 
 /** A list that changes often is published a little later: so long is waited before the view is asked for. */
 const PATCH_DUE = 1_500;
 
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 app.replaceChildren();
-const cues = new Cues();
+
+/** @type {import("./phone/choices.js").Choice} */
+const USUAL = { kind: "statement", as: "", also: false, to: "", statement: "", words: "" };
+
+/** What is gone when the screen changes. @type {Pick<Intent, "again" | "leaving" | "passing" | "raising" | "refused">} */
+const AFRESH = { again: false, leaving: null, passing: null, raising: false, refused: null };
+
+/** Screens that stand on what is rare. */
+const RARE = ["waiting", "next", "floor", "interrupted", "suspended", "thanked"];
 
 /** @type {Intent} */
-let intent = { as: "", again: false, leaving: null, sending: null, refused: null };
+let intent = { ...AFRESH, choice: USUAL, about: null, sending: null };
 let menuOpen = false;
 let screen = "";
+
+/** What is rare, loaded when it is first wanted: a hall loads its phones all at once. @type {import("./phone/screens.js").More | null} */
+let more = null;
+let loading = false;
+/** @type {import("./phone/more/cues.js").Cues | null} */
+let cues = null;
 
 /** @param {Page} page @param {number} now */
 function draw(page, now) {
   const stands = situation(page.store, page.boot.subject ?? "", now);
-  if (stands.screen !== screen) {
+  const arrived = stands.screen !== screen;
+  if (arrived) {
     screen = stands.screen;
-    intent = { ...intent, again: false, leaving: null, refused: null };
+    intent = { ...intent, ...AFRESH, about: screen === "floor" ? null : intent.about };
   }
-  const { call = false, body, thumb } = screenFor({ page, situation: stands, intent, actions, now });
+  if (!more && wantsMore(stands, page.store)) loadMore();
+  const frame = { page, situation: stands, intent, actions, more, now };
+  const { call = false, body, thumb } = screenFor(frame);
   const { initials, picture } = page.programme.delegation(page.boot.subject ?? "");
   const hadFocus = app.contains(document.activeElement);
   render(
@@ -43,15 +62,49 @@ function draw(page, now) {
         <p>${page.boot.name}<small>${page.programme.document.title}</small></p>
         ${connectionChip(page.store.connection)} ${menuButton(menuOpen, toggleMenu)}
       </header>
-      <main class="hall" tabindex="-1">${menuOpen ? menu(page.boot, page.redraw) : nothing} ${notices(page, now)} ${body}</main>
+      <main class="hall" tabindex="-1">${menuOpen && more ? more.menu(page.boot, page.redraw) : nothing} ${notices(page, now)} ${more?.news(frame) ?? nothing} ${body} ${more?.asked(frame) ?? nothing}</main>
       ${thumb === nothing ? nothing : html`<nav class="thumb" aria-label=${t("What you can do")}>${thumb}</nav>`}
     </div>`,
     app,
   );
+  if (arrived && !cues) say(app.querySelector("h1")?.textContent?.trim() ?? "");
   if (hadFocus && document.activeElement === document.body) focusOn("main");
   document.title = `${app.querySelector("h1")?.textContent?.trim() ?? page.boot.name} · Moderator`;
-  cues.follow(stands, page.store, now);
-  return page.store.view && thankedUntil(page.store.view, page.boot.subject ?? "");
+  cues?.follow(stands, page.store, now);
+  more?.cues(page, now);
+  return nextChange(page, now);
+}
+
+/** When the picture changes by time alone: the end of the thanks, a second of the last call. @param {Page} page @param {number} now */
+function nextChange({ store, boot }, now) {
+  if (!store.view) return null;
+  const changes = [thankedUntil(store.view, boot.subject ?? ""), nextSecond(store.view, now), more?.changesAt(store) ?? null];
+  return Math.min(...changes.map((at) => (at !== null && at > now ? at : Infinity)));
+}
+
+/** Whether something is shown, or about to be, that is not of every day. @param {Situation} stands @param {import("./store.js").Store} store */
+function wantsMore({ screen }, { own, view }) {
+  return (
+    menuOpen || RARE.includes(screen) || intent.about !== null || intent.again || intent.choice.kind !== "statement" ||
+    !!view?.segment?.announced || closesAt(view) !== null ||
+    [own?.points, own?.replies, own?.questions, own?.unheard].some((list) => list?.length)
+  );
+}
+
+async function loadMore() {
+  if (loading) return;
+  loading = true;
+  try {
+    const [module, words] = await Promise.all([import("./phone/more.js"), page.api.getJson(page.boot.urls.more)]);
+    if (words) useStrings(words);
+    await module.dressed();
+    more = module;
+    cues = new module.Cues();
+  } catch {
+    // Without contact: asked for again with the next picture, which comes within a second.
+  }
+  loading = false;
+  page.redraw();
 }
 
 /** What is not as usual, and what is kept all the same. @param {Page} page @param {number} now */
@@ -106,33 +159,76 @@ function toggleMenu() {
 
 /** @param {Partial<Intent>} change */
 function intend(change) {
+  // Who has spoken since is not known here.
+  if (change.choice?.kind === "right-of-reply" && intent.choice.kind !== "right-of-reply") page.store.refresh("tap");
   intent = { ...intent, ...change };
   page.redraw();
 }
 
 /** @type {import("./phone/screens.js").Actions} */
 const actions = {
-  chooseAs: (as) => intend({ as }),
-  askAgain: (again) => intend({ again }),
-  leave(leaving) {
-    intend({ leaving });
+  intend,
+  second(change) {
+    intend(change);
     // The safe one of the two buttons, or the one that was there before.
     queueMicrotask(() => focusOn(".thumb button"));
   },
   reconnect: () => page.link.retry(),
 
-  async ask(as) {
-    const group = as === "" ? null : as;
-    const fields = { segment: page.store.view?.segment?.id, kind: "statement", group };
+  async ask(choice) {
+    const { kind, to, words } = choice;
+    if (kind === "written-question") {
+      finished(await send("ask", "write-question", { to, words }), { choice: { ...choice, words: "" }, again: false }, true);
+      return;
+    }
+    const group = isListed(kind) && choice.as !== "" ? choice.as : null;
+    const fields = {
+      segment: page.store.view?.segment?.id, kind, group, also_national: group !== null && choice.also,
+      ...(kind === "question" && { to }), ...(kind === "right-of-reply" && { statement: choice.statement }),
+    };
     const answer = await send("ask", "request-floor", fields);
-    if (answer.ok) page.store.asked(answer.id, group === null ? ownCapacity(page.store.own) : "group", group);
-    finished(answer, { as: "", again: false });
+    let unseen = !isListed(kind);
+    if (answer.ok && isListed(kind)) {
+      page.store.asked({ id: answer.id, kind, capacity: group === null ? ownCapacity(page.store.own) : "group", group });
+      const said = more?.said(null, kind === "question" ? choice.words : "");
+      const described = said && (await page.api.command("describe-request", { request: answer.id, ...said }));
+      if (described && !described.ok) intend({ refused: described.message });
+      else more?.forget(null);
+      unseen = !!described;
+    }
+    finished(answer, { choice: USUAL, again: false }, unseen);
+  },
+
+  async raise() {
+    const fields = { segment: page.store.view?.segment?.id, kind: "point-of-order" };
+    finished(await send("raise", "request-floor", fields), { raising: false }, true);
   },
 
   async withdraw(request) {
     const answer = await send("withdraw", "withdraw-request", { request });
-    if (answer.ok) page.store.withdrew(request);
-    finished(answer, { leaving: null });
+    if (answer.ok) {
+      more?.withdrawn(request);
+      page.store.withdrew(request);
+    }
+    finished(answer, { leaving: null }, true);
+  },
+
+  async letPass(request, place) {
+    finished(await send("pass", "let-one-pass", { request, place }), { passing: null });
+  },
+
+  async about(request) {
+    intend({ about: request ?? "" });
+    queueMicrotask(() => focusOn("main"));
+  },
+
+  async describe(request) {
+    const fields = more?.said(request);
+    // What is said of the next request is sent when it is made.
+    if (request === null || !fields) return intend({ about: null });
+    const answer = await send("describe", "describe-request", { request, ...fields });
+    await finished(answer, { about: null }, true);
+    if (answer.ok) more?.forget(request);
   },
 
   async finish() {
@@ -150,8 +246,8 @@ function send(what, type, fields) {
   return page.api.command(type, fields, { onHeld });
 }
 
-/** @param {import("./api.js").Accepted | import("./api.js").Rejected} answer @param {Partial<Intent>} change */
-async function finished(answer, change) {
+/** `unseen`: what has changed stands in no view, and is asked for. @param {import("./api.js").Accepted | import("./api.js").Rejected} answer @param {Partial<Intent>} change */
+async function finished(answer, change, unseen = false) {
   if (!answer.ok) {
     say(answer.message);
     intend({ sending: null, refused: answer.message });
@@ -159,6 +255,7 @@ async function finished(answer, change) {
     return;
   }
   await shown(answer.version);
+  if (unseen) await page.store.refresh("tap");
   intend({ ...change, sending: null });
 }
 

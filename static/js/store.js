@@ -2,31 +2,41 @@
 /** What this page knows of the dialogue: the one place of its state, and the rules by which messages change it. */
 
 /**
+ * @typedef {{delegation: string | null, person: string | null, group: string | null}} Voice
  * @typedef {{limits: Record<string, number>, enforcement: "automatic" | "firm" | "advisory", warning: number,
  *            grace: number, start_after: number | null, round?: number | null, draw_window?: number}} Rules
  * @typedef {{id: string, kind: string, begun_at: number, rules: Rules,
  *            announced?: {at: number, by: string} | null}} Segment
  * @typedef {{id: string, delegation: string | null, person: string | null, capacity: string, group: string | null,
  *            kind: string, allowance: number, used: number, to?: string | null, statement?: string | null,
- *            also_national?: boolean, shown?: {speaker: string | null, title: string | null} | null}} Turn
+ *            also_national?: boolean, in_reply_to?: Voice | null,
+ *            shown?: {speaker: string | null, title: string | null} | null}} Turn
  *   `shown` names the texts of the speaker's name and title, where they were let out
  * @typedef {Turn & {given_at: number, starts_at: number | null, running_since: number | null,
  *            paused?: string | null, enforcement?: string, warning?: number, grace?: number}} Floor
  * @typedef {Turn & {outcome: string, ended_at: number}} Last
  * @typedef {{id: string, delegation: string, kind: string, capacity: string, group: string | null, number: number,
  *            asked_at: number, limit: number, first: boolean, by_bureau?: boolean, to?: string | null,
- *            also_national?: boolean}} Entry
+ *            also_national?: boolean, shown?: Turn["shown"]}} Entry
  * @typedef {{open: boolean, closes_at?: number | null, hidden?: boolean, length: number, first: Entry[],
  *            order: string[], entries: Entry[]}} List
  *   `first` and `order` in the public view, `entries` in the bureau's
  * @typedef {{dialogue: {phase: "scheduled" | "open" | "suspended" | "closed", since: number | null},
  *            segment: Segment | null, floor: Floor | null, interrupted?: Floor | null, last: Last | null, list: List,
  *            revision: number, stage: {blackout: boolean, message: string | null},
+ *            forecast?: {next_at: number | null, slot: number | null, holds_until: number | null} | null,
  *            gavel?: string | null,
  *            programme?: {id: string, begun_at: number | null, ended_at: number | null, heard: string[]}[],
  *            heard?: Record<string, number>}} View
- * @typedef {{requests: {id: string, capacity: string, group: string | null, number: number, place?: number}[],
- *            capacities: Record<string, number>}} Own
+ * @typedef {{id: string, kind: string, capacity: string, group: string | null, also_national?: boolean, to?: string | null,
+ *            statement?: string | null, in_reply_to?: Voice | null, number: number, asked_at?: number, place?: number,
+ *            details?: Details | null}} OwnRequest
+ *   `place` is counted from 0
+ * @typedef {{requests: OwnRequest[], replies?: OwnRequest[], points?: OwnRequest[], replies_left?: number,
+ *            statements?: (Voice & {id: string, given_at: number})[],
+ *            unheard?: {id: string, segment: string, kind: string, group: string | null, standing: string}[],
+ *            questions?: {id: string, to: string, words: string, answered: boolean}[], turn?: OwnTurn | null,
+ *            capacities: Record<string, number>, may?: Record<string, string | null>}} Own
  * @typedef {{level: string | null, language: string | null, delivery: string | null, speaker: string | null, title: string | null,
  *            text: string | null, gist: string | null, show_speaker: boolean}} Details
  *   `speaker`, `title`, `text` and `gist` are ids of free texts
@@ -50,7 +60,7 @@
 
 /** A gap is met by many pages at once; they come for the view one by one within this time. */
 const SPREAD = 500;
-const MET_BY_MANY = ["gap", "behind"];
+const MET_BY_MANY = ["gap", "behind", "rules", "hidden"];
 
 export class Store {
   version = 0;
@@ -75,6 +85,7 @@ export class Store {
   #delegation;
   #hasBeside;
   #besideVersion = -1;
+  #ownVersion = -1;
   #pause;
   /** @type {Promise<boolean> | null} */
   #refreshing = null;
@@ -109,6 +120,7 @@ export class Store {
     if (own) {
       this.own = own;
       this.ownSegment = view.segment?.id ?? null;
+      this.#ownVersion = version;
     }
     if (panellist || booth || lectern) {
       this.beside = { panellist, booth, lectern };
@@ -130,17 +142,19 @@ export class Store {
     this.view = { ...before, ...set };
     this.#changed();
     if (this.#delegation && !ownFits(before, this.view, this.own, this.#delegation)) this.refresh("own");
+    else if (this.#delegation && announcedAt(before) !== announcedAt(this.view)) this.refresh("rules");
+    else this.#keepOwn();
     this.#keepBeside();
   }
 
   /**
    * Remembers an own request that the server has just accepted: its place comes with the next patch, and
    * nothing more need be fetched. Its number on the list is not known here (0).
-   * @param {string} id @param {string} capacity @param {string | null} group
+   * @param {Omit<OwnRequest, "number">} request
    */
-  asked(id, capacity, group) {
-    if (!this.own || this.own.requests.some((request) => request.id === id)) return;
-    this.own = { ...this.own, requests: [...this.own.requests, { id, capacity, group, number: 0 }] };
+  asked(request) {
+    if (!this.own || this.own.requests.some(({ id }) => id === request.id)) return;
+    this.own = { ...this.own, requests: [...this.own.requests, { ...request, number: 0 }] };
     this.#changed();
   }
 
@@ -154,13 +168,16 @@ export class Store {
   /** Takes in a sign of life: a version ahead of the held one means that something was missed. */
   beat(/** @type {{version: number}} */ { version }) {
     if (!this.view || version > this.version) this.refresh("behind");
-    else this.#keepBeside();
+    else {
+      this.#keepOwn();
+      this.#keepBeside();
+    }
   }
 
   /**
    * Fetches the view: the one way back after a gap, a sleep, an outage. Whoever asks meanwhile shares the answer.
    * Returns whether the server was reached.
-   * @param {"gap" | "behind" | "own" | "woken" | "poll" | "tap"} reason
+   * @param {"gap" | "behind" | "rules" | "hidden" | "own" | "woken" | "poll" | "tap"} reason
    */
   refresh(reason) {
     this.#refreshing ??= this.#fetch(reason).then((reached) => {
@@ -203,6 +220,12 @@ export class Store {
     }
   }
 
+  #keepOwn() {
+    if (!this.#delegation || !this.view || this.refusal || this.#ownVersion >= this.version) return;
+    const why = ownMovesUnseen(this.view, this.own, this.#delegation);
+    if (why) this.refresh(why);
+  }
+
   #keepBeside() {
     if (this.#hasBeside && !this.refusal && this.#besideVersion < this.version) this.refresh("own");
   }
@@ -214,17 +237,33 @@ export class Store {
 
 /**
  * Whether what is known of the own requests still agrees with the list that all see. Patches never
- * carry it: it is fetched again when the own codes in the order change, or when the own turn ends
- * (a second statement has another limit).
+ * carry it: it is fetched again when the own codes in the order change, and when an own turn begins,
+ * is interrupted or ends (a second statement has another limit).
  * @param {View} before @param {View} after @param {Own | null} own @param {string} delegation
  */
 export function ownFits(before, after, own, delegation) {
-  if (!own) return false;
-  const spoke = before.floor?.delegation === delegation && before.floor.id !== after.floor?.id;
-  // Of a hidden list only the length is told: one's place may have changed with it.
-  if (after.list.hidden) return !spoke && before.list.hidden === true && before.list.length === after.list.length;
-  const places = after.list.order.filter((code) => code === delegation).length;
-  return !spoke && places === own.requests.length;
+  if (!own || ownTurn(before, delegation) !== ownTurn(after, delegation)) return false;
+  if (after.list.hidden) return before.list.hidden === true;
+  return after.list.order.filter((code) => code === delegation).length === own.requests.length;
+}
+
+/**
+ * Why what a delegation is told alone changes although its view does not; null when it does not: notes come to whoever
+ * speaks, replies and points are on no public list, and a hidden list moves unseen.
+ * @param {View} view @param {Own | null} own @param {string} delegation @returns {"own" | "hidden" | null}
+ */
+export function ownMovesUnseen(view, own, delegation) {
+  if (ownTurn(view, delegation) || own?.replies?.length || own?.points?.length) return "own";
+  return view.list.hidden && own?.requests.length ? "hidden" : null;
+}
+
+/** The own turn that has the floor, or waits behind a point of order. @param {View} view @param {string} delegation */
+function ownTurn({ floor, interrupted }, delegation) {
+  return [floor, interrupted].find((turn) => turn?.delegation === delegation)?.id ?? null;
+}
+
+function announcedAt(/** @type {View} */ { segment }) {
+  return segment?.announced?.at ?? null;
 }
 
 function wait(/** @type {number} */ milliseconds) {

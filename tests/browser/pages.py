@@ -45,6 +45,25 @@ def _drawn(page: Page) -> None:
     page.wait_for_selector("html[data-ready]", state="attached")
 
 
+def _asking(kind: str) -> Callable[[Page], object]:
+    def asked(page: Page) -> None:
+        page.select_option("[name=kind]", kind)
+        page.wait_for_selector(".facts .field, [name=statement]")
+
+    return asked
+
+
+def _about_the_speaker(page: Page) -> None:
+    page.click(".about")
+    page.fill("textarea", "Thank you, Madam President.")
+    page.wait_for_selector("[name=delivery]")
+
+
+def _raising(page: Page) -> None:
+    page.locator(".thumb .quiet").click()
+    page.wait_for_selector(".thumb .pair")
+
+
 def _open_all(page: Page) -> None:
     page.wait_for_selector("html[data-ready]")
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
@@ -70,6 +89,12 @@ PAGES: Final = (
     Seen("secretary", "./cards?format=badge&of=EEG"),
     *(Seen("secretary", f"./setup#{section}", _set_up) for section in SET_UP),
     Seen("delegation"),
+    *(
+        Seen("delegation", ".?asks=" + kind, _asking(kind))
+        for kind in ("question", "right-of-reply")
+    ),
+    Seen("delegation", ".?about", _about_the_speaker),
+    Seen("delegation", ".?raises", _raising),
     Seen("follower"),
     Seen("display"),
     Seen("display", "./lectern", _drawn),

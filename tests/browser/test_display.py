@@ -15,6 +15,10 @@ PICTURES = {"16:9": (1920, 1080), "small": (1280, 720), "4:3": (1024, 768), "16:
 ELEVEN_MINUTES_MS = 660_000
 
 ROOMS = ("?depth=8&height=2", "?depth=20&height=2", "?depth=30&height=2", "?depth=90&height=1")
+SPEAKER = "H.E. Ms. Alejandra Gutiérrez de la Peña y Fernández"
+TITLE = (
+    "Minister of the Interior, of Public Security and of the Rights of the Victims of Trafficking"
+)
 MINE = "Democratic People's Republic of Korea"
 
 # The height of a figure, and what of the clock's lines lies over another or outside the picture.
@@ -27,7 +31,7 @@ INK = """() => {
 }"""
 LAPPING = """() => {
   const below = "[data-next=line] > .queue";
-  const clock = [".person", ".stage > .digits", ".stage > .bar", ".foot"];
+  const clock = [".person", ".stage > .digits", ".stage > .bar, .stage > .held", ".foot"];
   const lines = [...clock, below, ".band", ".lost-line"];
   const boxes = lines.flatMap((line) => {
     const found = document.querySelector(line);
@@ -98,6 +102,37 @@ def test_in_every_room_the_digits_are_large_and_no_line_lies_over_another(
     for room in (*ROOMS, "?depth=30&height=2&captions=1"):
         visit(display, room)
         fits(display)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_all_that_can_be_said_of_a_turn_leaves_room_for_the_clock(
+    enter: Enter, server: Server, language: str
+) -> None:
+    chair = opened(server)
+    segment = segment_of(server.house)
+    turn, point = "tap-of-MX", "tap-of-CH-1"
+    group = {"group": "G77", "also_national": True}
+    chair.do("request-floor", turn, segment=segment, delegation="MX", **group)
+    chair.do("describe-request", request=turn, speaker=SPEAKER, title=TITLE, show_speaker=True)
+    chair.do("give-floor", request=turn, holder=None)
+    chair.do("stop-clock", holder=turn, reason="document")
+    view = chair.view()
+    rules = view["view"]["segment"]["rules"]
+    chair.do(
+        "set-rules", base=view["view"]["revision"], segment=segment, rules={**rules, "round": 9}
+    )
+    chair.do("close-list", segment=segment, at=view["now"] + ELEVEN_MINUTES_MS)
+    display = enter("display", language=language)
+    expect(display.locator(".person p")).to_have_count(2)
+    expect(display.locator(".notices > span")).to_have_count(2)
+    fits(display)
+
+    order = {"segment": segment, "kind": "point-of-order"}
+    Client(server, "delegation", "CH").do("request-floor", point, **order)
+    chair.do("give-floor", request=point, holder=turn)
+    chair.do("stop-clock", holder=point)
+    expect(display.locator(".held")).to_have_count(1)
+    fits(display)
 
 
 def test_what_the_panel_tells_is_what_is_drawn(enter: Enter, server: Server) -> None:
@@ -255,3 +290,5 @@ def fits(display: Page) -> None:
         display.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
         assert display.evaluate(INK) >= SMALLEST, name
         assert display.evaluate(LAPPING) == [], name
+        bars = display.locator(".stage > .bar").all()
+        assert all((bar.bounding_box() or {"height": 0})["height"] > height / 100 for bar in bars)

@@ -213,8 +213,10 @@ def test_what_a_screen_shows_later_or_never_is_not_sent_at_once(quiet: Hall):
     def said(part: str) -> set[str]:
         return set(client.get(f"/strings/ru/{part}.json").get_json()["strings"])
 
-    hall, phone, display, panel = (said(part) for part in ("hall", "phone", "display", "panel"))
-    assert {"Ask for the floor", "Reconnecting", "You are second"} <= phone < hall
+    parts = ("hall", "phone", "more", "display", "panel")
+    hall, phone, more, display, panel = (said(part) for part in parts)
+    assert {"Ask for the floor", "Reconnecting"} <= phone < more < hall
+    assert {"You are second", "Please slow down", "Minister"} <= more - phone
     assert "Ask to take part" in hall - phone
     assert {"How to join", "Reconnecting"} <= display < panel
     assert {"Depth of the room, in metres", "Digits"} <= panel - display

@@ -4,6 +4,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
 import { fill, nowLine } from "../parts.js";
+import { mayRaise } from "./choices.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("./screens.js").Frame} Frame */
@@ -54,15 +55,34 @@ export function quietButton(/** @type {string} */ words, /** @type {() => void} 
   return html`<button type="button" class="button quiet" @click=${act}>${words}</button>`;
 }
 
-/** In what names a delegation may still ask: "" its own, and the codes of groups. */
-export function openNames(/** @type {Page} */ { store, programme }) {
-  const capacities = (store.own?.requests ?? []).map((request) => request.capacity);
-  const own = capacities.some((capacity) => capacity !== "group") ? [] : [""];
-  const mayRepresent = store.own && "group" in store.own.capacities && !capacities.includes("group");
-  return mayRepresent ? [...own, ...Object.keys(programme.document.groups)] : own;
-}
-
 /** The name in which a delegation speaks: its own, or a group's. @param {Page} page @param {string | null} group */
 export function nameOf({ boot, programme }, group) {
   return group === null ? boot.name : programme.group(group);
+}
+
+/** Two buttons for a second thought: the safe one first. @param {Intent} intent @param {string} what @param {{keep: string, go: string, act: () => void, back: () => void}} words */
+export function secondThought(intent, what, { keep, go, act, back }) {
+  return html`<div class="pair">
+    <button type="button" class="button" @click=${back}>${keep}</button>
+    ${plainButton(intent, what, go, act)}
+  </div>`;
+}
+
+/** A point of order: one press, and one more to be sure. */
+export function raise(/** @type {Frame} */ { intent, actions }) {
+  return html`
+    <p class="note">${t("The chair alone sees it, and decides when you are heard.")}</p>
+    ${secondThought(intent, "raise", {
+      keep: t("Do not raise it"),
+      go: t("Raise a point of order"),
+      back: () => actions.intend({ raising: false }),
+      act: actions.raise,
+    })}
+  `;
+}
+
+/** The way to a point of order, for those who may raise one. */
+export function raiseButton(/** @type {Frame} */ { page, actions }) {
+  if (page.store.connection === "lost" || !mayRaise(page)) return nothing;
+  return quietButton(t("Point of order"), () => actions.intend({ raising: true }));
 }

@@ -4,21 +4,8 @@
 import { html } from "../../vendor/lit.js";
 import { chooseLanguage, LANGUAGES, t } from "../i18n.js";
 import { chooseTheme, chosenTheme } from "../page.js";
-import { icon } from "../shapes.js";
 
-/** The button that opens and closes the menu. */
-export function menuButton(/** @type {boolean} */ open, /** @type {() => void} */ toggle) {
-  return html`<button
-    type="button"
-    class="icon-button"
-    aria-expanded=${open ? "true" : "false"}
-    aria-controls="menu"
-    aria-label=${t("Language and appearance")}
-    @click=${toggle}
-  >
-    ${icon(open ? "close" : "globe")}
-  </button>`;
-}
+export { menuButton } from "./menu-button.js";
 
 /**
  * The open menu of a seat's page; `redraw` shows what was chosen.

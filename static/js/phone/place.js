@@ -12,11 +12,11 @@ import { clockState } from "../clock.js";
  * @typedef {{place: number, request: Own["requests"][number] | null, limit: number}} Place
  *
  * @typedef {{screen: Screen, places: Place[], reading: import("../clock.js").Reading | null}} Situation
- * @typedef {"loading" | "refused" | "scheduled" | "between" | "suspended" | "over" | "floor" | "thanked"
+ * @typedef {"loading" | "refused" | "scheduled" | "between" | "suspended" | "over" | "floor" | "interrupted" | "thanked"
  *           | "next" | "waiting" | "ask" | "closed"} Screen
  */
 
-/** From one speaker's last word to the next one's first, as it goes in a hall. */
+/** From one speaker's last word to the next one's first, as it goes in a hall: until the server tells better. */
 const HAND_OVER = 35_000;
 
 /** Speakers use most of their time, not all of it; the chair's words and pauses take some more. */
@@ -50,25 +50,37 @@ export function placesOf(/** @type {View} */ view, /** @type {Own | null} */ own
   const { order, first, hidden } = view.list;
   const requests = own?.requests ?? [];
   if (hidden) {
-    return requests.map((request) => ({ place: (request.place ?? view.list.length) + 1, request, limit: nationalLimit(view) }));
+    const known = requests.filter((request) => request.place !== undefined);
+    return known.map((request) => ({ place: (request.place ?? 0) + 1, request, limit: ruledLimit(view, request.capacity) }));
   }
   const shown = new Set(first.map((entry) => entry.id));
   const further = requests.filter((request) => !shown.has(request.id));
   return order.flatMap((code, index) => {
     if (code !== delegation) return [];
     const entry = first[index];
-    const request = entry ?? further.shift() ?? null;
-    return [{ place: index + 1, request, limit: entry?.limit ?? nationalLimit(view) }];
+    const request = merged(entry, requests) ?? further.shift() ?? null;
+    return [{ place: index + 1, request, limit: entry?.limit ?? ruledLimit(view, request?.capacity) }];
   });
 }
 
-/** Milliseconds until the one at `place` probably begins: whoever has the floor, all before, and the hand-overs. */
+/** What all see of an entry and, beside it, what the delegation alone is told. @param {import("../store.js").Entry | undefined} entry @param {Own["requests"]} requests */
+function merged(entry, requests) {
+  return entry && { ...requests.find(({ id }) => id === entry.id), ...entry };
+}
+
+/** Milliseconds until the one at `place` probably begins, as the server forecasts it: moved by what has passed since it held. */
 export function forecast(/** @type {View} */ view, /** @type {number} */ place, /** @type {number} */ now) {
-  const reading = clockState(view, now);
-  const current = view.floor ? Math.max(0, reading.remaining) + HAND_OVER : 0;
-  let wait = current;
+  const { next_at = null, slot = null, holds_until = null } = view.forecast ?? {};
+  if (next_at === null || slot === null) return rough(view, place, now);
+  const moved = holds_until === null ? 0 : Math.max(0, now - holds_until);
+  return Math.max(0, next_at + (place - 1) * slot + moved - now);
+}
+
+/** The same where nothing is forecast: whoever has the floor, all before, and the hand-overs. @param {View} view @param {number} place @param {number} now */
+function rough(view, place, now) {
+  let wait = view.floor ? Math.max(0, clockState(view, now).remaining) + HAND_OVER : 0;
   for (let index = 0; index < place - 1; index += 1) {
-    wait += (view.list.first[index]?.limit ?? nationalLimit(view)) + HAND_OVER;
+    wait += (view.list.first[index]?.limit ?? ruledLimit(view)) + HAND_OVER;
   }
   return wait;
 }
@@ -100,12 +112,13 @@ function screenOf(/** @type {View} */ view, /** @type {string} */ delegation, /*
   if (dialogue.phase === "closed") return "over";
   if (dialogue.phase === "suspended") return "suspended";
   if (floor?.delegation === delegation) return "floor";
+  if (view.interrupted?.delegation === delegation) return "interrupted";
   if (now < (thankedUntil(view, delegation) ?? -Infinity) && view.last?.outcome !== "not-present") return "thanked";
   if (places.length) return places[0].place === 1 ? "next" : "waiting";
   if (!segment) return "between";
   return list.open ? "ask" : "closed";
 }
 
-function nationalLimit(/** @type {View} */ view) {
-  return view.segment?.rules.limits.national ?? DEFAULT_LIMIT;
+function ruledLimit(/** @type {View} */ view, capacity = "national") {
+  return view.segment?.rules.limits[capacity] ?? DEFAULT_LIMIT;
 }

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
 
-import { durationInWords, limitInWords, placeSentence, t, timeOfDay, tn, useStrings } from "../../../static/js/i18n.js";
+import { durationInWords, limitInWords, t, timeOfDay, tn, useStrings } from "../../../static/js/i18n.js";
+import { placeSentence } from "../../../static/js/phone/more/places.js";
 
 afterEach(() => useStrings({ lang: "en", strings: {} }));
 

@@ -103,3 +103,31 @@ test("the own capacity is the one that is not a group's", () => {
   assert.equal(ownCapacity({ requests: [], capacities: { group: 1, observer: 2 } }), "observer");
   assert.equal(ownCapacity(null), "national");
 });
+
+test("where the server forecasts, a place is told from it, and moves with what has passed since it held", () => {
+  const view = { ...viewWith([entry("DZ"), entry("TH"), entry("NG")]), forecast: { next_at: NOW + 60_000, slot: 200_000, holds_until: NOW + 10_000 } };
+  assert.equal(forecast(view, 1, NOW), 60_000);
+  assert.equal(forecast(view, 3, NOW), 460_000);
+  assert.equal(forecast(view, 3, NOW + 10_000), 450_000);
+  assert.equal(forecast(view, 3, NOW + 40_000), 450_000);
+});
+
+test("a turn behind a point of order is told apart from having the floor", () => {
+  const view = { ...viewWith([], { floor: { delegation: "CH", kind: "point-of-order" } }), interrupted: { delegation: "NG" } };
+  assert.equal(screen(view), "interrupted");
+});
+
+test("on a hidden list a delegation finds its place in what it alone is told", () => {
+  const view = viewWith([]);
+  view.list = { ...view.list, hidden: true, length: 9 };
+  const waits = { ...own, requests: [{ id: "r", kind: "statement", capacity: "national", group: null, number: 4, place: 3 }] };
+  assert.equal(screen(view, { own: waits }), "waiting");
+  assert.deepEqual(placesOf(view, waits, "NG").map(({ place, limit }) => [place, limit]), [[4, 180_000]]);
+});
+
+test("an entry that all see has beside it what its delegation alone is told", () => {
+  const view = viewWith([entry("NG", { id: "r" })]);
+  const waits = { ...own, requests: [{ id: "r", kind: "statement", capacity: "national", group: null, number: 0, place: 0, details: { language: "fr" } }] };
+  const [{ request }] = placesOf(view, waits, "NG");
+  assert.deepEqual([request.number, request.details.language], [1, "fr"]);
+});

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ownFits, Store } from "../../../static/js/store.js";
+import { ownFits, ownMovesUnseen, Store } from "../../../static/js/store.js";
 
 const own = { requests: [], capacities: { national: 180_000, group: 300_000 } };
 
@@ -118,8 +118,8 @@ test("another phone's request of the same delegation brings the own matters", as
 test("the own request that was just accepted needs no fetching", async () => {
   const { store, waits } = storeThatLoads([], { delegation: "NG" });
   store.snapshot({ version: 6, now: 0, view: viewWith(), own });
-  store.asked("r1", "national", null);
-  store.asked("r1", "national", null);
+  store.asked({ id: "r1", kind: "statement", capacity: "national", group: null });
+  store.asked({ id: "r1", kind: "statement", capacity: "national", group: null });
   store.patch({ from: 6, to: 7, now: 0, set: { list: viewWith(["NG"]).list } });
   await settled();
   assert.equal(waits.length, 0);
@@ -217,4 +217,54 @@ test("other pages fetch nothing for a patch", async () => {
   store.patch({ from: 4, to: 5, now: 0, set: {} });
   await settled();
   assert.equal(answers.length, 1);
+});
+
+const waits = { ...own, requests: [{ id: "r1", kind: "statement", capacity: "national", group: null, number: 1, place: 2 }] };
+
+function hidden(view) {
+  return { ...view, list: { ...view.list, hidden: true } };
+}
+
+test("what is known of the own requests does not fit once the list is hidden, and is not counted on it", () => {
+  assert.equal(ownFits(viewWith(["NG"]), hidden(viewWith()), waits, "NG"), false);
+  assert.equal(ownFits(hidden(viewWith()), hidden(viewWith()), waits, "NG"), true);
+});
+
+test("an own turn that is interrupted by a point of order is the same turn", () => {
+  const mine = { id: "r1", delegation: "NG" };
+  const behind = { ...viewWith([], { id: "p1", delegation: "CH" }), interrupted: mine };
+  assert.equal(ownFits(viewWith([], mine), behind, own, "NG"), true);
+  assert.equal(ownFits(behind, viewWith(), own, "NG"), false);
+});
+
+test("what moves unseen is followed by whoever it concerns alone", () => {
+  const speaks = viewWith([], { id: "r1", delegation: "NG" });
+  assert.equal(ownMovesUnseen(speaks, own, "NG"), "own");
+  assert.equal(ownMovesUnseen(speaks, own, "DZ"), null);
+  assert.equal(ownMovesUnseen(viewWith(), { ...own, points: [{ id: "p1" }] }, "NG"), "own");
+  assert.equal(ownMovesUnseen(viewWith(), { ...own, replies: [{ id: "p1" }] }, "NG"), "own");
+  assert.equal(ownMovesUnseen(hidden(viewWith()), waits, "NG"), "hidden");
+  assert.equal(ownMovesUnseen(hidden(viewWith()), own, "NG"), null);
+});
+
+test("a note to whoever speaks is fetched although nothing that all see has changed", async () => {
+  const speaks = viewWith([], { id: "r1", delegation: "NG" });
+  const noted = { ...own, turn: { id: "r1", note: "t1", slow_down: null } };
+  const { store, answers } = storeThatLoads([{ version: 5, now: 0, view: speaks, own: noted }], { delegation: "NG" });
+  store.snapshot({ version: 4, now: 0, view: speaks, own });
+  store.patch({ from: 4, to: 5, now: 0, set: {} });
+  await settled();
+  assert.equal(store.own.turn.note, "t1");
+  assert.equal(answers.length, 0);
+});
+
+test("other limits bring the own limits, from each phone at a time of its own", async () => {
+  const ruled = { id: "p1", kind: "panel", begun_at: 0, rules: {}, announced: { at: 7, by: "chair/p01" } };
+  const shorter = { ...own, capacities: { national: 150_000 } };
+  const { store, waits } = storeThatLoads([{ version: 5, now: 0, view: { ...viewWith(), segment: ruled }, own: shorter }], { delegation: "NG" });
+  store.snapshot({ version: 4, now: 0, view: viewWith(), own });
+  store.patch({ from: 4, to: 5, now: 0, set: { segment: ruled } });
+  await settled();
+  assert.equal(store.own.capacities.national, 150_000);
+  assert.equal(waits.length, 1);
 });

@@ -1,12 +1,13 @@
 // @ts-check
 /** What a phone does beside its picture: it says, shakes and stays awake, where it can. */
 
-import { durationInWords, limitInWords, placeSentence, t, tn } from "../i18n.js";
-import { say } from "../page.js";
-import { forecast } from "./place.js";
+import { durationInWords, limitInWords, t, tn } from "../../i18n.js";
+import { say } from "../../page.js";
+import { forecast } from "../place.js";
+import { placeSentence } from "./places.js";
 
-/** @typedef {import("./place.js").Situation} Situation */
-/** @typedef {import("../store.js").Store} Store */
+/** @typedef {import("../place.js").Situation} Situation */
+/** @typedef {import("../../store.js").Store} Store */
 
 /** Told apart in a pocket: two short for next, one long for the floor, one short for the warning, three for the limit. */
 const SHAKES = {
@@ -17,7 +18,7 @@ const SHAKES = {
 };
 
 /** While one of these is shown the phone must not go dark. */
-const AWAKE = ["waiting", "next", "floor"];
+const AWAKE = ["waiting", "next", "floor", "interrupted"];
 
 export class Cues {
   #moment = "";
@@ -72,7 +73,7 @@ function sentence({ screen, places, reading }, store, now) {
   const { view } = store;
   switch (screen) {
     case "waiting": {
-      const minutes = Math.max(1, Math.round(forecast(/** @type {import("../store.js").View} */ (view), places[0].place, now) / 60_000));
+      const minutes = Math.max(1, Math.round(forecast(/** @type {import("../../store.js").View} */ (view), places[0].place, now) / 60_000));
       return t("{place}, about {minutes}", { place: placeSentence(places[0].place), minutes: tn("{n} minute", "{n} minutes", minutes) });
     }
     case "next":
@@ -85,6 +86,8 @@ function sentence({ screen, places, reading }, store, now) {
       return t("The floor is open");
     case "closed":
       return t("The list of speakers is closed");
+    case "interrupted":
+      return t("A point of order. Your time stands still.");
     case "suspended":
       return t("The meeting is suspended");
     case "over":
