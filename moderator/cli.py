@@ -1,6 +1,7 @@
 """flask --app wsgi …: what a technician does from the shell."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +11,9 @@ import segno
 import sqlalchemy as sa
 from flask import Flask
 
-from moderator.core.terms import Role
+from moderator.core.draw import commitment as promise
+from moderator.core.draw import drawn
+from moderator.core.terms import DelegationCode, Role
 from moderator.core.units import MINUTE, Duration, Instant
 from moderator.desk import DeskRole
 from moderator.installation import Installation
@@ -136,6 +139,17 @@ def init_app(app: Flask, installation: Installation) -> None:
         """Check every byte of every log against its hashes, and the guards of the log."""
         if not _journal_is_whole(installation):
             raise click.exceptions.Exit(1)
+
+    @app.cli.command("draw", cls=_Command)
+    @click.argument("codes", nargs=-1, metavar="CODE…")
+    @click.option("--seed", required=True, help="as it was revealed")
+    @click.option("--commitment", help="the hash that was published when the list opened")
+    def draw(codes: tuple[str, ...], seed: str, commitment: str | None) -> None:
+        """Compute a draw again: the codes by the hash of seed and code, the least first.
+
+        Codes are taken from standard input where none are named.
+        """
+        _draw(codes or (sys.stdin.read(),), seed, commitment)
 
     @app.cli.command("backup", cls=_Command)
     @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -290,6 +304,22 @@ def _journal_is_whole(installation: Installation) -> bool:
         stands = "" if head is None else f"whole: {head.version} rows, head {head.hash or 'none'}"
         click.echo(f"{dialogue_id}: {'; '.join(damage) or stands}")
     return not missing and not any(damage for damage, _head in found.values())
+
+
+def _draw(codes: tuple[str, ...], seed: str, commitment: str | None) -> None:
+    """Print the hash of the seed, then place, hash and code of each; refuse another seed."""
+    named = [code for words in codes for code in words.replace(",", " ").split()]
+    if not seed or not named:
+        raise click.ClickException("a draw needs a seed and the codes of those who take part")
+    try:
+        promised, lots = promise(seed), drawn(seed, map(DelegationCode, named))
+    except UnicodeEncodeError as error:
+        raise click.ClickException("seed and codes have to be text in UTF-8") from error
+    click.echo(f"     {promised}  the hash of the seed")
+    for place, lot in enumerate(lots, start=1):
+        click.echo(f"{place:>3}  {lot.sha256}  {lot.code}")
+    if commitment is not None and commitment.strip().lower() != promised:
+        raise click.ClickException("this is not the seed that was promised")
 
 
 def _back_up(installation: Installation, file: Path) -> None:

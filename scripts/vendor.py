@@ -34,6 +34,12 @@ export { ref } from "lit-html/directives/ref.js";
 export { repeat } from "lit-html/directives/repeat.js";
 """
 
+# Browsers keep their own hashes from pages that came by plain HTTP, as in a room without internet.
+HASHES: Final = """\
+export { sha256 } from "@noble/hashes/sha2.js";
+export { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Font:
@@ -102,7 +108,8 @@ def vendor() -> None:
     for folder in (VENDOR, LICENCES, FONTS, FONT_STYLES.parent, FLAGS):
         folder.mkdir(parents=True, exist_ok=True)
     sources = {
-        _bundle_lit(): "lit-html",
+        _bundle("lit", LIT): "lit-html",
+        _bundle("hashes", HASHES): "@noble/hashes",
         _copy_socketio(): "socket.io-client",
         **_copy_fonts(),
         **_copy_chinese(),
@@ -135,15 +142,15 @@ def check() -> Iterator[str]:
         yield f"{package} is pinned in package.json and not vendored"
 
 
-def _bundle_lit() -> Path:
-    target = VENDOR / "lit.js"
+def _bundle(name: str, exports: str) -> Path:
+    target = VENDOR / f"{name}.js"
     subprocess.run(
         [
             MODULES / ".bin" / "esbuild",
             *("--bundle", "--format=esm", "--minify", "--target=es2022"),
             *("--legal-comments=none", f"--outfile={target}", "--log-level=warning"),
         ],
-        input=LIT.encode(),
+        input=exports.encode(),
         cwd=ROOT,
         check=True,
     )

@@ -13,10 +13,12 @@ from sqlalchemy.engine import make_url
 
 from moderator import create_app
 from moderator.cli import DEMONSTRATION
+from moderator.core.draw import commitment
 from moderator.core.terms import Role
 from moderator.installation import Installation
 from moderator.programme.programme import local_time
 from moderator.store.guards import set_guards
+from tests.core.test_draw import CODES, LOTS, SEED
 from tests.fake_now import FakeNow
 from tests.web.hall import settings_for
 
@@ -29,13 +31,13 @@ class Shell:
         self.house: Installation = self.app.extensions["moderator"]
         self._runner = self.app.test_cli_runner()
 
-    def run(self, *words: str) -> Result:
+    def run(self, *words: str, stdin: str = "") -> Result:
         """What a command does, whatever comes of it."""
-        return self._runner.invoke(args=list(words))
+        return self._runner.invoke(args=list(words), input=stdin)
 
-    def done(self, *words: str) -> str:
+    def done(self, *words: str, stdin: str = "") -> str:
         """What a command prints, which must succeed."""
-        result = self.run(*words)
+        result = self.run(*words, stdin=stdin)
         assert result.exit_code == 0, result.output
         return result.stdout
 
@@ -488,3 +490,37 @@ def test_a_log_that_was_damaged_before_is_restored_and_told(
     assert f"{dialogue}: the log ends at row 0, but 3 were written" in said
     assert "was so when it was saved" in said
     assert second_shell.house.secretariat.dialogues()
+
+
+# draw
+
+
+DRAWN = "".join(
+    (
+        f"     {commitment(SEED)}  the hash of the seed\n",
+        *(f"  {place}  {lot.sha256}  {lot.code}\n" for place, lot in enumerate(LOTS, start=1)),
+    )
+)
+
+
+def test_anybody_computes_a_draw_again_without_a_database(new_shell: Shell):
+    assert new_shell.done("draw", "--seed", SEED, *CODES) == DRAWN
+    assert new_shell.done("draw", "--seed", SEED, ",".join(CODES)) == DRAWN
+    assert new_shell.done("draw", "--seed", SEED, stdin="\n".join(CODES)) == DRAWN
+
+
+def test_a_seed_that_was_not_promised_is_told(new_shell: Shell):
+    promised = commitment(SEED)
+
+    assert new_shell.done("draw", "--seed", SEED, "--commitment", promised, *CODES) == DRAWN
+    said = new_shell.refused("draw", "--seed", f"{SEED}0", "--commitment", promised, *CODES)
+    assert "this is not the seed that was promised" in said
+
+
+@pytest.mark.parametrize("words", [["--seed", "", "NG"], ["--seed", SEED]])
+def test_a_draw_without_seed_or_codes_is_none(new_shell: Shell, words: list[str]):
+    assert "needs a seed and the codes" in new_shell.refused("draw", *words)
+
+
+def test_a_code_that_is_no_text_is_refused(new_shell: Shell):
+    assert "text in UTF-8" in new_shell.refused("draw", "--seed", SEED, "N\udcffG")

@@ -11,6 +11,7 @@ from moderator.web import (
     commands,
     compression,
     desks,
+    draw,
     gate,
     health,
     join,
@@ -35,6 +36,7 @@ from moderator.web import (
 RESOURCES: Final = (
     join,
     desks,
+    draw,
     pages,
     secretariat,
     wall,

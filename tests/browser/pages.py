@@ -5,6 +5,9 @@ from typing import Final, NamedTuple
 
 from playwright.sync_api import Page
 
+from moderator.core.draw import commitment
+from tests.core.test_draw import CODES, SEED
+
 LANGUAGES: Final = ("en", "ar")
 
 
@@ -71,6 +74,8 @@ PAGES: Final = (
     Seen("wall"),
     Seen(None, "/"),
     Seen(None, "/join"),
+    Seen(None, "/draw"),
+    Seen(None, f"/draw?seed={SEED}&commitment={commitment(SEED)}&codes={','.join(CODES)}"),
     Seen(None, "/l/unknown"),
     Seen(None, "/no-such-page"),
 )
