@@ -3,9 +3,10 @@
 from enum import StrEnum
 from typing import Any
 
-from moderator.core import view
+from moderator.core import personal as seats
+from moderator.core import reading, view
 from moderator.core.model import Dialogue
-from moderator.core.terms import BUREAU, Role, capacity_of
+from moderator.core.terms import BUREAU, DelegationCode, PersonId, Role, TextId
 from moderator.core.view import View
 from moderator.programme import Programme
 from moderator.secretariat import Seat
@@ -32,10 +33,33 @@ def view_of(state: Dialogue, audience: Audience) -> View:
 
 
 def personal(state: Dialogue, seat: Seat, programme: Programme) -> dict[str, Any]:
-    """What a seat is told beside its view: for a delegation `own`, for others nothing."""
+    """What a seat is told beside its view, of matters that are not everybody's.
+
+    `own` for a delegation, `panellist` for one, `booth` for interpreters, `lectern` for a display,
+    which may stand on the rostrum; for others nothing.
+    """
+    if seat.role is Role.DISPLAY:
+        return {"lectern": seats.lectern(state)}
+    if seat.role is Role.INTERPRETER:
+        return {"booth": seats.booth(state)}
+    if seat.role is Role.PANELLIST and seat.subject is not None:
+        return {"panellist": seats.panellist(state, PersonId(seat.subject))}
     delegation = programme.by_code.get(seat.subject or "")
     if seat.role is not Role.DELEGATION or delegation is None:
         return {}
-    capacity = capacity_of(delegation.category, None)
-    assert capacity is not None  # noqa: S101  everybody may speak for itself
-    return {"own": view.own(state, delegation.code, capacity)}
+    return {"own": seats.own(state, delegation.code, delegation.category)}
+
+
+def texts_of(state: Dialogue, seat: Seat) -> frozenset[TextId] | None:
+    """The ids of the free texts that a seat may read; None: all of them, as the bureau may."""
+    if seat.role in BUREAU:
+        return None
+    if seat.role is Role.INTERPRETER:
+        return reading.texts_of_booth(state)
+    if seat.role is Role.PANELLIST and seat.subject is not None:
+        return reading.texts_of_panellist(state, PersonId(seat.subject))
+    if seat.role is Role.DELEGATION and seat.subject is not None:
+        return reading.texts_of_delegation(state, DelegationCode(seat.subject))
+    if seat.role is Role.DISPLAY:
+        return reading.texts_of_lectern(state)
+    return reading.public_texts(state)

@@ -14,26 +14,39 @@ from flask import Flask
 from moderator.core.draw import commitment as promise
 from moderator.core.draw import drawn
 from moderator.core.terms import DelegationCode, Role
-from moderator.core.units import MINUTE, Duration, Instant
+from moderator.core.units import SECOND, Duration, Instant, after
 from moderator.desk import DeskRole
 from moderator.installation import Installation
 from moderator.network import public_url
 from moderator.programme import ProgrammeErrors
+from moderator.programme.edit import written
+from moderator.programme.source import Tree, read
+from moderator.rehearsal import running_quarter
 from moderator.secretariat import Link
 from moderator.service import UnknownDialogue
 from moderator.settings import VERSION, Settings
+from moderator.simulation.day import Day
+from moderator.simulation.wire import NoServer, Unforeseen, Wire
 from moderator.store import backup, journal, texts
 from moderator.store.engine import NotRecorded, reading, writing
 from moderator.store.guards import guards_missing
 from moderator.store.migrate import migrate
+from moderator.store.registry import DialogueRow
 
 PROGRAMMES: Final = Path(__file__).parent / "data" / "programmes"
 DEMONSTRATION: Final = PROGRAMMES / "2012-trafficking.yaml"
-QUARTER: Final = Duration(15 * MINUTE)
-"""The demonstration begins at the quarter of an hour that is running, so that it is on time."""
+UNTIL_THE_DAY: Final = Duration(3 * SECOND)
+"""From the making of a simulated day to its beginning."""
 
 SHOWN_DELEGATIONS: Final = ("MX", "DZ", "NG")
 """Whose links are printed when the server starts; one of them reads Arabic."""
+
+MORE_BODIES: Final[tuple[Tree, ...]] = (
+    {"code": "SAFE-PASSAGE", "category": "ngo", "name": "Safe Passage Network"},
+    {"code": "HOTLINES", "category": "ngo", "name": "Union of Hotlines"},
+    {"code": "FAIR-BUYERS", "category": "private-sector", "name": "Fair Buyers’ Alliance"},
+)
+"""Who takes part in a simulated day beside those of the programme; two more come to the door."""
 
 LABELS: Final = {
     Role.CHAIR: "Chair",
@@ -93,6 +106,21 @@ def init_app(app: Flask, installation: Installation) -> None:
             click.echo(json.dumps(_for_programs(installation, dialogue_id), indent=2))
         else:
             click.echo(dialogue_id)
+
+    @app.cli.command("simulate", cls=_Command)
+    @click.option("--speed", type=click.IntRange(1, 400), default=20, show_default=True)
+    @click.option("--seed", type=int, default=2012, show_default=True, help="of all that is chance")
+    @click.option("--server", "servers", multiple=True, help="address of a server, or of several")
+    @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="for the results")
+    @click.option("--quiet", is_flag=True, help="do not tell what happens")
+    def simulate(
+        speed: int, seed: int, servers: tuple[str, ...], out: Path | None, quiet: bool
+    ) -> None:
+        """Play the day of 2012, with 60 delegations, on a server that runs.
+
+        The same seed plays the same people. Record and Summary are written into the folder --out.
+        """
+        _simulate(installation, speed, seed, servers, out, quiet)
 
     @app.cli.command("links", cls=_Command)
     @click.argument("dialogue", required=False)
@@ -179,14 +207,74 @@ def _demonstration(installation: Installation, seconds: int | None, programme: s
     text = file.read_text(encoding="utf-8")
     if seconds is None:
         for row in secretariat.dialogues():
-            if row.seconds is None and (programme is None or row.programme == text):
+            if _is_usual(row) and (programme is None or row.programme == text):
                 return row.id
-    now = installation.now()
-    return secretariat.create(text, Instant(now - now % QUARTER), seconds)
+    return secretariat.create(text, running_quarter(installation.now()), seconds)
+
+
+def _is_usual(row: DialogueRow) -> bool:
+    """Whether a dialogue is neither one for trying out nor a simulated day."""
+    return row.seconds is None and row.speed is None
+
+
+def _simulate(
+    installation: Installation,
+    speed: int,
+    seed: int,
+    servers: tuple[str, ...],
+    out: Path | None,
+    quiet: bool,
+) -> None:
+    """Make a dialogue, print where to watch it, and play it through its servers."""
+    here = f"http://localhost:{installation.settings.port}"
+    starts = after(Instant(installation.now() // SECOND * SECOND), UNTIL_THE_DAY)
+    dialogue_id = installation.secretariat.create(day_of_2012(), starts, speed=speed)
+    seats = _for_programs(installation, dialogue_id)["seats"]
+    _print_links(installation, dialogue_id, qr=False, everybody=False)
+    click.echo(f"\nThe day at {speed} times its speed, with the seed {seed}:\n")
+    wire = Wire(servers or (here,), dialogue_id)
+
+    def tell(what: str) -> None:
+        if not quiet:
+            click.echo(what)
+
+    day = Day(wire, seats, seed=seed, speed=speed, tell=tell, invited=frozenset(SHOWN_DELEGATIONS))
+    try:
+        day.play()
+        files = day.write(out) if out is not None else ()
+    except NoServer as error:
+        raise click.ClickException(
+            f"{error}: start one with `make run` or `python wsgi.py`"
+        ) from error
+    except Unforeseen as error:
+        raise click.ClickException(f"The day has come to a standstill: {error}") from error
+    except KeyboardInterrupt:
+        click.echo(
+            "\nThe people have gone and the meeting stands as it is: "
+            "go on by hand, on the chair's screen."
+        )
+        raise click.exceptions.Exit(130) from None
+    finally:
+        wire.close()
+    rapporteur = seats["rapporteur"]
+    link = next(iter(rapporteur.values()))["link"]
+    click.echo(f"\nRecord and Summary are on the rapporteur's screen: {here}{link}")
+    for file in files:
+        click.echo(str(file))
+    refused = ", ".join(f"{reason} {times}" for reason, times in sorted(wire.refused.items()))
+    click.echo(f"Refused, as it should be: {refused or 'nothing'}.")
+
+
+def day_of_2012() -> str:
+    """The programme of 2012, with a few more bodies: there are to be twenty stakeholders."""
+    tree = read(DEMONSTRATION.read_text(encoding="utf-8")).tree
+    invited = tree["delegations"]
+    assert isinstance(invited, list)  # noqa: S101  or it would be no programme
+    return written({**tree, "delegations": [*invited, *MORE_BODIES]})
 
 
 def _latest(installation: Installation) -> str:
-    rows = [row for row in installation.secretariat.dialogues() if row.seconds is None]
+    rows = [row for row in installation.secretariat.dialogues() if _is_usual(row)]
     if not rows:
         raise click.ClickException("there is no dialogue yet: flask --app wsgi demo")
     return rows[-1].id
@@ -296,7 +384,7 @@ def _journal_is_whole(installation: Installation) -> bool:
                 (*journal.damage(connection, row.id), *_altered(connection, row.id)),
                 journal.head(connection, row.id),
             )
-            for row in installation.secretariat.dialogues()
+            for row in installation.secretariat.dialogues(rehearsals=True)
         }
     for trigger in missing:
         click.echo(f"the guard {trigger} of the log is missing")

@@ -16,18 +16,19 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from moderator.core.actor import Actor
-from moderator.core.model import FreeText
+from moderator.core.model import FreeText, Rules
 from moderator.core.terms import Category, CommandId, Role, TextId
 from moderator.core.units import MINUTE, SECOND, Duration, Instant
 from moderator.keys import hashed, is_id, new_id, token_of
 from moderator.programme import SECRETARIAT, Programme, load_programme
-from moderator.programme.edit import with_ids, with_new_ids, written
+from moderator.programme.edit import with_ids, with_new_ids, with_rules, written
 from moderator.programme.load import load_tree
-from moderator.programme.source import Tree, read
+from moderator.programme.programme import faster, slower
+from moderator.programme.source import Problem, ProgrammeErrors, Tree, read
 from moderator.service import UnknownDialogue
 from moderator.store import registry, texts
 from moderator.store.engine import reading, writing
-from moderator.store.registry import DialogueRow, LinkRow, SeatRow, TokenRow
+from moderator.store.registry import DialogueRow, LinkRow, SeatFound, SeatRow, TokenRow
 
 DAY: Final = Duration(24 * 60 * MINUTE)
 SEAT_LIFE: Final = Duration(30 * DAY)
@@ -92,6 +93,10 @@ class UnknownLink(Exception):
     """A link was named that the dialogue does not have; nothing was done to any."""
 
 
+class NoRehearsal(Exception):
+    """A dialogue of which no rehearsal goes on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Which:
     """Which links of a dialogue are meant: those of every part that is not None at once.
@@ -116,13 +121,23 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One device that has entered, or a program with a token (`language` then says nothing)."""
+    """One device that has entered, or a program with a token (`language` then says nothing).
+
+    `dialogue_id` is where it is at the moment: in `home`, the dialogue that it has entered, or in a
+    rehearsal of that.
+    """
 
     id: str
     dialogue_id: str
     role: Role
     subject: str | None
     language: str
+    home: str
+
+    @property
+    def rehearses(self) -> bool:
+        """Whether it is in a rehearsal, where nothing lasts."""
+        return self.dialogue_id != self.home
 
     @property
     def actor(self) -> Actor:
@@ -175,10 +190,10 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class _SeatsOf:
-    """The seats of a dialogue as they stood, each with the time at which it was closed."""
+    """The seats of a dialogue as they stood."""
 
     read_at: Instant
-    by_id: Mapping[str, tuple[SeatRow, int | None]]
+    by_id: Mapping[str, SeatFound]
 
 
 class Secretariat:
@@ -190,15 +205,21 @@ class Secretariat:
         self._secret = secret
         self._editions: dict[str, _Known] = {}
         self._seats_of: dict[str, _SeatsOf] = {}
+        self._rehearsals: tuple[Instant, Mapping[str, str]] | None = None
         self._reading_seats = threading.Lock()
 
     def create(
-        self, programme: str | bytes, starts_at: Instant | None = None, seconds: int | None = None
+        self,
+        programme: str | bytes,
+        starts_at: Instant | None = None,
+        seconds: int | None = None,
+        speed: int | None = None,
     ) -> str:
         """Set up a dialogue from the text of a programme file, with all its links; tells its id.
 
         `starts_at` holds it at another time than the file's; `seconds` makes every limit that
-        short, for trying out. Raises ProgrammeErrors with every problem; then nothing is set up.
+        short, for trying out; `speed` makes all of it a simulated day, as many times as fast.
+        Raises ProgrammeErrors with every problem; then nothing is set up.
         """
         dialogue_id = new_id()
         checked = load_programme(programme)
@@ -207,6 +228,7 @@ class Secretariat:
             programme=programme if isinstance(programme, str) else programme.decode("utf-8-sig"),
             starts_at=starts_at,
             seconds=seconds,
+            speed=speed,
             made_at=self._now(),
             closed_at=None,
         )
@@ -239,10 +261,24 @@ class Secretariat:
         with reading(self._engine) as connection:
             return registry.seats_in_use(connection, self._now())
 
-    def dialogues(self) -> tuple[DialogueRow, ...]:
-        """All dialogues, oldest first."""
+    def dialogues(self, *, rehearsals: bool = False) -> tuple[DialogueRow, ...]:
+        """All dialogues, oldest first; rehearsals stand in no list, unless they are asked for."""
         with reading(self._engine) as connection:
-            return registry.dialogues(connection)
+            return registry.dialogues(connection, rehearsals=rehearsals)
+
+    def rehearsals(self) -> Mapping[str, str]:
+        """The rehearsals that go on, each by the id of the dialogue that is tried out in it."""
+        with reading(self._engine) as connection:
+            found = registry.rehearsals(connection)
+        self._rehearsals = self._now(), found
+        return found
+
+    def rehearsal_lately(self, dialogue_id: str) -> str | None:
+        """The rehearsal of a dialogue as it stood at most `LATELY` ago; None for none."""
+        known = self._rehearsals
+        if known is None or known[0] + LATELY <= self._now():
+            return self.rehearsals().get(dialogue_id)
+        return known[1].get(dialogue_id)
 
     def programme(self, dialogue_id: str) -> Programme:
         """The programme of a dialogue, as `edition` has it; raises UnknownDialogue."""
@@ -280,8 +316,8 @@ class Secretariat:
         """
         row = self._row(dialogue_id)
         former = load_programme(row.programme)
+        subjects = [one.subject or "" for one in self.links(dialogue_id)]
         with reading(self._engine) as connection:
-            subjects = [one.subject or "" for one in registry.links(connection, dialogue_id)]
             notes = registry.notes(connection, dialogue_id)
         parts = [part.id for part in former.parts] + [note.segment_id for note in notes]
         themes = [theme.id for part in former.parts for theme in part.themes]
@@ -291,19 +327,32 @@ class Secretariat:
         moved = row.starts_at is not None and programme.starts == former.starts
         starts_at = Instant(row.starts_at) if moved and row.starts_at is not None else None
         text = written(tree)
-        if starts_at is not None:
-            programme = programme.starting_at(starts_at)
-        if row.seconds is not None:
-            programme = programme.with_seconds(row.seconds)
-        return Change(programme, text, starts_at)
+        return Change(_as_held(programme, starts_at, row), text, starts_at)
+
+    def ruled(self, dialogue_id: str, segment_id: str, rules: Rules) -> tuple[Change, int]:
+        """The programme where a segment has other rules, and the revision that it changes.
+
+        Raises ProgrammeErrors, also for durations that its file cannot hold.
+        """
+        speed = self._row(dialogue_id).speed or 1
+        written_out = slower(rules, speed)
+        if faster(written_out, speed) != rules:
+            raise ProgrammeErrors((Problem(0, "rules", "times are written in whole seconds"),))
+        tree, revision = self.form(dialogue_id)
+        return self.changed(dialogue_id, with_rules(tree, segment_id, written_out)), revision
 
     def keep_change(self, connection: sa.Connection, dialogue_id: str, change: Change) -> None:
         """Write a changed programme and its links, in the transaction that records the change.
 
-        Whoever has come gets a link; whoever is gone is admitted no more. `forget` must follow.
+        Whoever has come gets a link; whoever is gone is admitted no more. A rehearsal leaves the
+        links of its dialogue alone: whoever has come there gets a link that goes with it. `forget`
+        must follow.
         """
         registry.change_programme(connection, dialogue_id, change.text, change.starts_at)
-        known = registry.links(connection, dialogue_id)
+        row_of = registry.dialogue(connection, dialogue_id)
+        lent = row_of.rehearsal_of if row_of is not None else None
+        own = registry.links(connection, dialogue_id)
+        known = own if lent is None else (*registry.links(connection, lent), *own)
         wanted = {
             (row.role, row.subject): row for row in self._links_of(dialogue_id, change.programme)
         }
@@ -313,21 +362,28 @@ class Secretariat:
                 token, code = self._keys(row)
                 registry.add_link(connection, row, hashed(token), code and hashed(code))
         now = self._now()
-        gone = [row for holder, row in here.items() if holder not in wanted]
+        gone = [row for row in own if (row.role, row.subject) not in wanted]
         for row in gone:
             registry.revoke_link(connection, row.id, now)
             registry.expel_seats_of(connection, row, now)
 
     def forget(self, dialogue_id: str) -> None:
-        """Read a dialogue's programme and seats anew when they are next asked for."""
+        """Read a dialogue's programme, seats and rehearsal anew when they are next asked for."""
         self._editions.pop(dialogue_id, None)
         self._seats_of.pop(dialogue_id, None)
+        self._rehearsals = None
 
-    def free_text(self, dialogue_id: str, command_id: CommandId, words: str) -> NewText:
-        """A text that a command brings; the same command again brings the same text."""
-        said = f"text {dialogue_id} {command_id}".encode()
+    def free_text(self, dialogue_id: str, command_id: CommandId, words: str, field: str) -> NewText:
+        """A text that a command brings in a field; the same command again brings the same text."""
+        text_id = f"{command_id}.{field}"
+        said = f"text {dialogue_id} {text_id}".encode()
         salt = hmac.digest(self._secret, said, "sha256").hex()
-        return NewText(TextId(command_id), salt, words)
+        return NewText(TextId(text_id), salt, words)
+
+    def seed(self, dialogue_id: str, sha256: str) -> str | None:
+        """The seed of a draw whose hash was published; None when it is not known here."""
+        with reading(self._engine) as connection:
+            return registry.seed(connection, dialogue_id, sha256)
 
     def texts(self, dialogue_id: str) -> dict[str, str]:
         """The free texts of a dialogue by id, without those that were erased."""
@@ -342,9 +398,12 @@ class Secretariat:
         return row
 
     def links(self, dialogue_id: str) -> tuple[Link, ...]:
-        """All links of a dialogue, by role and subject."""
+        """All links of a dialogue, by role and subject; of a rehearsal those that lead into it."""
         with reading(self._engine) as connection:
             rows = registry.links(connection, dialogue_id)
+            row = registry.dialogue(connection, dialogue_id)
+            if row is not None and row.rehearsal_of is not None:
+                rows = (*registry.links(connection, row.rehearsal_of), *rows)
         return tuple(self._link(row) for row in rows)
 
     def link(self, token: str) -> Link:
@@ -417,7 +476,8 @@ class Secretariat:
     def enter(self, link: Link, language: str) -> tuple[Seat, str]:
         """Make a seat for one device, and the secret that the device keeps.
 
-        Raises NotAdmitted when the link was revoked or issued again since it was looked up.
+        It is in the rehearsal of its dialogue while one goes on. Raises NotAdmitted when the link
+        was revoked or issued again since it was looked up.
         """
         row, secret = self._seated(link.dialogue_id, link.role, link.subject, language)
         with writing(self._engine) as connection:
@@ -426,8 +486,7 @@ class Secretariat:
                 raise NotAdmitted(Entry.UNKNOWN_LINK)
             if found.revoked_at is not None:
                 raise NotAdmitted(Entry.LINK_REVOKED)
-            registry.add_seat(connection, row)
-        return _seat(row), secret
+            return self._add_seat(connection, row), secret
 
     def enter_from_desk(self, dialogue_id: str, language: str) -> tuple[Seat, str]:
         """The same for a device of the installation's secretariat, as a secretary of the dialogue.
@@ -438,8 +497,14 @@ class Secretariat:
         office = SECRETARIAT.role, SECRETARIAT.subject
         row, secret = self._seated(dialogue_id, *office, language)
         with writing(self._engine) as connection:
-            registry.add_seat(connection, row)
-        return _seat(row), secret
+            return self._add_seat(connection, row), secret
+
+    def _add_seat(self, connection: sa.Connection, row: SeatRow) -> Seat:
+        row = replace(row, rehearsal=registry.rehearsal_held(connection, row.dialogue_id))
+        registry.add_seat(connection, row)
+        found = registry.seat(connection, row.id)
+        assert found is not None  # noqa: S101  it has just been added
+        return _seat(row, found.rehearsal_of)
 
     def _seated(
         self, dialogue_id: str, role: Role, subject: str | None, language: str
@@ -467,7 +532,7 @@ class Secretariat:
             found = registry.seat(connection, seat_id)
         if found is None:
             raise NotAdmitted(Entry.NO_SEAT)
-        return self._admitted(*found, secret)
+        return self._admitted(found, secret)
 
     def seat_lately(self, dialogue_id: str, seat_id: str, secret: str) -> Seat:
         """The same, by the seats of the dialogue as they stood at most `LATELY` ago.
@@ -475,11 +540,11 @@ class Secretariat:
         For sockets: a hall that comes back all at once is found with one look. Raises NotAdmitted.
         """
         found = self._lately(dialogue_id).get(seat_id)
-        if found is None:  # entered since, or elsewhere
+        if found is None or _place(found.row) != dialogue_id:  # entered since, or elsewhere
             return self.seat(seat_id, secret)
-        return self._admitted(*found, secret)
+        return self._admitted(found, secret)
 
-    def _lately(self, dialogue_id: str) -> Mapping[str, tuple[SeatRow, int | None]]:
+    def _lately(self, dialogue_id: str) -> Mapping[str, SeatFound]:
         # One reads, and all who have come meanwhile have it too.
         with self._reading_seats:
             known = self._seats_of.get(dialogue_id)
@@ -491,7 +556,8 @@ class Secretariat:
                     self._seats_of[dialogue_id] = known
             return known.by_id
 
-    def _admitted(self, row: SeatRow, closed_at: int | None, secret: str) -> Seat:
+    def _admitted(self, found: SeatFound, secret: str) -> Seat:
+        row, closed_at = found.row, found.closed_at
         if not hmac.compare_digest(row.secret_hash, hashed(secret)):
             raise NotAdmitted(Entry.NO_SEAT)
         if row.expelled_at is not None:
@@ -499,10 +565,10 @@ class Secretariat:
         over = closed_at is not None and closed_at + AFTER_CLOSING <= self._now()
         if over or row.expires_at <= self._now():
             raise NotAdmitted(Entry.SEAT_EXPIRED)
-        return _seat(row)
+        return _seat(row, found.rehearsal_of)
 
     def seats(self, dialogue_id: str) -> tuple[SeatRow, ...]:
-        """All seats of a dialogue, oldest first, expelled ones too."""
+        """All seats of a dialogue (or in a rehearsal), oldest first, expelled ones too."""
         with reading(self._engine) as connection:
             return registry.seats(connection, dialogue_id)
 
@@ -521,6 +587,19 @@ class Secretariat:
                 *registry.expelled_since(connection, since),
                 *registry.revoked_since(connection, since),
             )
+
+    def cross_over(self, seat: Seat, *, to_rehearsal: bool) -> Seat:
+        """Put a device into the rehearsal of its dialogue, or back; again: where it is already.
+
+        Raises NoRehearsal when there is none to go to.
+        """
+        with writing(self._engine) as connection:
+            place = registry.rehearsal_held(connection, seat.home) if to_rehearsal else None
+            if to_rehearsal and place is None:
+                raise NoRehearsal(seat.home)
+            registry.cross_over(connection, seat.id, place)
+        self._seats_of.clear()
+        return replace(seat, dialogue_id=place or seat.home)
 
     def speak(self, seat_id: str, language: str) -> None:
         """Change the language of a seat's screens."""
@@ -552,8 +631,12 @@ class Secretariat:
                 registry.add_token(connection, row, hashed(token.secret), now)
         return tokens
 
-    def bearer(self, secret: str) -> Seat:
-        """What a program with this token may act as; raises NotAdmitted."""
+    def bearer(self, secret: str, dialogue_id: str | None = None) -> Seat:
+        """What a program with this token may act as; raises NotAdmitted.
+
+        A program has no place of its own: it is in the rehearsal of its dialogue when it names that
+        by `dialogue_id`.
+        """
         with reading(self._engine) as connection:
             row = registry.token_by_secret(connection, hashed(secret))
         if row is None:
@@ -562,7 +645,10 @@ class Secretariat:
             raise NotAdmitted(Entry.SEAT_EXPELLED)
         if row.expires_at <= self._now():
             raise NotAdmitted(Entry.SEAT_EXPIRED)
-        return Seat(row.id, row.dialogue_id, Role(row.role), row.subject, "en")
+        place = row.dialogue_id
+        if dialogue_id not in (None, place) and dialogue_id == self.rehearsal_lately(place):
+            place = dialogue_id
+        return Seat(row.id, place, Role(row.role), row.subject, "en", row.dialogue_id)
 
     def revoke_token(self, token_id: str) -> bool:
         """Revoke a bearer token; False when there is none with this id."""
@@ -639,11 +725,25 @@ def _only(link: Link) -> Which:
 
 
 def _programme_of(row: DialogueRow) -> Programme:
-    programme = load_programme(row.programme)
-    if row.starts_at is not None:
-        programme = programme.starting_at(Instant(row.starts_at))
-    return programme if row.seconds is None else programme.with_seconds(row.seconds)
+    starts_at = None if row.starts_at is None else Instant(row.starts_at)
+    return _as_held(load_programme(row.programme), starts_at, row)
 
 
-def _seat(row: SeatRow) -> Seat:
-    return Seat(row.id, row.dialogue_id, Role(row.role), row.subject, row.language)
+def _as_held(programme: Programme, starts_at: Instant | None, row: DialogueRow) -> Programme:
+    """A programme at the time, and as short or as fast, as a dialogue is held."""
+    if starts_at is not None:
+        programme = programme.starting_at(starts_at)
+    if row.seconds is not None:
+        programme = programme.with_seconds(row.seconds)
+    return programme if row.speed is None else programme.at_speed(row.speed)
+
+
+def _place(row: SeatRow) -> str:
+    """The dialogue in which a seat is at the moment."""
+    return row.rehearsal or row.dialogue_id
+
+
+def _seat(row: SeatRow, rehearsal_of: str | None) -> Seat:
+    """The seat of a row; `rehearsal_of` is that of its dialogue's row."""
+    home = rehearsal_of or row.dialogue_id
+    return Seat(row.id, _place(row), Role(row.role), row.subject, row.language, home)

@@ -7,6 +7,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -24,6 +25,8 @@ from moderator.core.units import Instant
 from moderator.store import journal
 from moderator.store.engine import PATIENCE_S, NotRecorded, reading, writing
 from moderator.store.journal import Entry, Head, Receipt
+
+Result = TypeVar("Result")
 
 
 class UnknownDialogue(Exception):
@@ -78,6 +81,20 @@ class Service:
             receipt = Receipt(digest, version, version if _undoable(command, events) else None)
             journal.keep_receipt(turn.connection, dialogue_id, command.id, receipt)
             return receipt
+
+    def beside(self, dialogue_id: str, act: Callable[[sa.Connection, Dialogue], Result]) -> Result:
+        """Do something in plain tables that depends on how a dialogue stands, while it stands so.
+
+        Nothing is recorded but what is due, and nothing is done when `act` raises. Raises
+        UnknownDialogue and NotRecorded.
+        """
+        with self._turn(dialogue_id) as turn:
+            return act(turn.connection, turn.state)
+
+    def forget(self, dialogue_id: str) -> None:
+        """Hold nothing any more of a dialogue that is gone (a rehearsal that was ended)."""
+        self._folded.pop(dialogue_id, None)
+        self._locks.pop(dialogue_id, None)
 
     def ring(self, dialogue_id: str) -> None:
         """Record what time alone has made true; nothing when somebody was here first."""

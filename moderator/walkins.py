@@ -168,6 +168,7 @@ class WalkIns:
             delegations=tuple(one.code for one in change.programme.delegations),
             persons=tuple(person.id for person in change.programme.persons),
             groups=tuple(group.code for group in change.programme.groups),
+            interpretation_until=change.programme.interpretation_until,
         )
 
         def keep(connection: sa.Connection) -> None:

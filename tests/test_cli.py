@@ -12,11 +12,15 @@ from click.testing import Result
 from sqlalchemy.engine import make_url
 
 from moderator import create_app
-from moderator.cli import DEMONSTRATION
+from moderator.cli import DEMONSTRATION, day_of_2012
 from moderator.core.draw import commitment
 from moderator.core.terms import Role
 from moderator.installation import Installation
+from moderator.programme import load_programme
 from moderator.programme.programme import local_time
+from moderator.simulation.day import Day
+from moderator.simulation.people import WALKERS, people
+from moderator.simulation.wire import Unforeseen
 from moderator.store.guards import set_guards
 from tests.core.test_draw import CODES, LOTS, SEED
 from tests.fake_now import FakeNow
@@ -148,6 +152,65 @@ def test_programs_are_told_ids_links_and_tokens(shell: Shell):
     code = client.post("/join", data={"code": nigeria["code"]})
     assert code.location == nigeria["link"]
     assert display["code"] is None
+
+
+# simulate
+
+
+NOWHERE = "http://127.0.0.1:9"
+
+
+def test_where_no_server_answers_a_day_says_so(shell: Shell):
+    said = shell.refused("simulate", "--server", NOWHERE)
+
+    assert f"no server answers at {NOWHERE}" in said
+    assert "make run" in said
+
+
+def test_a_day_says_where_to_watch_it_and_is_no_demonstration(shell: Shell):
+    usual = shell.done("demo").strip()
+
+    said = shell.refused("simulate", "--speed", "60", "--server", NOWHERE)
+
+    for screen in ("Chair", "Display", "Mexico"):
+        assert re.search(f"{screen} +http://localhost:", said)
+    assert {row.speed for row in shell.house.secretariat.dialogues()} == {None, 60}
+    assert shell.done("demo").strip() == usual
+    assert usual in shell.done("links")
+
+
+def test_a_day_has_sixty_delegations_and_twenty_stakeholders_with_those_at_the_door():
+    document = load_programme(day_of_2012()).document("en")
+    voices = people(document, 2012)
+
+    assert sum(voice.is_delegation for voice in voices) == 60
+    assert sum(not voice.is_delegation for voice in voices) + len(WALKERS) == 20
+
+
+def test_a_day_that_is_refused_something_says_what(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    def play(_: Day) -> None:
+        raise Unforeseen("give-floor was refused: suspended")
+
+    monkeypatch.setattr(Day, "play", play)
+
+    assert "come to a standstill: give-floor was refused: suspended" in shell.refused("simulate")
+
+
+def test_a_day_that_is_broken_off_says_how_to_go_on(shell: Shell, monkeypatch: pytest.MonkeyPatch):
+    def play(_: Day) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Day, "play", play)
+
+    result = shell.run("simulate")
+
+    assert result.exit_code == 130
+    assert "go on by hand, on the chair's screen" in result.output
+
+
+@pytest.mark.parametrize("speed", ["0", "401", "fast"])
+def test_a_speed_at_which_nothing_could_be_seen_is_refused(shell: Shell, speed: str):
+    assert shell.run("simulate", "--speed", speed).exit_code == 2
 
 
 # links
@@ -372,7 +435,7 @@ def test_no_log_at_all_is_whole(shell: Shell):
         ("UPDATE event SET actor = 'clock//' WHERE version = 3", "row 3 was changed"),
         ("DELETE FROM event WHERE version = 4", "the log ends at row 3, but 4 were written"),
         ("DELETE FROM event WHERE version = 2", "rows are missing between 1 and 3"),
-        ("UPDATE text SET text = 'Go home.'", "the text command-3 is not what was written"),
+        ("UPDATE text SET text = 'Go home.'", "the text command-3.message is not what was written"),
         ("UPDATE dialogue SET hash = 'x'", "the head on the dialogue's row is not that of the log"),
     ],
 )
@@ -383,7 +446,7 @@ def test_what_was_changed_is_found(shell: Shell, logged: str, statement: str, fo
 
 
 def test_a_text_is_erased_for_good_and_the_log_is_whole(shell: Shell, logged: str):
-    shell.done("erase-text", logged, "command-3")
+    shell.done("erase-text", logged, "command-3.message")
 
     assert shell.house.secretariat.texts(logged) == {}
     assert f"{logged}: whole: 4 rows" in shell.done("check-journal")

@@ -222,11 +222,16 @@ def test_the_document_is_as_the_protocol_says() -> None:
             "panellist": 420_000,
             "again": 120_000,
             "reply": 120_000,
+            "right_of_reply": 180_000,
+            "right_of_reply_again": 120_000,
+            "point_of_order": 120_000,
         },
         "enforcement": "automatic",
         "warning": 20_000,
         "grace": 0,
         "start_after": 5_000,
+        "round": None,
+        "draw_window": 60_000,
     }
     assert json.loads(json.dumps(document)) == {
         "title": "Water for all",
@@ -237,6 +242,7 @@ def test_the_document_is_as_the_protocol_says() -> None:
         "public": False,
         "timezone": "Europe/Zurich",
         "utc_offset": 60,
+        "interpretation_until": [],
         "segments": [
             {
                 "id": "s1",
@@ -331,9 +337,34 @@ def test_the_skeleton_holds_what_the_log_needs() -> None:
     assert (panel.id, panel.kind, panel.speakers) == ("s2", SegmentKind.PANEL, ())
 
 
+def test_at_a_speed_limits_and_times_are_as_much_shorter() -> None:
+    usual, fast = small(), small().at_speed(20)
+
+    assert fast.starts == usual.starts
+    for before, after in zip(usual.parts, fast.parts, strict=True):
+        assert after.rules.limits.national == before.rules.limits.national // 20
+        assert after.rules.limits.point_of_order == before.rules.limits.point_of_order // 20
+        assert after.rules.warning == before.rules.warning // 20
+        assert after.rules.grace == before.rules.grace // 20
+        assert after.rules.draw_window == before.rules.draw_window // 20
+        assert after.rules.enforcement == before.rules.enforcement
+        assert before.starts is not None
+        assert after.starts == usual.starts + (before.starts - usual.starts) // 20
+        assert before.ends is not None
+        assert after.ends == usual.starts + (before.ends - usual.starts) // 20
+    assert [part.rules.start_after for part in fast.parts] == [None, 5 * SECOND // 20]
+    assert small().at_speed(1) == small()
+
+
+def test_at_a_speed_a_segment_without_times_has_none() -> None:
+    fast = loaded("    start: 10:30\n    end: 12:00\n", "").at_speed(20)
+
+    assert (fast.parts[1].starts, fast.parts[1].ends) == (None, None)
+
+
 def test_for_trying_out_every_limit_is_a_few_seconds() -> None:
     for part in small().with_seconds(7).parts:
-        assert part.rules.limits == Limits(*[Duration(7 * SECOND)] * 7)
+        assert part.rules.limits == Limits(*[Duration(7 * SECOND)] * 10)
         assert part.rules.warning == 2 * SECOND
         assert part.rules.start_after == SECOND
     assert small().with_seconds(7).parts[0].rules.enforcement is Enforcement.FIRM

@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
+from moderator.core.model import Limits, Rules
 from moderator.core.terms import Category, Role
 from moderator.core.units import SECOND, Duration, Instant
 from moderator.keys import TOKEN_LENGTH
 from moderator.programme import ProgrammeErrors
+from moderator.programme.programme import faster
 from moderator.secretariat import (
     AFTER_CLOSING,
     CODE_LENGTH,
@@ -119,6 +121,39 @@ def test_another_process_reads_the_same_programme(
     other = Secretariat(engine, now, KEY).programme(dialogue)
 
     assert other.document("en") == secretariat.programme(dialogue).document("en")
+
+
+def test_a_simulated_day_is_as_many_times_as_fast_and_stays_so_when_it_is_changed(
+    secretariat: Secretariat,
+):
+    begins = Instant(1_800_000_000_000)
+    dialogue = secretariat.create(PROGRAMME, begins, speed=60)
+
+    (part,) = secretariat.programme(dialogue).parts
+    assert (part.starts, part.ends) == (begins, begins + 60 * SECOND)
+    assert part.rules.limits.national == 3 * SECOND
+    fields, _ = secretariat.form(dialogue)
+    (changed,) = secretariat.changed(dialogue, fields).programme.parts
+    assert (changed.starts, changed.ends, changed.rules) == (part.starts, part.ends, part.rules)
+
+
+@pytest.mark.parametrize("speed", [None, 1, 7, 300])
+def test_rules_are_kept_as_they_were_set_at_any_speed(secretariat: Secretariat, speed: int | None):
+    dialogue = secretariat.create(PROGRAMME, speed=speed)
+    (part,) = secretariat.programme(dialogue).segments()
+    shorter = faster(Rules(limits=Limits(national=Duration(150 * SECOND)), round=5), speed or 1)
+
+    change, _ = secretariat.ruled(dialogue, part.id, shorter)
+
+    assert change.programme.segments()[0].rules == shorter
+
+
+def test_rules_that_are_not_in_whole_seconds_are_refused(secretariat: Secretariat):
+    dialogue = secretariat.create(PROGRAMME)
+    (part,) = secretariat.programme(dialogue).segments()
+
+    with pytest.raises(ProgrammeErrors, match="whole seconds"):
+        secretariat.ruled(dialogue, part.id, Rules(warning=Duration(1_500)))
 
 
 def test_a_dialogue_that_is_none_has_no_programme(secretariat: Secretariat):

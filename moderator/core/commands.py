@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from moderator.core.actor import Actor
 from moderator.core.events import Event
-from moderator.core.model import Correction, FreeText, Segment
+from moderator.core.model import Correction, Details, FreeText, Rules, Segment
 from moderator.core.terms import (
     Capacity,
     CommandId,
@@ -18,10 +18,14 @@ from moderator.core.terms import (
     InterventionId,
     Kind,
     Outcome,
+    PauseReason,
     PersonId,
+    Policy,
+    QuestionId,
+    Ruling,
     SegmentId,
 )
-from moderator.core.units import Duration
+from moderator.core.units import Duration, Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class OpenDialogue:
     id: CommandId
     by: Actor
     segments: tuple[Segment, ...]
+    interpretation_until: tuple[Instant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,10 @@ class ResumeDialogue:
 
 @dataclass(frozen=True, slots=True)
 class CloseDialogue:
-    """The chair closes the meeting: the holder has concluded, who waits is not reached."""
+    """The chair closes the meeting: the holder has concluded, who waits is not reached.
+
+    Rights of reply and points of order that still wait are not reached either (decision 0019).
+    """
 
     id: CommandId
     by: Actor
@@ -60,17 +68,50 @@ class CloseDialogue:
 
 @dataclass(frozen=True, slots=True)
 class BeginSegment:
-    """The chair begins a segment: the present one ends, and who waits on it is not reached."""
+    """The chair begins a segment: the present one ends, and who waits on it is not reached.
+
+    With `carry_over` who waits goes on to the list of the new segment, in order, with numbers of
+    that list. Rights of reply and points of order wait on as they are (design § 7).
+    """
 
     id: CommandId
     by: Actor
     segment: SegmentId
     holder: InterventionId | None
+    carry_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenList:
-    """The chair opens the list of speakers of the present segment."""
+    """The chair opens the list of speakers of the present segment, without an end.
+
+    A closing time that was set is taken away. `draw` is the SHA-256 of a seed, in hex: it is
+    published unless the list has a draw already that was not revealed yet (decision 0022).
+    """
+
+    id: CommandId
+    by: Actor
+    segment: SegmentId
+    # Made by chance for each opening, so it is no part of what a second tap is told by.
+    draw: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CloseList:
+    """The chair closes the list, now or `at` an instant that is announced.
+
+    Who is on it will be heard (GA rules 73 and 115).
+    """
+
+    id: CommandId
+    by: Actor
+    segment: SegmentId
+    at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HideList:
+    """The chair hides the list from the public; each delegation still sees its own place."""
 
     id: CommandId
     by: Actor
@@ -78,20 +119,51 @@ class OpenList:
 
 
 @dataclass(frozen=True, slots=True)
-class CloseList:
-    """The chair closes the list; who is on it will be heard (GA rules 73 and 115)."""
+class ShowList:
+    """The chair shows a hidden list again."""
 
     id: CommandId
     by: Actor
     segment: SegmentId
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOrder:
+    """The chair accepts a proposed order of the list, whole (decision 0022).
+
+    Who has left the list since is passed over; who has joined stays behind, in the present order.
+    """
+
+    id: CommandId
+    by: Actor
+    segment: SegmentId
+    order: tuple[InterventionId, ...]
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True)
+class RevealDraw:
+    """The chair reveals the seed of the draw, once its window has ended (decision 0022).
+
+    Refused when its SHA-256 is not what was published. Whoever asked within the window, and has
+    not withdrawn, takes part.
+    """
+
+    id: CommandId
+    by: Actor
+    segment: SegmentId
+    seed: str
 
 
 @dataclass(frozen=True, slots=True)
 class RequestFloor:
     """A delegation asks for the floor and is inscribed at the end (GA rules 68 and 109).
 
-    One waiting request per delegation, kind, capacity and group. On a closed list only chair and
-    secretary may add. `capacity` follows from the delegation's category and `group`.
+    One waiting request per delegation, kind, capacity and group, and per statement replied to. On
+    a closed list only chair and secretary may add statements and questions; rights of reply and
+    points of order are always heard (GA rules 71, 73, 113 and 115). A delegation has at most two
+    rights of reply, counted as given (GA decision 34/401). `capacity` follows from the
+    delegation's category and `group`; who may ask for which kind stands in `may_ask_for`.
     """
 
     id: CommandId
@@ -101,6 +173,22 @@ class RequestFloor:
     kind: Kind
     capacity: Capacity
     group: GroupCode | None = None
+    to: PersonId | None = None
+    statement: InterventionId | None = None
+    also_national: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeRequest:
+    """A delegation says who will speak and how, or the bureau for it: all of it at once.
+
+    While the request waits, or has the floor (decision 0020).
+    """
+
+    id: CommandId
+    by: Actor
+    request: InterventionId
+    details: Details
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +202,40 @@ class WithdrawRequest:
 
 @dataclass(frozen=True, slots=True)
 class MoveRequest:
-    """The chair puts a request before another one, or at the end (`before` None)."""
+    """The chair puts a request before another one of its list, or at the end (`before` None).
+
+    It goes to the head when the other one has been given the floor since, and to where that one
+    stood when it has left the list otherwise (decision 0019). `reason` may be left out.
+    """
+
+    id: CommandId
+    by: Actor
+    request: InterventionId
+    before: InterventionId | None
+    reason: FreeText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetOnePass:
+    """A delegation lets the one behind it pass; it keeps its arrival number.
+
+    `place` (counted from 0) is what the asker saw: nothing is done when the request is further
+    back already (decision 0019).
+    """
+
+    id: CommandId
+    by: Actor
+    request: InterventionId
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReinstateRequest:
+    """The chair puts a request back that was withdrawn, or called and not present.
+
+    Before another one that waits, or at the end; only in the segment it was made in, but for
+    rights of reply and points of order (decision 0019).
+    """
 
     id: CommandId
     by: Actor
@@ -135,7 +256,9 @@ class MarkNotPresent:
 class GiveFloor:
     """The chair gives the floor to a waiting request or to a speaker of the programme.
 
-    Exactly one of `request` and `person` is given. Whoever has the floor has concluded.
+    Exactly one of `request` and `person` is given. Whoever has the floor has concluded, and so has
+    a turn that was interrupted; but a point of order interrupts whoever has the floor (GA rules
+    71 and 113).
     """
 
     id: CommandId
@@ -156,11 +279,15 @@ class StartClock:
 
 @dataclass(frozen=True, slots=True)
 class StopClock:
-    """The chair stops the clock (interpretation failed, a document is sought); nothing is lost."""
+    """The chair stops the clock (interpretation failed, a document is sought); nothing is lost.
+
+    The hall is told the reason, if there is one; it can be given afterwards.
+    """
 
     id: CommandId
     by: Actor
     holder: InterventionId
+    reason: PauseReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +333,100 @@ class ContinueIntervention:
 class ReturnToList:
     """The chair takes the floor back and puts the request at the head of the list, time kept.
 
-    Refused while the same voice waits there with another request.
+    Refused while the same voice waits there with another request. After a point of order the floor
+    is with the turn that it interrupted.
     """
 
     id: CommandId
     by: Actor
     holder: InterventionId
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOnPoint:
+    """The chair rules on a point of order, at once or later (GA rules 71 and 113).
+
+    That ends a point that has the floor. A ruling may be given anew: the last stands.
+    """
+
+    id: CommandId
+    by: Actor
+    point: InterventionId
+    ruling: Ruling
+    words: FreeText | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SendNote:
+    """The chair sends whoever has the floor a note, for nobody else to see; None takes it away."""
+
+    id: CommandId
+    by: Actor
+    intervention: InterventionId
+    words: FreeText | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskToSlowDown:
+    """The interpreters ask whoever has the floor to go slower; the speaker alone is told."""
+
+    id: CommandId
+    by: Actor
+    holder: InterventionId
+
+
+@dataclass(frozen=True, slots=True)
+class WriteQuestion:
+    """A delegation puts a question to a panellist in writing, whatever the list is.
+
+    At most three of a delegation wait for an answer at a time (decision 0020).
+    """
+
+    id: CommandId
+    by: Actor
+    delegation: DelegationCode
+    to: PersonId
+    words: FreeText
+
+
+@dataclass(frozen=True, slots=True)
+class SetAnswered:
+    """A panellist ticks off a question that was put to it, or the chair does; or unticks it."""
+
+    id: CommandId
+    by: Actor
+    question: QuestionId
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrivateLimit:
+    """The chair gives more time to a delegation or a person who needs it; None: no longer.
+
+    Exactly one of `delegation` and `person` is given. It counts where it is longer than the limit,
+    from the next turn on, and the public is not told of it (design § 7).
+    """
+
+    id: CommandId
+    by: Actor
+    delegation: DelegationCode | None
+    person: PersonId | None
+    total: Duration | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetRules:
+    """The chair sets the rules of a segment that has not ended, whole, from the next speaker on.
+
+    It is a change of the programme, made on its revision `base`; when and by whom is told with the
+    rules (decision 0021).
+    """
+
+    id: CommandId
+    by: Actor
+    base: int
+    segment: SegmentId
+    rules: Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +439,11 @@ class TakeGavel:
 
 @dataclass(frozen=True, slots=True)
 class ChangeProgramme:
-    """Chair or secretary change the programme: names and texts always, the floor's rules from now.
+    """Chair or secretary change the programme: names and texts always, its rules while it goes on.
 
     `base` is the revision that was changed. What has been held, and whoever is in the record, stays
     in it; once the dialogue is closed, its segments stay as they are. `delegations`, `persons` and
-    `groups` are all that the new programme has. A limit counts from the next speaker on.
+    `groups` are all that the new programme has. Rules hold from the next speaker on.
 
     `source` is the digest of what was sent: the same tap again is told by it, since whoever is new
     would by then be given another id.
@@ -242,6 +457,7 @@ class ChangeProgramme:
     delegations: tuple[DelegationCode, ...] = field(repr=False)
     persons: tuple[PersonId, ...] = field(repr=False)
     groups: tuple[GroupCode, ...] = field(repr=False)
+    interpretation_until: tuple[Instant, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +507,16 @@ Command = (
     | BeginSegment
     | OpenList
     | CloseList
+    | HideList
+    | ShowList
+    | AcceptOrder
+    | RevealDraw
     | RequestFloor
+    | DescribeRequest
     | WithdrawRequest
+    | LetOnePass
     | MoveRequest
+    | ReinstateRequest
     | MarkNotPresent
     | GiveFloor
     | StartClock
@@ -303,6 +526,13 @@ Command = (
     | YieldFloor
     | ContinueIntervention
     | ReturnToList
+    | RuleOnPoint
+    | SendNote
+    | AskToSlowDown
+    | WriteQuestion
+    | SetAnswered
+    | SetPrivateLimit
+    | SetRules
     | TakeGavel
     | ChangeProgramme
     | CorrectIntervention

@@ -1,6 +1,6 @@
-"""What time alone makes true: a clock that starts by itself, and a limit that is reached."""
+"""What time alone makes true: a clock that starts, a limit that is reached, a list that closes."""
 
-from moderator.core.events import ClockStarted, Event, InterventionEnded
+from moderator.core.events import ClockStarted, Event, InterventionEnded, ListClosed
 from moderator.core.evolve import evolve
 from moderator.core.model import Dialogue
 from moderator.core.terms import Enforcement, Outcome
@@ -26,15 +26,26 @@ def next_due(state: Dialogue) -> Instant | None:
 
 
 def _next(state: Dialogue) -> Event | None:
+    comings = (_closing_of_the_list(state), _next_at_the_floor(state))
+    return min((one for one in comings if one is not None), key=lambda one: one.at, default=None)
+
+
+def _closing_of_the_list(state: Dialogue) -> Event | None:
+    if state.segment_id is None or state.closes_at is None:
+        return None
+    return ListClosed(state.closes_at, state.segment_id)
+
+
+def _next_at_the_floor(state: Dialogue) -> Event | None:
+    """Of who has the floor; the clock of a turn that was interrupted stands."""
     turn = state.floor
     if turn is None:
         return None
     if turn.starts_at is not None:
         return ClockStarted(turn.starts_at, turn.id)
-    rules = state.segment_of(turn.segment).rules
-    if rules.enforcement is not Enforcement.AUTOMATIC:
+    if turn.enforcement is not Enforcement.AUTOMATIC:
         return None
-    deadline = turn.clock.reaches(Duration(turn.clock.allowance + rules.grace))
+    deadline = turn.clock.reaches(Duration(turn.clock.allowance + turn.grace))
     if deadline is None:
         return None
     return InterventionEnded(deadline, turn.id, Outcome.TIME_EXPIRED)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from moderator.core.clock import Clock
+from moderator.core import lines, turns
 from moderator.core.events import (
     AllowanceSet,
     ClockStarted,
@@ -15,6 +15,8 @@ from moderator.core.events import (
     DialogueReopened,
     DialogueResumed,
     DialogueSuspended,
+    DrawRevealed,
+    DrawWithdrawn,
     Event,
     FloorGiven,
     FloorRequested,
@@ -24,19 +26,32 @@ from moderator.core.events import (
     InterventionEnded,
     InterventionReturned,
     ListClosed,
+    ListClosingSet,
+    ListHidden,
     ListOpened,
+    ListReordered,
+    ListShown,
+    NoteSent,
+    PointRuled,
+    PrivateLimitSet,
     ProgrammeChanged,
+    QuestionAnswered,
+    QuestionWritten,
+    RequestCarriedOver,
+    RequestDescribed,
     RequestMoved,
     RequestNotPresent,
     RequestNotReached,
     RequestReinstated,
     RequestWithdrawn,
+    RulesSet,
     SegmentBegun,
     SegmentReturned,
+    SlowDownAsked,
     StageSet,
 )
-from moderator.core.model import Dialogue, Intervention, Request, Sitting, Stage
-from moderator.core.terms import InterventionId, Outcome, Phase, SegmentId, Standing
+from moderator.core.model import Announced, Dialogue, Owner, Question, Ruled, Sitting, Stage
+from moderator.core.terms import InterventionId, Phase, SegmentId, Standing
 from moderator.core.units import Duration, Instant
 
 
@@ -55,8 +70,14 @@ def evolve(state: Dialogue, event: Event) -> Dialogue:
 
 def _applied(state: Dialogue, event: Event) -> Dialogue:
     match event:
-        case DialogueOpened(at, segments):
-            return replace(state, phase=Phase.OPEN, phase_since=at, segments=segments)
+        case DialogueOpened(at, segments, until):
+            return replace(
+                state,
+                phase=Phase.OPEN,
+                phase_since=at,
+                segments=segments,
+                interpretation_until=until,
+            )
         case DialogueSuspended(at):
             return replace(state, phase=Phase.SUSPENDED, phase_since=at)
         case DialogueResumed(at):
@@ -69,45 +90,76 @@ def _applied(state: Dialogue, event: Event) -> Dialogue:
             return _segment_begun(_segment_ended(state, at), segment, at)
         case SegmentReturned(at, segment, left):
             return _segment_resumed(replace(_segment_left(state, left, at), segment_id=segment))
-        case ListOpened(_, segment):
-            return _with_sitting(state, segment, replace(state.sittings[segment], list_open=True))
+        case ListOpened():
+            return lines.opened(state, event)
+        case ListClosingSet():
+            return lines.closing_set(state, event)
         case ListClosed(_, segment):
-            return _with_sitting(state, segment, replace(state.sittings[segment], list_open=False))
+            sitting = replace(state.sittings[segment], list_open=False)
+            return lines.with_sitting(state, segment, sitting)
+        case ListHidden(_, segment):
+            sitting = replace(state.sittings[segment], hidden=True)
+            return lines.with_sitting(state, segment, sitting)
+        case ListShown(_, segment):
+            sitting = replace(state.sittings[segment], hidden=False)
+            return lines.with_sitting(state, segment, sitting)
+        case ListReordered():
+            return lines.reordered(state, event)
+        case DrawRevealed(_, segment, seed, codes):
+            return lines.revealed(state, segment, seed, codes)
+        case DrawWithdrawn(_, segment):
+            return lines.draw_withdrawn(state, segment)
         case FloorRequested():
-            return _requested(state, event)
-        case RequestWithdrawn(_, request):
-            return _off_the_list(state, request, Standing.WITHDRAWN)
-        case RequestNotPresent(_, request):
-            return _off_the_list(state, request, Standing.NOT_PRESENT)
-        case RequestNotReached(_, request):
-            return _off_the_list(state, request, Standing.NOT_REACHED)
+            return lines.requested(state, event)
+        case RequestDescribed(_, request, details):
+            return replace(state, details={**state.details, request: details})
+        case RequestWithdrawn(_, request, place):
+            return lines.off_the_list(state, request, Standing.WITHDRAWN, place)
+        case RequestNotPresent(_, request, place):
+            return lines.off_the_list(state, request, Standing.NOT_PRESENT, place)
+        case RequestNotReached(_, request, place):
+            return lines.off_the_list(state, request, Standing.NOT_REACHED, place)
         case RequestMoved(_, request, _, place):
-            assert request in state.waiting, f"the log is damaged: {request} moved, but waits not"
-            return replace(state, waiting=_placed(_without(state.waiting, request), request, place))
+            return lines.moved(state, request, place)
         case RequestReinstated(_, request, place):
-            return _on_the_list(state, request, place)
+            return lines.on_the_list(state, request, place)
+        case RequestCarriedOver():
+            return lines.carried_over(state, event)
         case FloorGiven():
-            return _given(state, event)
+            return turns.given(state, event)
         case ClockStarted(at, intervention):
-            turn = _holder(state, intervention)
-            return _with_turn(state, replace(turn, clock=turn.clock.started(at), starts_at=None))
-        case ClockStopped(at, intervention):
-            turn = _holder(state, intervention)
-            return _with_turn(state, replace(turn, clock=turn.clock.stopped(at), starts_at=None))
+            return turns.started(state, intervention, at)
+        case ClockStopped(at, intervention, reason):
+            return turns.stopped(state, intervention, at, reason)
         case AllowanceSet(_, intervention, _, total):
-            turn = _holder(state, intervention)
-            return _with_turn(state, replace(turn, clock=replace(turn.clock, allowance=total)))
+            return turns.allowed(state, intervention, total)
         case InterventionEnded(at, intervention, outcome):
-            return _ended(state, intervention, outcome, at)
-        case InterventionContinued(_, intervention, total):
-            return _continued(state, state.interventions[intervention], total)
+            return turns.ended(state, intervention, outcome, at)
+        case InterventionContinued(at, intervention, total):
+            return turns.continued(state, intervention, total, at)
         case InterventionReturned(at, intervention, place):
-            return _returned(state, intervention, place, at)
+            return turns.returned(state, intervention, place, at)
+        case PointRuled(_, point, ruled):
+            return _ruled(state, point, ruled)
+        case NoteSent(_, intervention, words):
+            turn = turns.holder(state, intervention)
+            return turns.with_turn(state, replace(turn, note=words))
+        case SlowDownAsked(at, intervention):
+            turn = turns.holder(state, intervention)
+            return turns.with_turn(state, replace(turn, slow_down=at))
+        case QuestionWritten():
+            return _question_written(state, event)
+        case QuestionAnswered(_, question, answered):
+            others = state.answered - {question}
+            return replace(state, answered=others | {question} if answered else others)
+        case PrivateLimitSet(_, delegation, person, total):
+            return _private_limit_set(state, (delegation, person), total)
+        case RulesSet():
+            return _rules_set(state, event)
         case GavelTaken(_, holder):
             return replace(state, gavel=holder)
-        case ProgrammeChanged(_, revision, segments):
-            kept = state.segments if segments is None else segments
-            return replace(state, revision=revision, segments=kept)
+        case ProgrammeChanged():
+            return _programme_changed(state, event)
         case InterventionCorrected(_, intervention, correction):
             return replace(state, corrections={**state.corrections, intervention: correction})
         case StageSet(_, blackout, message):
@@ -130,36 +182,35 @@ def _reopened(state: Dialogue) -> Dialogue:
 
 
 def _segment_begun(state: Dialogue, segment: SegmentId, at: Instant) -> Dialogue:
-    assert not state.waiting, "the log is damaged: a segment began while requests were waiting"
     before = state.sittings.get(segment)
     sitting = (
         Sitting(begun_at=at)
         if before is None
         else Sitting(before.begun_at, arrivals=before.arrivals, before=before)
     )
-    return replace(_with_sitting(state, segment, sitting), segment_id=segment)
+    return replace(lines.with_sitting(state, segment, sitting), segment_id=segment)
 
 
 def _segment_ended(state: Dialogue, at: Instant) -> Dialogue:
     if state.segment_id is None:
         return state
     sitting = state.sittings[state.segment_id]
-    return _with_sitting(state, state.segment_id, replace(sitting, ended_at=at))
+    return lines.with_sitting(state, state.segment_id, replace(sitting, ended_at=at))
 
 
 def _segment_resumed(state: Dialogue) -> Dialogue:
     if state.segment_id is None:
         return state
     sitting = replace(state.sittings[state.segment_id], ended_at=None)
-    return _with_sitting(state, state.segment_id, sitting)
+    return lines.with_sitting(state, state.segment_id, sitting)
 
 
 def _segment_left(state: Dialogue, left: SegmentId, at: Instant) -> Dialogue:
     """A segment whose beginning was taken back is what it was before, or was never held."""
     sitting = state.sittings[left]
     if sitting.before is not None:
-        return _with_sitting(state, left, replace(sitting.before, arrivals=sitting.arrivals))
-    was_held = sitting.arrivals > 0 or any(
+        return lines.with_sitting(state, left, replace(sitting.before, arrivals=sitting.arrivals))
+    was_held = any(request.segment == left for request in state.requests.values()) or any(
         turn.segment == left for turn in state.interventions.values()
     )
     if was_held:
@@ -167,125 +218,40 @@ def _segment_left(state: Dialogue, left: SegmentId, at: Instant) -> Dialogue:
     return replace(state, sittings={k: v for k, v in state.sittings.items() if k != left})
 
 
-def _with_sitting(state: Dialogue, segment: SegmentId, sitting: Sitting) -> Dialogue:
-    return replace(state, sittings={**state.sittings, segment: sitting})
+def _ruled(state: Dialogue, point: InterventionId, ruled: Ruled | None) -> Dialogue:
+    others = {k: v for k, v in state.rulings.items() if k != point}
+    return replace(state, rulings=others if ruled is None else {**others, point: ruled})
 
 
-def _requested(state: Dialogue, event: FloorRequested) -> Dialogue:
-    request = Request(
-        id=event.request,
-        segment=event.segment,
-        delegation=event.delegation,
-        kind=event.kind,
-        capacity=event.capacity,
-        group=event.group,
-        number=event.number,
-        asked_at=event.at,
-        by_bureau=event.by_bureau,
+def _question_written(state: Dialogue, event: QuestionWritten) -> Dialogue:
+    question = Question(
+        event.question, event.delegation, event.to, event.words, event.at, event.by_bureau
     )
-    sitting = replace(state.sittings[event.segment], arrivals=event.number)
+    return replace(state, questions={**state.questions, question.id: question})
+
+
+def _private_limit_set(state: Dialogue, owner: Owner, total: Duration | None) -> Dialogue:
+    others = {k: v for k, v in state.private_limits.items() if k != owner}
+    return replace(state, private_limits=others if total is None else {**others, owner: total})
+
+
+def _rules_set(state: Dialogue, event: RulesSet) -> Dialogue:
+    segments = tuple(
+        replace(segment, rules=event.rules) if segment.id == event.segment else segment
+        for segment in state.segments
+    )
+    announced = {**state.announced, event.segment: Announced(event.at, event.by)}
+    return replace(state, revision=event.revision, segments=segments, announced=announced)
+
+
+def _programme_changed(state: Dialogue, event: ProgrammeChanged) -> Dialogue:
+    kept = state.segments if event.segments is None else event.segments
+    rules = {segment.id: segment.rules for segment in state.segments}
+    changed = (one.id for one in kept if one.id in rules and one.rules != rules[one.id])
     return replace(
-        _with_sitting(_with_request(state, request), event.segment, sitting),
-        waiting=(*state.waiting, event.request),
+        state,
+        revision=event.revision,
+        segments=kept,
+        interpretation_until=event.interpretation_until,
+        announced={**state.announced, **dict.fromkeys(changed, Announced(event.at, event.by))},
     )
-
-
-def _with_request(state: Dialogue, request: Request) -> Dialogue:
-    return replace(state, requests={**state.requests, request.id: request})
-
-
-def _standing(state: Dialogue, request: InterventionId, standing: Standing) -> Dialogue:
-    return _with_request(state, replace(state.requests[request], standing=standing))
-
-
-def _off_the_list(state: Dialogue, request: InterventionId, standing: Standing) -> Dialogue:
-    assert request in state.waiting, f"the log is damaged: {request} was not on the list"
-    state = _standing(state, request, standing)
-    return replace(state, waiting=_without(state.waiting, request))
-
-
-def _on_the_list(state: Dialogue, request: InterventionId, place: int) -> Dialogue:
-    assert request not in state.waiting, f"the log is damaged: {request} is on the list twice"
-    state = _standing(state, request, Standing.WAITING)
-    return replace(state, waiting=_placed(state.waiting, request, place))
-
-
-def _without(order: tuple[InterventionId, ...], one: InterventionId) -> tuple[InterventionId, ...]:
-    return tuple(other for other in order if other != one)
-
-
-def _placed(
-    waiting: tuple[InterventionId, ...], request: InterventionId, place: int
-) -> tuple[InterventionId, ...]:
-    return (*waiting[:place], request, *waiting[place:])
-
-
-def _given(state: Dialogue, event: FloorGiven) -> Dialogue:
-    assert state.floor_id is None, "the log is damaged: the floor was given while it was held"
-    before = state.interventions.get(event.intervention)
-    used = Duration(0) if before is None else before.clock.used
-    turn = Intervention(
-        id=event.intervention,
-        segment=event.segment,
-        delegation=event.delegation,
-        person=event.person,
-        kind=event.kind,
-        capacity=event.capacity,
-        group=event.group,
-        clock=Clock(event.allowance, used),
-        given_at=event.at,
-        starts_at=event.starts_at,
-    )
-    if event.delegation is not None:
-        state = _off_the_list(state, event.intervention, Standing.HAS_FLOOR)
-    return replace(_with_turn(state, turn), floor_id=turn.id)
-
-
-def _with_turn(state: Dialogue, turn: Intervention) -> Dialogue:
-    return replace(state, interventions={**state.interventions, turn.id: turn})
-
-
-def _holder(state: Dialogue, intervention: InterventionId) -> Intervention:
-    turn = state.floor
-    assert turn is not None, "the log is damaged: nobody holds the floor"
-    assert turn.id == intervention, f"the log is damaged: {intervention} does not hold the floor"
-    return turn
-
-
-def _ended(
-    state: Dialogue, intervention: InterventionId, outcome: Outcome, at: Instant
-) -> Dialogue:
-    turn = _holder(state, intervention)
-    ended = replace(
-        turn, clock=turn.clock.stopped(at), starts_at=None, ended_at=at, outcome=outcome
-    )
-    if turn.delegation is not None:
-        absent = outcome is Outcome.NOT_PRESENT
-        standing = Standing.NOT_PRESENT if absent else Standing.HEARD
-        state = _standing(state, intervention, standing)
-    sitting = state.sittings[turn.segment]
-    sitting = replace(sitting, ended_turns=(*sitting.ended_turns, intervention))
-    return replace(_with_sitting(_with_turn(state, ended), turn.segment, sitting), floor_id=None)
-
-
-def _continued(state: Dialogue, turn: Intervention, total: Duration) -> Dialogue:
-    assert state.floor_id is None, "the log is damaged: a turn went on while the floor was held"
-    if turn.delegation is not None:
-        state = _standing(state, turn.id, Standing.HAS_FLOOR)
-    sitting = state.sittings[turn.segment]
-    sitting = replace(sitting, ended_turns=_without(sitting.ended_turns, turn.id))
-    clock = replace(turn.clock, allowance=total)
-    turn = replace(turn, clock=clock, ended_at=None, outcome=None)
-    # What was corrected was a turn that had ended.
-    corrections = {k: v for k, v in state.corrections.items() if k != turn.id}
-    state = replace(state, floor_id=turn.id, corrections=corrections)
-    return _with_sitting(_with_turn(state, turn), turn.segment, sitting)
-
-
-def _returned(
-    state: Dialogue, intervention: InterventionId, place: int | None, at: Instant
-) -> Dialogue:
-    turn = _holder(state, intervention)
-    turn = replace(turn, clock=turn.clock.stopped(at), starts_at=None)
-    state = replace(_with_turn(state, turn), floor_id=None)
-    return state if place is None else _on_the_list(state, intervention, place)

@@ -125,7 +125,7 @@ def fairness(state: Dialogue, present: Mapping[DelegationCode, Present]) -> Fair
     that is not on the list of delegations any more is counted in the totals alone.
     """
     regions = {code: about.region for code, about in present.items()}
-    waiting = candidates(state, regions, {})
+    waiting = candidates(state, regions)
     segment = _balance(state, present, waiting, lambda turn: turn.segment == state.segment_id)
     return Fairness(
         segment=segment,

@@ -10,13 +10,16 @@ from itertools import takewhile
 from typing import Final
 
 from moderator.core.heard import heard_in_segment
-from moderator.core.limits import allowance_of_request, have_spoken
+from moderator.core.limits import allowance_of_request, have_spoken, with_private
 from moderator.core.model import Dialogue, Intervention, Rules, Segment
-from moderator.core.terms import Enforcement, Outcome, Phase, SegmentKind
+from moderator.core.terms import STATEMENTS, Enforcement, Outcome, Phase, SegmentKind
 from moderator.core.units import MINUTE, SECOND, Duration, Instant, after, between
 
 HAND_OVER: Final = Duration(35 * SECOND)
-"""From the end of a turn to the next clock, before anything was measured (practice A1)."""
+FOR_LIMIT: Final = Duration(3 * MINUTE)
+"""From the end of a turn to the next clock, before anything was measured: so much where a national
+statement has so long, and in proportion elsewhere (practice A1: seven minutes take nine and more).
+"""
 
 ENOUGH: Final = 5
 """How many turns tell what is usual; until then what is assumed stands for those missing."""
@@ -79,26 +82,20 @@ class Forecast:
     fits: Duration | None = None
 
 
-def forecast(
-    state: Dialogue,
-    interpretation_until: Iterable[Instant] = (),
-    *,
-    round_of: int | None = None,
-) -> Forecast:
+def forecast(state: Dialogue) -> Forecast:
     """What may be expected of a dialogue at the moment of its last event.
 
-    `interpretation_until` are the times of the programme at which interpretation ends, of which
-    the next one counts. `round_of` says after how many interventions the panel replies (None: there
-    are no rounds). Whoever has the floor is expected to use the usual share of the time, and once
-    beyond that, all of it.
+    Of the times at which interpretation ends the next one counts. Whoever has the floor is
+    expected to use the usual share of the time, and once beyond that, all of it; who raises a point
+    of order, all of it, and then the floor returns.
     """
     segment = state.segment
     if segment is None or state.phase is Phase.CLOSED:
         return Forecast(HAND_OVER, WHOLE)
     turns = heard_in_segment(state)
     pace = _pace(turn for turn in turns if turn.delegation is not None)
-    handover = _handover(state)
-    course = _Course(state, segment, turns, handover, pace, round_of or None)
+    handover = _handover(state, segment.rules)
+    course = _Course(state, segment, turns, handover, pace)
     floor_ends = course.hear_the_floor()
     course.hear_the_panel_before_the_list()
     starts, uses, next_at = course.hear_the_list()
@@ -106,7 +103,7 @@ def forecast(
 
     now, shift = state.at, _shift(state)
     planned_end = None if segment.planned is None else after(segment.planned[1], shift)
-    services = [after(until, shift) for until in interpretation_until]
+    services = [after(until, shift) for until in state.interpretation_until]
     interpretation_end = min((until for until in services if until > now), default=None)
     return Forecast(
         handover=handover,
@@ -128,10 +125,11 @@ def forecast(
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """The limit of an entry, and how much of it will be used."""
+    """The usual limit of an entry, how much will be used, and whether a private limit counts."""
 
     limit: Duration
     expected: Duration
+    private: bool
 
 
 class _Course:
@@ -144,7 +142,6 @@ class _Course:
         turns: tuple[Intervention, ...],
         handover: Duration,
         pace: int,
-        round_of: int | None,
     ) -> None:
         self._state = state
         self._rules = segment.rules
@@ -154,7 +151,7 @@ class _Course:
         self._turns = turns
         self._pace_of_persons = _pace(turn for turn in turns if turn.person is not None)
         self._discussed = any(turn.delegation is not None for turn in turns)
-        self._round_of = round_of
+        self._round_of = segment.rules.round
         self._since_panel = _since_panel(turns)
         self._free = self._since_when_free()
         self.holds_until = state.at
@@ -167,16 +164,24 @@ class _Course:
                 # Whoever is next is called any moment now.
                 self.holds_until = after(self._free, self._handover)
             return None
+        begins = self._state.at if turn.starts_at is None else turn.starts_at
+        floor_ends = after(begins, self._left(turn))
+        if turn.clock.running_since is not None or turn.starts_at is not None:
+            self.holds_until = floor_ends
+        interrupted = self._state.interrupted
+        self._free = (
+            floor_ends if interrupted is None else after(floor_ends, self._left(interrupted))
+        )
+        return floor_ends
+
+    def _left(self, turn: Intervention) -> Duration:
+        """How much longer a turn will speak."""
         pace = self._pace if turn.person is None else self._pace_of_persons
         used = turn.clock.used_at(self._state.at)
         total = _expected(turn.clock.allowance, pace, self._rules)
-        if used >= total:
+        if used >= total or turn.kind not in STATEMENTS:
             total = turn.clock.allowance
-        begins = self._state.at if turn.starts_at is None else turn.starts_at
-        self._free = after(begins, Duration(max(0, total - used)))
-        if turn.clock.running_since is not None or turn.starts_at is not None:
-            self.holds_until = self._free
-        return self._free
+        return Duration(max(0, total - used))
 
     def hear_the_panel_before_the_list(self) -> None:
         """The persons of the programme that are still to present, or what a round still lacks.
@@ -203,11 +208,12 @@ class _Course:
         for request in state.listed:
             before = state.interventions.get(request.id)
             used = 0 if before is None else before.clock.used
-            limit = allowance_of_request(state, request, spoken)
+            usual = allowance_of_request(state, request, spoken)
+            limit = with_private(state, usual, request.delegation, None)
             use = Duration(max(0, _expected(limit, self._pace, self._rules) - used))
             start = self._next_start()
             starts.append(start)
-            uses.append(_Use(limit, use))
+            uses.append(_Use(usual, use, private=limit > usual))
             self._free = after(start, use)
             self._since_panel += 1
         next_at = starts[0] if starts else self._next_start()
@@ -285,14 +291,15 @@ def _expected(limit: Duration, pace: int, rules: Rules) -> Duration:
     return Duration(use)
 
 
-def _handover(state: Dialogue) -> Duration:
-    """The median of the measured hand-overs of the segment: at first `HAND_OVER`.
+def _handover(state: Dialogue, rules: Rules) -> Duration:
+    """The median of the measured hand-overs of the segment: at first what is assumed.
 
     Measured is from the end of a turn to the start of the next clock, where the next delegation was
     waiting already: a hall in which nobody wants to speak is not slow.
     """
+    assumed = Duration(rules.limits.national * HAND_OVER // FOR_LIMIT)
     measured = list(_handovers(state))
-    measured = sorted(measured + [HAND_OVER] * (ENOUGH - len(measured)))
+    measured = sorted(measured + [assumed] * (ENOUGH - len(measured)))
     half = len(measured) // 2
     if len(measured) % 2:
         return measured[half]
@@ -304,7 +311,7 @@ def _handovers(state: Dialogue) -> Iterable[Duration]:
     turns = [turn for turn in state.interventions.values() if turn.segment == state.segment_id]
     free: Instant | None = None
     for turn in sorted(turns, key=lambda turn: turn.given_at):
-        request, started = state.requests.get(turn.id), _started(state, turn)
+        request, started = state.requests.get(turn.id), _started(turn)
         if (
             request is not None
             and started is not None
@@ -316,19 +323,11 @@ def _handovers(state: Dialogue) -> Iterable[Duration]:
         free = max((end for end in (free, turn.ended_at) if end is not None), default=None)
 
 
-def _started(state: Dialogue, turn: Intervention) -> Instant | None:
-    """When the clock of a turn was started first; None when it was not, or that cannot be told.
-
-    It was not later than the rules start it by themselves, nor than what was used allows.
-    """
-    stood = turn.clock.running_since if turn.ended_at is None else turn.ended_at
-    if stood is None or turn.outcome is Outcome.NOT_PRESENT:
+def _started(turn: Intervention) -> Instant | None:
+    """When the clock of a turn was started since it was given the floor; None when it was not."""
+    if turn.started_at is None or turn.outcome is Outcome.NOT_PRESENT:
         return None
-    latest = Instant(stood - turn.clock.used)
-    start_after = state.segment_of(turn.segment).rules.start_after
-    if start_after is not None:
-        latest = min(latest, after(turn.given_at, start_after))
-    return max(turn.given_at, latest)
+    return max(turn.given_at, turn.started_at)
 
 
 def _since_panel(turns: tuple[Intervention, ...]) -> int:
@@ -411,7 +410,7 @@ def _fits(
     limit = Duration(-(-longest // STEP) * STEP)
     while limit >= LEAST_LIMIT:
         most = _expected(limit, max(pace, WHOLE), rules)
-        saved = sum(max(0, use.expected - most) for use in uses)
+        saved = sum(max(0, use.expected - most) for use in uses if not use.private)
         if ends - saved <= planned_end:
             return limit
         limit = Duration(limit - STEP)

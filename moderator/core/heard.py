@@ -1,20 +1,20 @@
 """Who was heard: the turns that count for orders, forecasts and figures."""
 
+from moderator.core.limits import was_heard
 from moderator.core.model import Dialogue, Intervention
-from moderator.core.terms import Outcome
+from moderator.core.terms import STATEMENTS
 
 
 def heard(state: Dialogue) -> tuple[Intervention, ...]:
     """The turns that took place or are taking place, as the record has them, in their order.
 
-    Of the whole dialogue, delegations and persons of the programme. Whoever was called and absent
-    was not heard, nor one whose turn was taken back or struck from the record.
+    Of the whole dialogue: statements and questions of delegations, and persons of the programme.
+    Whoever was called and absent was not heard, nor one whose turn was taken back or struck.
     """
     turns = [
         turn
         for turn in state.recorded
-        if (turn.ended_at is not None or turn.id == state.floor_id)
-        and turn.outcome is not Outcome.NOT_PRESENT
+        if (turn.delegation is None or turn.kind in STATEMENTS) and was_heard(state, turn)
     ]
     return tuple(sorted(turns, key=lambda turn: (turn.given_at, turn.id)))
 

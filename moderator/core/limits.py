@@ -1,9 +1,16 @@
-"""Which limit applies to whom: by capacity, and shorter for whoever has already had a turn."""
+"""Which limit applies to whom: by capacity and kind, and shorter for a second turn."""
 
 from typing import assert_never
 
 from moderator.core.model import Dialogue, Intervention, Limits, Request
-from moderator.core.terms import Capacity, DelegationCode, Outcome, PersonId
+from moderator.core.terms import (
+    STATEMENTS,
+    Capacity,
+    DelegationCode,
+    Kind,
+    Outcome,
+    PersonId,
+)
 from moderator.core.units import Duration
 
 
@@ -20,18 +27,75 @@ def allowance_of_person(state: Dialogue, person: PersonId) -> Duration:
     return limits.reply if spoken else limits.panellist
 
 
+def with_private(
+    state: Dialogue, limit: Duration, delegation: DelegationCode | None, person: PersonId | None
+) -> Duration:
+    """The time that is really given: a private limit counts where it is longer."""
+    return max(limit, state.private_limits.get((delegation, person), limit))
+
+
+def time_of_request(state: Dialogue, request: Request) -> Duration:
+    """Speaking time that a request is given now: what its turn had before, or its limit."""
+    returned = _returned(state, request)
+    if returned is not None:
+        return returned.clock.allowance
+    limit = _limit(state, request, have_spoken(state))
+    return with_private(state, limit, request.delegation, None)
+
+
 def allowance_of_request(
     state: Dialogue, request: Request, spoken: frozenset[DelegationCode]
 ) -> Duration:
-    """Speaking time that a waiting request gets now: its limit, or what its turn had before.
+    """The same as everybody may know it: without what a private limit adds.
 
     `spoken` is `have_spoken(state)`, counted once for a whole list.
     """
+    limit = _limit(state, request, spoken)
+    returned = _returned(state, request)
+    if returned is None:
+        return limit
+    kept = returned.clock.allowance
+    return limit if kept == with_private(state, limit, request.delegation, None) else kept
+
+
+def _returned(state: Dialogue, request: Request) -> Intervention | None:
+    """The turn of a request that was taken back before it ended."""
     before = state.interventions.get(request.id)
-    if before is not None:
-        return before.clock.allowance
-    limits = state.segment_of(request.segment).rules.limits
-    return allowance(limits, request.capacity, request.delegation in spoken)
+    return before if before is not None and before.outcome is None else None
+
+
+def _limit(state: Dialogue, request: Request, spoken: frozenset[DelegationCode]) -> Duration:
+    """By kind and capacity; replies and points have those of the present segment."""
+    kind = request.kind
+    segment = request.segment if kind in STATEMENTS else state.segment_id or request.segment
+    limits = state.segment_of(segment).rules.limits
+    match kind:
+        case Kind.POINT_OF_ORDER:
+            return limits.point_of_order
+        case Kind.RIGHT_OF_REPLY:
+            again = replies_given(state, request.delegation) > 0
+            return limits.right_of_reply_again if again else limits.right_of_reply
+        case Kind.STATEMENT | Kind.QUESTION:
+            return allowance(limits, request.capacity, request.delegation in spoken)
+        case _:
+            assert_never(kind)
+
+
+def replies_given(state: Dialogue, delegation: DelegationCode) -> int:
+    """How many rights of reply a delegation has exercised in the dialogue, or exercises."""
+    return sum(
+        turn.kind is Kind.RIGHT_OF_REPLY
+        and turn.delegation == delegation
+        and was_heard(state, turn)
+        for turn in state.recorded
+    )
+
+
+def was_heard(state: Dialogue, turn: Intervention) -> bool:
+    """Whether somebody has spoken in a turn, or speaks: called and absent is not heard."""
+    if state.at_the_floor(turn.id):
+        return True
+    return turn.ended_at is not None and turn.outcome is not Outcome.NOT_PRESENT
 
 
 def allowance(limits: Limits, capacity: Capacity, has_spoken: bool) -> Duration:
@@ -71,9 +135,14 @@ def has_spoken(state: Dialogue, delegation: DelegationCode) -> bool:
 
 
 def _was_its_own(state: Dialogue, turn: Intervention) -> bool:
-    return (
-        turn.segment == state.segment_id
-        and turn.capacity is not Capacity.GROUP
-        and turn.outcome is not Outcome.NOT_PRESENT
-        and (turn.ended_at is not None or turn.id == state.floor_id)
+    if turn.segment != state.segment_id or turn.kind not in STATEMENTS:
+        return False
+    return was_heard(state, turn) and (
+        turn.capacity is not Capacity.GROUP or spoke_for_itself_too(state, turn)
     )
+
+
+def spoke_for_itself_too(state: Dialogue, turn: Intervention) -> bool:
+    """Whether a turn on behalf of a group is the delegation's own statement as well."""
+    request = state.requests.get(turn.id)
+    return request is not None and request.also_national

@@ -13,31 +13,18 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from moderator.core.heard import heard, heard_in_segment
-from moderator.core.model import Dialogue, Intervention
-from moderator.core.terms import Capacity, DelegationCode, GroupCode, InterventionId
+from moderator.core.model import Details, Dialogue, Intervention
+from moderator.core.terms import (
+    Capacity,
+    DelegationCode,
+    GroupCode,
+    InterventionId,
+    Level,
+    Policy,
+)
 
 BETWEEN_STAKEHOLDERS: Final = 3
 """After how many others a stakeholder has a turn, unless the chair says otherwise."""
-
-
-class Level(StrEnum):
-    """Who speaks for a delegation, by the precedence that protocol gives (practice A5)."""
-
-    HEAD = "head"
-    MINISTER = "minister"
-    OTHER = "other"
-
-
-class Policy(StrEnum):
-    """What a list may be ordered by. Gender is none of them."""
-
-    ORDER_OF_REQUEST = "order-of-request"
-    GROUPS_FIRST = "groups-first"
-    FIRST_TIME_SPEAKERS = "first-time-speakers"
-    LEVEL = "level"
-    REGIONS_IN_TURN = "regions-in-turn"
-    STAKEHOLDERS_BETWEEN = "stakeholders-between"
-    DRAW = "draw"
 
 
 class Why(StrEnum):
@@ -132,14 +119,11 @@ def propose(
 
 
 def candidates(
-    state: Dialogue,
-    regions: Mapping[DelegationCode, str | None],
-    levels: Mapping[InterventionId, Level],
+    state: Dialogue, regions: Mapping[DelegationCode, str | None]
 ) -> tuple[Candidate, ...]:
     """Who waits, in the present order, with what policies look at.
 
-    `regions` are the regional groups of delegations, `levels` those that requests were described
-    with; whoever is in neither has none.
+    `regions` are the regional groups of delegations; whoever is not in them has none.
     """
     in_dialogue = frozenset(_voice(turn) for turn in heard(state))
     in_segment = frozenset(_voice(turn) for turn in heard_in_segment(state))
@@ -151,7 +135,7 @@ def candidates(
             group=request.group,
             region=regions.get(request.delegation),
             stakeholder=request.capacity is Capacity.STAKEHOLDER,
-            level=levels.get(request.id),
+            level=state.details.get(request.id, Details()).level,
             heard_in_segment=(request.group or request.delegation) in in_segment,
             heard_in_dialogue=(request.group or request.delegation) in in_dialogue,
         )

@@ -36,6 +36,15 @@ class Reason(StrEnum):
     UNKNOWN_INTERVENTION = "unknown-intervention"
     NOT_ENDED = "not-ended"
     NOT_THIS_SPEAKER = "not-this-speaker"
+    NOT_ENTITLED = "not-entitled"
+    REPLIES_USED = "replies-used"
+    CANNOT_REINSTATE = "cannot-reinstate"
+    NO_DRAW = "no-draw"
+    DRAW_WINDOW_OPEN = "draw-window-open"
+    WRONG_SEED = "wrong-seed"
+    TOO_MANY_QUESTIONS = "too-many-questions"
+    UNKNOWN_QUESTION = "unknown-question"
+    SEGMENT_OVER = "segment-over"
     ID_REUSED = "id-reused"
 
 

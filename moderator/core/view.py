@@ -1,15 +1,19 @@
 """What each audience sees of a dialogue, as plain JSON sections; only what changed is sent again.
 
-Codes, ids and milliseconds: names come from the programme document. What the public never sees
-(design § 5) is simply not put in here.
+Codes, ids and milliseconds: names come from the programme document, and free texts are fetched by
+their ids (see `reading`). What the public never sees (design § 5) is simply not put in here.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any, Final
 
-from moderator.core.limits import allowance, allowance_of_request, has_spoken, have_spoken
-from moderator.core.model import Dialogue, Intervention, Request, Rules
-from moderator.core.terms import Capacity, DelegationCode, Outcome, SegmentId
+from moderator.core.limits import allowance_of_request, have_spoken, was_heard
+from moderator.core.listing import can_be_reinstated
+from moderator.core.model import Dialogue, FreeText, Intervention, Request, Rules
+from moderator.core.questions import asked_persons, questions_to
+from moderator.core.rounds import taken
+from moderator.core.terms import STATEMENTS, InterventionId, Kind, SegmentId
 from moderator.core.units import Duration
 
 View = dict[str, Any]
@@ -20,60 +24,45 @@ PUBLIC_ROWS: Final = 8
 
 
 def public(state: Dialogue) -> View:
-    """The sections for delegations, displays and followers."""
+    """The sections for delegations, displays and followers.
+
+    Of a hidden list there is no entry and no order, only how long it is.
+    """
+    shown = () if state.hidden else state.listed
     return {
         **_common(state),
         "list": {
-            "open": state.list_open,
-            "length": len(state.waiting),
-            "first": _entries(state, state.listed[:PUBLIC_ROWS]),
-            "order": [request.delegation for request in state.listed],
+            **_list(state),
+            "first": _entries(state, shown[:PUBLIC_ROWS]),
+            "order": [request.delegation for request in shown],
         },
     }
 
 
 def bureau(state: Dialogue) -> View:
-    """The sections for the bureau: the whole list, and who presides."""
+    """The sections for the bureau: all lists, who presides, and what the public never sees."""
     return {
         **_common(state),
-        "list": {
-            "open": state.list_open,
-            "length": len(state.waiting),
-            "entries": [
-                {**entry, "by_bureau": request.by_bureau}
-                for entry, request in zip(_entries(state, state.listed), state.listed, strict=True)
-            ],
+        "list": {**_list(state), "entries": _bureau_entries(state, state.listed)},
+        "replies": _bureau_entries(state, _requests(state, state.replies)),
+        "points": {
+            "waiting": _bureau_entries(state, _requests(state, state.points)),
+            "unruled": _unruled(state),
         },
+        "not_heard": _not_heard(state),
+        "questions": _questions_by_person(state),
+        "round": _round(state),
+        "speaker": _for_the_speaker(state),
         "gavel": state.gavel,
         "programme": [_sitting(state, segment.id) for segment in state.segments],
         "heard": _heard(state),
-    }
-
-
-def own(state: Dialogue, delegation: DelegationCode, capacity: Capacity) -> View:
-    """What a delegation sees of itself: its waiting requests, and its limit in each capacity.
-
-    `capacity` is that in which it speaks for itself; only States and observers speak for a group.
-    Outside a segment the limits are None.
-    """
-    requests = [request for request in state.listed if request.delegation == delegation]
-    group = () if capacity is Capacity.STAKEHOLDER else (Capacity.GROUP,)
-    capacities: dict[str, Duration | None] = dict.fromkeys(map(str, (capacity, *group)))
-    if state.segment is not None:
-        spoken = has_spoken(state, delegation)
-        limits = state.segment.rules.limits
-        capacities = {str(kind): allowance(limits, kind, spoken) for kind in (capacity, *group)}
-    return {
-        "requests": [
-            {
-                "id": request.id,
-                "capacity": request.capacity,
-                "group": request.group,
-                "number": request.number,
-            }
-            for request in requests
+        "spoken": _spoken(state),
+        "private_limits": [
+            {"delegation": delegation, "person": person, "total": total}
+            for (delegation, person), total in sorted(
+                state.private_limits.items(), key=lambda item: [code or "" for code in item[0]]
+            )
         ],
-        "capacities": capacities,
     }
 
 
@@ -89,25 +78,32 @@ def rules_section(rules: Rules) -> View:
             "panellist": limits.panellist,
             "again": limits.again,
             "reply": limits.reply,
+            "right_of_reply": limits.right_of_reply,
+            "right_of_reply_again": limits.right_of_reply_again,
+            "point_of_order": limits.point_of_order,
         },
         "enforcement": rules.enforcement,
         "warning": rules.warning,
         "grace": rules.grace,
         "start_after": rules.start_after,
+        "round": rules.round,
+        "draw_window": rules.draw_window,
     }
 
 
 def _common(state: Dialogue) -> View:
     return {
-        "dialogue": {"phase": state.phase, "since": state.phase_since},
+        "dialogue": {
+            "phase": state.phase,
+            "since": state.phase_since,
+            "interpretation_until": list(state.interpretation_until),
+        },
         "segment": _segment(state),
-        "floor": None if state.floor is None else _turn(state.floor),
+        "floor": None if state.floor is None else _turn(state, state.floor),
+        "interrupted": None if state.interrupted is None else _turn(state, state.interrupted),
         "last": _last(state),
         "revision": state.revision,
-        "stage": {
-            "blackout": state.stage.blackout,
-            "message": state.stage.message and state.stage.message.id,
-        },
+        "stage": {"blackout": state.stage.blackout, "message": text_id(state.stage.message)},
     }
 
 
@@ -115,22 +111,29 @@ def _segment(state: Dialogue) -> View | None:
     segment = state.segment
     if segment is None:
         return None
+    announced = state.announced.get(segment.id)
     return {
         "id": segment.id,
         "kind": segment.kind,
         "begun_at": state.sittings[segment.id].begun_at,
         "rules": rules_section(segment.rules),
+        "announced": announced and {"at": announced.at, "by": announced.by},
     }
 
 
-def _turn(turn: Intervention) -> View:
+def _turn(state: Dialogue, turn: Intervention) -> View:
     return {
-        **_speaker(turn),
+        **speaker(state, turn),
         "given_at": turn.given_at,
         "starts_at": turn.starts_at,
         "allowance": turn.clock.allowance,
         "used": turn.clock.used,
         "running_since": turn.clock.running_since,
+        "paused": turn.paused,
+        # Of the rules when the floor was given: other ones hold from the next speaker on.
+        "enforcement": turn.enforcement,
+        "warning": turn.warning,
+        "grace": turn.grace,
     }
 
 
@@ -140,7 +143,7 @@ def _last(state: Dialogue) -> View | None:
     if state.floor is not None or turn is None:
         return None
     return {
-        **_speaker(turn),
+        **speaker(state, turn),
         "allowance": turn.clock.allowance,
         "used": turn.clock.used,
         "outcome": turn.outcome,
@@ -148,7 +151,9 @@ def _last(state: Dialogue) -> View | None:
     }
 
 
-def _speaker(turn: Intervention) -> View:
+def speaker(state: Dialogue, turn: Intervention) -> View:
+    """Who speaks, what for and on whose behalf, as everybody may know it."""
+    request = state.requests.get(turn.id)
     return {
         "id": turn.id,
         "delegation": turn.delegation,
@@ -156,10 +161,39 @@ def _speaker(turn: Intervention) -> View:
         "kind": turn.kind,
         "capacity": turn.capacity,
         "group": turn.group,
+        "also_national": request is not None and request.also_national,
+        "to": request and request.to,
+        "statement": request and request.statement,
+        "shown": _shown_speaker(state, turn),
     }
 
 
-def _entries(state: Dialogue, requests: tuple[Request, ...]) -> list[View]:
+def _shown_speaker(state: Dialogue, one: Request | Intervention) -> View | None:
+    """The texts of the speaker's name and title, where they were let out to the public."""
+    details = state.details.get(one.id)
+    if details is None or not details.show_speaker:
+        return None
+    return {"speaker": text_id(details.speaker), "title": text_id(details.title)}
+
+
+def _list(state: Dialogue) -> View:
+    draw = state.draw
+    return {
+        "open": state.list_open,
+        "closes_at": state.closes_at,
+        "hidden": state.hidden,
+        "length": len(state.waiting),
+        "draw": draw
+        and {
+            "sha256": draw.sha256,
+            "window_ends": draw.window_ends,
+            "seed": draw.seed,
+            "codes": None if draw.codes is None or state.hidden else list(draw.codes),
+        },
+    }
+
+
+def _entries(state: Dialogue, requests: Iterable[Request]) -> list[View]:
     spoken = have_spoken(state)
     heard = _heard(state)
     return [
@@ -169,13 +203,109 @@ def _entries(state: Dialogue, requests: tuple[Request, ...]) -> list[View]:
             "kind": request.kind,
             "capacity": request.capacity,
             "group": request.group,
+            "also_national": request.also_national,
+            "to": request.to,
             "number": request.number,
             "asked_at": request.asked_at,
             "limit": allowance_of_request(state, request, spoken),
             "first": request.delegation not in heard,
+            "shown": _shown_speaker(state, request),
         }
         for request in requests
     ]
+
+
+def _requests(state: Dialogue, line: tuple[InterventionId, ...]) -> tuple[Request, ...]:
+    return tuple(state.requests[request] for request in line)
+
+
+def _bureau_entries(state: Dialogue, requests: tuple[Request, ...]) -> list[View]:
+    """Entries with what only the bureau and interpreters are told."""
+    return [
+        {
+            **entry,
+            "by_bureau": request.by_bureau,
+            "statement": request.statement,
+            "details": details_section(state, request),
+            "private_limit": state.private_limits.get((request.delegation, None)),
+        }
+        for entry, request in zip(_entries(state, requests), requests, strict=True)
+    ]
+
+
+def details_section(state: Dialogue, one: Request | Intervention) -> View | None:
+    """What is said about a speaker, texts by their ids; None where nothing is."""
+    details = state.details.get(one.id)
+    if details is None:
+        return None
+    return {
+        "level": details.level,
+        "language": details.language,
+        "delivery": details.delivery,
+        "speaker": text_id(details.speaker),
+        "title": text_id(details.title),
+        "text": text_id(details.text),
+        "gist": text_id(details.gist),
+        "show_speaker": details.show_speaker,
+    }
+
+
+def _for_the_speaker(state: Dialogue) -> View | None:
+    """What concerns whoever has the floor and is not for the public; None when nobody has it."""
+    turn = state.floor
+    if turn is None:
+        return None
+    return {
+        "id": turn.id,
+        "details": details_section(state, turn),
+        "note": text_id(turn.note),
+        "slow_down": turn.slow_down,
+        "private_limit": state.private_limits.get((turn.delegation, turn.person)),
+    }
+
+
+def text_id(text: FreeText | None) -> str | None:
+    """The id by which a free text is fetched."""
+    return None if text is None else text.id
+
+
+def _unruled(state: Dialogue) -> list[View]:
+    """Points of order that were heard, and that the chair has not ruled on."""
+    return [
+        {"id": turn.id, "delegation": turn.delegation, "ended_at": turn.ended_at}
+        for turn in state.recorded
+        if turn.kind is Kind.POINT_OF_ORDER
+        and turn.id not in state.rulings
+        and was_heard(state, turn)
+    ]
+
+
+def _not_heard(state: Dialogue) -> list[View]:
+    """Requests that left their list unheard and can be reinstated."""
+    return [
+        {
+            "id": request.id,
+            "delegation": request.delegation,
+            "kind": request.kind,
+            "capacity": request.capacity,
+            "group": request.group,
+            "number": request.number,
+            "standing": request.standing,
+        }
+        for request in state.requests.values()
+        if can_be_reinstated(state, request)
+    ]
+
+
+def _questions_by_person(state: Dialogue) -> View:
+    return {person: questions_to(state, person) for person in asked_persons(state)}
+
+
+def _round(state: Dialogue) -> View | None:
+    segment = state.segment
+    if segment is None or segment.rules.round is None:
+        return None
+    return {"size": segment.rules.round, "taken": taken(state)}
 
 
 def _sitting(state: Dialogue, segment_id: SegmentId) -> View:
@@ -183,7 +313,7 @@ def _sitting(state: Dialogue, segment_id: SegmentId) -> View:
     heard = dict.fromkeys(
         turn.person
         for turn in state.recorded
-        if turn.segment == segment_id and turn.person and _was_heard(state, turn)
+        if turn.segment == segment_id and turn.person and was_heard(state, turn)
     )
     return {
         "id": segment_id,
@@ -194,17 +324,35 @@ def _sitting(state: Dialogue, segment_id: SegmentId) -> View:
 
 
 def _heard(state: Dialogue) -> dict[str, int]:
-    """How many turns each delegation has had, or has, in the current segment."""
+    """How many statements each delegation has made, or makes, in the current segment."""
     return dict(
         Counter(
             turn.delegation
             for turn in state.recorded
-            if turn.segment == state.segment_id and turn.delegation and _was_heard(state, turn)
+            if turn.segment == state.segment_id
+            and turn.delegation
+            and turn.kind in STATEMENTS
+            and was_heard(state, turn)
         )
     )
 
 
-def _was_heard(state: Dialogue, turn: Intervention) -> bool:
-    if turn.id == state.floor_id:
-        return True
-    return turn.ended_at is not None and turn.outcome is not Outcome.NOT_PRESENT
+def _spoken(state: Dialogue) -> View:
+    """What each delegation and group has had of the whole dialogue: turns, and time used in all.
+
+    A turn on behalf of a group counts for both. The clock that runs counts when it is stopped.
+    """
+    delegations: dict[str, list[Duration]] = {}
+    groups: dict[str, list[Duration]] = {}
+    for turn in state.recorded:
+        if not was_heard(state, turn):
+            continue
+        if turn.delegation is not None:
+            delegations.setdefault(turn.delegation, []).append(turn.clock.used)
+        if turn.group is not None:
+            groups.setdefault(turn.group, []).append(turn.clock.used)
+    return {"delegations": _sums(delegations), "groups": _sums(groups)}
+
+
+def _sums(turns: dict[str, list[Duration]]) -> View:
+    return {code: {"turns": len(used), "used": sum(used)} for code, used in turns.items()}

@@ -3,10 +3,14 @@
 import io
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from typing import Any, Final
 
 from ruamel.yaml import YAML
 
+from moderator.core.model import Rules
+from moderator.core.units import SECOND, Duration
+from moderator.programme.form import BY_HAND, NO_ROUNDS
 from moderator.programme.programme import Programme
 from moderator.programme.source import Tree
 
@@ -90,6 +94,42 @@ def with_new_ids(tree: Mapping[str, Any], taken: Iterable[str]) -> dict[str, Tre
         if isinstance(changed.get(field), list):
             changed[field] = [made(entry) for entry in changed[field]]
     return changed
+
+
+def with_rules(tree: Mapping[str, Any], segment_id: str, rules: Rules) -> dict[str, Tree]:
+    """The fields, with their ids, where a segment has these rules, all of them written out.
+
+    Durations are whole seconds: a file has no shorter ones.
+    """
+    segments = _entries(tree.get("segments"))
+    changed = [
+        {**_fields(one), "rules": _rules_in_words(rules)}
+        if _fields(one).get("id") == segment_id
+        else one
+        for one in segments
+    ]
+    return {**tree, "segments": changed}
+
+
+def _rules_in_words(rules: Rules) -> dict[str, Tree]:
+    start_after = rules.start_after
+    limits: dict[str, Tree] = {
+        one.name: _in_words(getattr(rules.limits, one.name)) for one in fields(rules.limits)
+    }
+    return {
+        "limits": limits,
+        "enforcement": rules.enforcement.value,
+        "warning": _in_words(rules.warning),
+        "grace": _in_words(rules.grace),
+        "start_after": BY_HAND if start_after is None else _in_words(start_after),
+        "round": NO_ROUNDS if rules.round is None else str(rules.round),
+        "draw_window": _in_words(rules.draw_window),
+    }
+
+
+def _in_words(duration: Duration) -> str:
+    minutes, seconds = divmod(duration // SECOND, 60)
+    return f"{minutes}:{seconds:02}"
 
 
 def written(tree: Mapping[str, Tree]) -> str:

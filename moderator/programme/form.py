@@ -20,6 +20,7 @@ from moderator.programme.source import quoted
 from moderator.text import line
 
 BY_HAND: Final = "by hand"
+NO_ROUNDS: Final = "none"
 REGIONS: Final = ("AFR", "APG", "EEG", "GRULAC", "WEOG")
 CODE: Final = re.compile(r"[A-Z][A-Z0-9-]{1,15}")
 """What a delegation's or group's own code looks like."""
@@ -27,6 +28,7 @@ CODE: Final = re.compile(r"[A-Z][A-Z0-9-]{1,15}")
 # Bounds that no real programme reaches; they keep a mistake from filling every screen.
 LONGEST_LIMIT: Final = Duration(180 * MINUTE)
 LONGEST_MARGIN: Final = Duration(10 * MINUTE)
+LARGEST_ROUND: Final = 99
 EARLIEST, LATEST = 1945, 2199
 NAME, TITLE, PASSAGE = 120, 300, 600
 DELEGATIONS, GROUPS = 1_000, 100
@@ -112,6 +114,17 @@ def _start_after(value: object) -> Duration | None:
         raise ValueError(
             f"{quoted(written)} is neither a number of seconds nor “{BY_HAND}”"
         ) from None
+
+
+def _round(value: object) -> int | None:
+    written = _words(value)
+    if written == NO_ROUNDS:
+        return None
+    if not _SECONDS.fullmatch(written) or not 1 <= int(written) <= LARGEST_ROUND:
+        raise ValueError(
+            f"{quoted(written)} is neither a number from 1 to {LARGEST_ROUND} nor “{NO_ROUNDS}”"
+        )
+    return int(written)
 
 
 def _minutes(written: str) -> Duration | None:
@@ -225,6 +238,9 @@ class LimitsForm(Form):
     panellist: Limit = Duration(0)
     again: Limit = Duration(0)
     reply: Limit = Duration(0)
+    right_of_reply: Limit = Duration(0)
+    right_of_reply_again: Limit = Duration(0)
+    point_of_order: Limit = Duration(0)
 
 
 class RulesForm(Form):
@@ -235,6 +251,8 @@ class RulesForm(Form):
     warning: Margin = Duration(0)
     grace: Margin = Duration(0)
     start_after: Annotated[Duration | None, BeforeValidator(_start_after)] = None
+    round: Annotated[int | None, BeforeValidator(_round)] = None
+    draw_window: Margin = Duration(0)
 
 
 class PersonForm(Form):
@@ -311,6 +329,7 @@ class ProgrammeForm(Form):
     timezone: Annotated[str, BeforeValidator(time_zone)]
     original: Annotated[str, _one_of(LANGUAGES)] = "en"
     public: Annotated[bool, BeforeValidator(_yes_or_no)] = False
+    interpretation_until: Annotated[list[Clock], Field(max_length=6)] = []
     rules: RulesForm = RulesForm()
     persons: Annotated[dict[Key, PersonForm], Field(max_length=500)] = {}
     bureau: Annotated[list[BureauForm], Field(min_length=1, max_length=100)]

@@ -145,6 +145,9 @@ class _Building:
             delegations=self._delegations(),
             parts=self._parts(),
             public=form.public,
+            interpretation_until=tuple(
+                instant_of(form.date, at, form.timezone) for at in form.interpretation_until
+            ),
         )
 
     def _persons(self) -> tuple[Person, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final, NoReturn
 
 from moderator.core.units import Duration, between
-from moderator.service import Service
+from moderator.service import Service, UnknownDialogue
 from moderator.store.engine import NotRecorded
 
 LONGEST_SLEEP_S: Final = 1.0
@@ -65,6 +65,8 @@ def ring_all(service: Service, rang: Rang = lambda _late: None) -> float:
         try:
             service.ring(dialogue_id)
             rang(between(at, service.now()))
+        except UnknownDialogue:
+            continue  # a rehearsal that was ended meanwhile
         except NotRecorded as error:
             log.warning("the bell could not ring: %s", error, extra={"dialogue": dialogue_id})
             pause = AFTER_A_FAULT_S

@@ -15,7 +15,7 @@ from typing import Any, Final
 from moderator.audience import Audience, view_of
 from moderator.core.model import Dialogue
 from moderator.core.view import View
-from moderator.service import Service
+from moderator.service import Service, UnknownDialogue
 from moderator.store.engine import NotRecorded
 
 LIST_GAP_S: Final = 0.1
@@ -198,6 +198,8 @@ class Channel:
                 self._look()
             except NotRecorded:
                 continue  # the database is away; the next round finds what was missed
+            except UnknownDialogue:
+                continue  # a rehearsal that was ended; those who listen are shown out soon
             except Exception:
                 log.exception("publishing failed", extra={"dialogue": self._id})
 

@@ -15,7 +15,7 @@ from werkzeug.http import parse_cookie
 from moderator.audience import Audience, audience_of, personal
 from moderator.core.units import SECOND, Duration, Instant
 from moderator.installation import Installation
-from moderator.realtime.publisher import Publisher, Snapshot
+from moderator.realtime.publisher import Publisher, Snapshot, room
 from moderator.secretariat import SEAT_COOKIE, Entry, NotAdmitted, Seat
 from moderator.service import UnknownDialogue
 from moderator.store.engine import NotRecorded
@@ -57,6 +57,7 @@ class _Listener:
     dialogue_id: str
     seat_id: str
     language: str
+    rehearses: bool
 
 
 class Sockets:
@@ -72,6 +73,7 @@ class Sockets:
         self._listeners: dict[str, _Listener] = {}
         self._of_seat: Counter[str] = Counter()
         self._strangers: set[str] = set()
+        self._rehearsed: frozenset[str] = frozenset()
         # Of Socket.IO itself: Flask's context for each event costs more than all that is done here.
         socketio.server.on("connect", self._connect)
         socketio.server.on("disconnect", self._leave)
@@ -90,6 +92,7 @@ class Sockets:
                 if others:
                     self.sweep()
                 seen = self.expel(seen)
+                self.tell_of_rehearsals()
             except NotRecorded:
                 continue  # the database is away; what was missed is found when it is back
             except Exception:
@@ -105,6 +108,24 @@ class Sockets:
                 self._socketio.emit("expelled", body, to=socket)
                 self._socketio.server.disconnect(socket)
         return now
+
+    def tell_of_rehearsals(self) -> None:
+        """Tell a dialogue that its rehearsal has begun or is over, and show out who is in one that
+        is over.
+        """
+        rehearsals = self._installation.secretariat.rehearsals()
+        rehearsed, before = frozenset(rehearsals), self._rehearsed
+        self._rehearsed = rehearsed
+        for dialogue_id in rehearsed ^ before:
+            for audience in Audience:
+                going_on = {"going_on": dialogue_id in rehearsed}
+                self._socketio.emit("rehearsal", going_on, to=room(dialogue_id, audience))
+        going_on_now = set(rehearsals.values())
+        for socket, listener in tuple(self._listeners.items()):
+            if listener.rehearses and listener.dialogue_id not in going_on_now:
+                body = self._refusal("rehearsal-over", listener.language)
+                self._socketio.emit("expelled", body, to=socket)
+                self._socketio.server.disconnect(socket)
 
     def sweep(self) -> None:
         """Close the connections that have held no seat since the last look."""
@@ -141,7 +162,7 @@ class Sockets:
     def _seat(self, environ: WSGIEnvironment, auth: dict[str, Any]) -> Seat:
         secretariat, dialogue_id = self._installation.secretariat, auth.get("dialogue")
         if isinstance(token := auth.get("token"), str):
-            seat = secretariat.bearer(token)
+            seat = secretariat.bearer(token, str(dialogue_id))
         else:
             seat_id = auth.get("seat")
             if not isinstance(seat_id, str):
@@ -157,19 +178,23 @@ class Sockets:
         if self._of_seat[seat.id] >= SOCKETS_OF_A_SEAT:
             raise _TooMany
         programme = self._installation.secretariat.programme(seat.dialogue_id)
+        rehearsal = self._installation.secretariat.rehearsal_lately(seat.dialogue_id)
 
-        def enter(room: str, snapshot: Snapshot) -> None:
-            self._socketio.server.enter_room(socket, room)
+        def enter(its_room: str, snapshot: Snapshot) -> None:
+            self._socketio.server.enter_room(socket, its_room)
             body = {
                 "version": snapshot.state.version,
                 "now": self._installation.now(),
                 "view": snapshot.view,
+                **({} if rehearsal is None else {"rehearsal": True}),
                 **personal(snapshot.state, seat, programme),
             }
             self._socketio.emit("snapshot", body, to=socket)
 
         self._publisher.join(seat.dialogue_id, audience_of(seat.role), socket, enter)
-        self._listeners[socket] = _Listener(seat.dialogue_id, seat.id, seat.language)
+        self._listeners[socket] = _Listener(
+            seat.dialogue_id, seat.id, seat.language, seat.rehearses
+        )
         self._of_seat[seat.id] += 1
 
     def _leave(self, socket: str, *_reason: Any) -> None:

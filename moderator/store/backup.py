@@ -190,8 +190,12 @@ def _lines(connection: sa.Connection, table: sa.Table) -> Iterator[bytes]:
     """The names of the columns, then the rows, a line of JSON each, always in the same order."""
     columns = list(table.columns)
     yield _line([column.name for column in columns])
+    # Rows that refer to others of the same table (rehearsals) come after those.
+    later = [key.parent for key in table.foreign_keys if key.column.table is table]
     rows = connection.execution_options(yield_per=AT_A_TIME).execute(
-        sa.select(*columns).order_by(*table.primary_key.columns)
+        sa.select(*columns).order_by(
+            *(column.is_not(None) for column in later), *table.primary_key.columns
+        )
     )
     for row in rows:
         yield _line(list(row))

@@ -16,7 +16,11 @@ DROPPED: Final = ""
 
 @dataclass(frozen=True, slots=True)
 class DialogueRow:
-    """A dialogue as it was set up: the programme file, and what was changed for this one."""
+    """A dialogue as it was set up: the programme file, and what was changed for this one.
+
+    `rehearsal_of` is the id of the dialogue that is tried out in it; None for what is no rehearsal.
+    `speed` is None for all but simulated days.
+    """
 
     id: str
     programme: str
@@ -25,6 +29,8 @@ class DialogueRow:
     made_at: int
     closed_at: int | None
     revision: int = 0
+    rehearsal_of: str | None = None
+    speed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,10 @@ class LinkRow:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """One device that has entered by a link; instants in milliseconds."""
+    """One device that has entered by a link; instants in milliseconds.
+
+    `rehearsal` is the rehearsal of its dialogue in which it is at the moment; None: in none.
+    """
 
     id: str
     dialogue_id: str
@@ -55,6 +64,19 @@ class SeatRow:
     expires_at: int
     expelled_at: int | None
     language: str
+    rehearsal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFound:
+    """A seat with what stands on the row of its dialogue.
+
+    `closed_at` is None while the dialogue is not closed; `rehearsal_of` is that of the row.
+    """
+
+    row: SeatRow
+    closed_at: int | None
+    rehearsal_of: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +159,41 @@ def dialogue(connection: sa.Connection, dialogue_id: str) -> DialogueRow | None:
     return _one(connection, DialogueRow, _DIALOGUE, dialogue_id)
 
 
-def dialogues(connection: sa.Connection) -> tuple[DialogueRow, ...]:
-    """All dialogues of the installation, oldest first."""
+def dialogues(connection: sa.Connection, *, rehearsals: bool = False) -> tuple[DialogueRow, ...]:
+    """All dialogues of the installation, oldest first; with `rehearsals` those too."""
     d = tables.dialogue
-    rows = connection.execute(sa.select(*_columns(DialogueRow)).order_by(d.c.made_at, d.c.id))
-    return tuple(DialogueRow(*row) for row in rows)
+    statement = sa.select(*_columns(DialogueRow)).order_by(d.c.made_at, d.c.id)
+    if not rehearsals:
+        statement = statement.where(d.c.rehearsal_of.is_(None))
+    return tuple(DialogueRow(*row) for row in connection.execute(statement))
+
+
+def rehearsals(connection: sa.Connection) -> dict[str, str]:
+    """The rehearsals that go on, each by the id of the dialogue that is tried out in it."""
+    return {row.rehearsal_of: row.id for row in connection.execute(_REHEARSALS)}
+
+
+def rehearsal_held(connection: sa.Connection, dialogue_id: str) -> str | None:
+    """The rehearsal of a dialogue, which does not end before the transaction does; None: none."""
+    # In the order of those who begin and end it, or each could wait for the other.
+    connection.execute(_DIALOGUE_HELD, {"sought": dialogue_id})
+    found: str | None = connection.scalar(_REHEARSAL_HELD, {"sought": dialogue_id})
+    return found
+
+
+def delete_rehearsal(connection: sa.Connection, rehearsal_id: str) -> None:
+    """Delete a rehearsal with all its rows; devices that were in it are in their dialogue again.
+
+    It has to be locked, so that nobody adds to it meanwhile. The guards of the log refuse this for
+    whatever is no rehearsal.
+    """
+    connection.execute(
+        sa.update(tables.seat).where(tables.seat.c.rehearsal == rehearsal_id).values(rehearsal=None)
+    )
+    for table in reversed(tables.metadata.sorted_tables):
+        if "dialogue_id" in table.c:
+            connection.execute(sa.delete(table).where(table.c.dialogue_id == rehearsal_id))
+    connection.execute(sa.delete(tables.dialogue).where(tables.dialogue.c.id == rehearsal_id))
 
 
 def change_programme(
@@ -154,6 +206,20 @@ def change_programme(
         .where(table.c.id == dialogue_id)
         .values(programme=programme, starts_at=starts_at, revision=table.c.revision + 1)
     )
+
+
+def keep_seed(connection: sa.Connection, dialogue_id: str, sha256: str, seed: str) -> None:
+    """Keep the seed of a draw, by the hash that is published of it."""
+    values = {"dialogue_id": dialogue_id, "sha256": sha256, "seed": seed}
+    connection.execute(sa.insert(tables.draw).values(values))
+
+
+def seed(connection: sa.Connection, dialogue_id: str, sha256: str) -> str | None:
+    """The seed of a draw; None when there is none with this hash."""
+    table = tables.draw
+    wanted = (table.c.dialogue_id == dialogue_id) & (table.c.sha256 == sha256)
+    found: str | None = connection.scalar(sa.select(table.c.seed).where(wanted))
+    return found
 
 
 def add_link(connection: sa.Connection, row: LinkRow, token_hash: str, code: str | None) -> None:
@@ -216,29 +282,43 @@ def add_seat(connection: sa.Connection, row: SeatRow) -> None:
     connection.execute(sa.insert(tables.seat).values(_values(row)))
 
 
-def seat(connection: sa.Connection, seat_id: str) -> tuple[SeatRow, int | None] | None:
-    """A seat, and when its dialogue was closed (None while it is not); None when there is none."""
+def seat(connection: sa.Connection, seat_id: str) -> SeatFound | None:
+    """A seat with what stands on the row of its dialogue; None when there is none."""
     row = connection.execute(_SEAT, {"sought": seat_id}).one_or_none()
-    return None if row is None else (SeatRow(*row[:-1]), row.closed_at)
+    return None if row is None else _found(row)
 
 
-def seats_by_id(
-    connection: sa.Connection, dialogue_id: str
-) -> dict[str, tuple[SeatRow, int | None]]:
-    """The same of all seats of a dialogue at once."""
+def seats_by_id(connection: sa.Connection, dialogue_id: str) -> dict[str, SeatFound]:
+    """The same of all seats of a dialogue, or of all in a rehearsal, at once."""
     rows = connection.execute(_SEATS_OF_DIALOGUE, {"sought": dialogue_id})
-    return {row.id: (SeatRow(*row[:-1]), row.closed_at) for row in rows}
+    return {row.id: _found(row) for row in rows}
 
 
 def seats(connection: sa.Connection, dialogue_id: str) -> tuple[SeatRow, ...]:
-    """The seats of a dialogue, oldest first."""
+    """The seats of a dialogue, or those in a rehearsal, oldest first."""
     table = tables.seat
     rows = connection.execute(
         sa.select(*_columns(SeatRow))
-        .where(table.c.dialogue_id == dialogue_id)
+        .where(sa.or_(table.c.dialogue_id == dialogue_id, table.c.rehearsal == dialogue_id))
         .order_by(table.c.made_at, table.c.id)
     )
     return tuple(SeatRow(*row) for row in rows)
+
+
+def cross_over(connection: sa.Connection, seat_id: str, rehearsal: str | None) -> None:
+    """Put a seat into a rehearsal of its dialogue, or (None) back into the dialogue."""
+    table = tables.seat
+    connection.execute(sa.update(table).where(table.c.id == seat_id).values(rehearsal=rehearsal))
+
+
+def cross_over_all(connection: sa.Connection, dialogue_id: str, role: str, rehearsal: str) -> None:
+    """Put all seats of a role into a rehearsal of their dialogue."""
+    table = tables.seat
+    connection.execute(
+        sa.update(table)
+        .where(table.c.dialogue_id == dialogue_id, table.c.role == role)
+        .values(rehearsal=rehearsal)
+    )
 
 
 def seats_in_use(connection: sa.Connection, now: int) -> dict[str, int]:
@@ -464,11 +544,35 @@ _LINK_BY_CODE = _by(LinkRow, tables.link.c.code_hash)
 # Shared: many devices enter by one link at the same moment.
 _LINK_HELD = _by(LinkRow, tables.link.c.id).with_for_update(read=True)
 _TOKEN_BY_SECRET = _by(TokenRow, tables.token.c.secret_hash)
-_SEATS = sa.select(*_columns(SeatRow), tables.dialogue.c.closed_at).join_from(
-    tables.seat, tables.dialogue
-)
+_SEATS = sa.select(
+    *_columns(SeatRow), tables.dialogue.c.closed_at, tables.dialogue.c.rehearsal_of
+).join_from(tables.seat, tables.dialogue, tables.seat.c.dialogue_id == tables.dialogue.c.id)
 _SEAT = _SEATS.where(tables.seat.c.id == sa.bindparam("sought"))
-_SEATS_OF_DIALOGUE = _SEATS.where(tables.seat.c.dialogue_id == sa.bindparam("sought"))
+_SEATS_OF_DIALOGUE = _SEATS.where(
+    sa.or_(
+        tables.seat.c.dialogue_id == sa.bindparam("sought"),
+        tables.seat.c.rehearsal == sa.bindparam("sought"),
+    )
+)
+_REHEARSALS = sa.select(tables.dialogue.c.rehearsal_of, tables.dialogue.c.id).where(
+    tables.dialogue.c.rehearsal_of.is_not(None)
+)
+# Shared, as links are: many devices enter at the same moment.
+_DIALOGUE_HELD = (
+    sa.select(tables.dialogue.c.id)
+    .where(tables.dialogue.c.id == sa.bindparam("sought"))
+    .with_for_update(read=True, key_share=True)
+)
+_REHEARSAL_HELD = (
+    sa.select(tables.dialogue.c.id)
+    .where(tables.dialogue.c.rehearsal_of == sa.bindparam("sought"))
+    .with_for_update(read=True, key_share=True)
+)
+
+
+def _found(row: Any) -> SeatFound:
+    *columns, closed_at, rehearsal_of = row
+    return SeatFound(SeatRow(*columns), closed_at, rehearsal_of)
 
 
 def _one(

@@ -33,6 +33,15 @@ dialogue = sa.Table(
         server_default="0",
         comment="how often the programme was changed",
     ),
+    sa.Column(
+        "rehearsal_of",
+        sa.ForeignKey("dialogue.id"),
+        unique=True,
+        comment="the dialogue that is tried out here; null for what is no rehearsal",
+    ),
+    sa.Column(
+        "speed", sa.Integer, comment="of a simulated day: how many times as fast its programme is"
+    ),
 )
 
 event = sa.Table(
@@ -86,6 +95,12 @@ seat = sa.Table(
     sa.Column("expires_at", sa.BigInteger, nullable=False),
     sa.Column("expelled_at", sa.BigInteger, index=True),
     sa.Column("language", sa.Text, nullable=False),
+    sa.Column(
+        "rehearsal",
+        sa.ForeignKey("dialogue.id"),
+        index=True,
+        comment="the rehearsal in which the device is at the moment; null: in its dialogue",
+    ),
 )
 
 token = sa.Table(
@@ -131,6 +146,14 @@ text = sa.Table(
     sa.Column("salt", sa.Text, nullable=False),
     sa.Column("text", sa.Text, comment="null when it was erased"),
     comment="free text that events name by id and by the SHA-256 of salt and text",
+)
+
+draw = sa.Table(
+    "draw",
+    metadata,
+    sa.Column("dialogue_id", sa.ForeignKey("dialogue.id"), primary_key=True),
+    sa.Column("sha256", sa.Text, primary_key=True, comment="which the log publishes"),
+    sa.Column("seed", sa.Text, nullable=False, comment="in the log too, once it is revealed"),
 )
 
 paragraph = sa.Table(

@@ -72,6 +72,15 @@ def _named_in(connection: sa.Connection, dialogue_id: str) -> Iterator[FreeText]
     e = tables.event.c
     logged = sa.select(e.data).where(e.dialogue_id == dialogue_id).order_by(e.version)
     for data in connection.scalars(logged):
-        for value in json.loads(data).values():
-            if isinstance(value, dict) and value.keys() == {"id", "sha256"}:
-                yield FreeText(TextId(value["id"]), value["sha256"])
+        yield from _texts_in(json.loads(data))
+
+
+def _texts_in(value: Any) -> Iterator[FreeText]:
+    """The texts that a part of an event names, however deep."""
+    if not isinstance(value, dict):
+        return
+    if value.keys() == {"id", "sha256"}:
+        yield FreeText(TextId(value["id"]), value["sha256"])
+    else:
+        for inner in value.values():
+            yield from _texts_in(inner)

@@ -211,12 +211,17 @@ _RULES: Final = tuple(
                 ("panellist", "speaker of the programme"),
                 ("again", "second statement in the segment"),
                 ("reply", "second turn of a speaker of the programme"),
+                ("right_of_reply", "right of reply"),
+                ("right_of_reply_again", "second right of reply of a delegation"),
+                ("point_of_order", "point of order"),
             )
         ),
         ("enforcement", Unit.CODE, "automatic, firm, advisory"),
         ("warning", Unit.MILLISECONDS, "how long before the limit everybody is told"),
         ("grace", Unit.MILLISECONDS, "what automatic enforcement adds to the limit"),
         ("start_after", Unit.MILLISECONDS, "the clock starts by itself so long after the giving"),
+        ("round", Unit.NUMBER, "interventions before the panel replies; null: no rounds"),
+        ("draw_window", Unit.MILLISECONDS, "how long after the opening who asks is in the draw"),
     )
 )
 

@@ -3,7 +3,7 @@
 What was taken back is left out as if it had not been done, but for time that was spoken.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Protocol
@@ -40,6 +40,7 @@ from moderator.core.model import (
     Rules,
     Segment,
 )
+from moderator.core.questions import asked_persons, questions_to
 from moderator.core.terms import (
     Capacity,
     DelegationCode,
@@ -49,6 +50,7 @@ from moderator.core.terms import (
     Outcome,
     PersonId,
     Phase,
+    QuestionId,
     SegmentId,
     SegmentKind,
     Standing,
@@ -229,11 +231,28 @@ class RequestMade:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionPut:
+    """A question to a panellist, in writing or at the floor (then its id is that of the turn).
+
+    `delegation` is None for a person of the programme; `answered` is what the panellist, or the
+    chair, ticked.
+    """
+
+    id: QuestionId
+    to: PersonId
+    delegation: DelegationCode | None
+    written: bool
+    at: Instant
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What the log tells up to `version`, whose last event was `at`.
 
     Phases, turns, and what became of gavel and lists are in the order in which they came, segments
-    in that of the programme, and requests in the order of their arrival.
+    in that of the programme, requests in the order of their arrival, and questions in that in
+    which they were put, panellist by panellist.
     """
 
     version: int
@@ -244,6 +263,7 @@ class Record:
     segments: tuple[SegmentHeld, ...]
     turns: tuple[Turn, ...]
     requests: tuple[RequestMade, ...]
+    questions: tuple[QuestionPut, ...] = ()
 
 
 def record_of(entries: Iterable[Logged]) -> Record:
@@ -369,6 +389,7 @@ class _Fold:
             segments=tuple(self._segment(segment) for segment in state.segments),
             turns=tuple(self._turn(state.interventions[id_], story) for id_, story in stories),
             requests=tuple(self._request(request) for request in state.requests.values()),
+            questions=tuple(_questions(state)),
         )
 
     def _take_back(self, command: str | None, undoing: _Done) -> None:
@@ -491,6 +512,19 @@ class _Fold:
             standing=request.standing,
             left=self._left[request.id] if request.standing in unheard else None,
         )
+
+
+def _questions(state: Dialogue) -> Iterator[QuestionPut]:
+    for person in asked_persons(state):
+        for row in questions_to(state, person):
+            yield QuestionPut(
+                id=row["id"],
+                to=person,
+                delegation=row["delegation"],
+                written=row["written"],
+                at=row["at"],
+                answered=row["answered"],
+            )
 
 
 def _running(state: Dialogue) -> InterventionId | None:

@@ -168,6 +168,7 @@ def _drawn(seat: Seat, asked: Asked, wifi: Wifi | None, problem: str | None = No
     return render_template(
         "cards.html",
         seat={"id": seat.id, "role": seat.role},
+        rehearsal=pages.rehearsal_of(seat),
         dialogue=names.dialogue_words(seat.dialogue_id, programme),
         asked=asked,
         choices=_choices(programme),
@@ -251,6 +252,7 @@ _BENEATH: Final = _l("Your code is underneath. Please keep it face down.")
 _WIFI: Final = _l("Wi-Fi of the room")
 _NETWORK: Final = _l("Network")
 _PASSWORD: Final = _l("Password")
+_REHEARSAL: Final = _l("Rehearsal")
 
 
 def _words(code: str, programme: Programme) -> Mapping[str, Mapping[str, str]]:
@@ -261,6 +263,7 @@ def _words(code: str, programme: Programme) -> Mapping[str, Mapping[str, str]]:
         "wifi": _WIFI,
         "network": _NETWORK,
         "password": _PASSWORD,
+        "rehearsal": _REHEARSAL,
     }
     with force_locale(code):
         said = {key: _tongued(str(line), code) for key, line in lines.items()}

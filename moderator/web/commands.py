@@ -1,5 +1,6 @@
 """POST /api/dialogues/<id>/commands: the one door through which anything is asked."""
 
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, jsonify, request
@@ -8,7 +9,8 @@ from pydantic import ValidationError
 
 from moderator.core.authority import PRESIDING
 from moderator.programme.source import MAX_BYTES
-from moderator.web import account, gate, refusals, wire
+from moderator.web import account, asking, gate, refusals, wire
+from moderator.web.rehearsal import rehearsals
 
 bp = Blueprint("commands", __name__)
 
@@ -31,8 +33,11 @@ def give(dialogue_id: str) -> ResponseReturnValue:
         return refusals.invalid(error)
     account.command(body.type, body.id)
     house = gate.installation()
-    asked = wire.asked(body, seat, house)
-    receipt = house.service.handle(dialogue_id, asked.command, asked.beside)
-    if isinstance(body, wire.ChangeProgramme):
+    asked = asking.asked(body, seat, house)
+    beside = asked.beside
+    if isinstance(body, wire.OpenDialogue):
+        beside = partial(rehearsals().end_within, home=dialogue_id)
+    receipt = house.service.handle(dialogue_id, asked.command, beside)
+    if isinstance(body, wire.ChangeProgramme | wire.SetRules):
         house.secretariat.forget(dialogue_id)
     return jsonify(version=receipt.version, undo=receipt.undo)

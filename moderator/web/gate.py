@@ -97,7 +97,7 @@ def seat_at(dialogue_id: str) -> Seat:
     kind, _, secret = request.headers.get("Authorization", "").partition(" ")
     if kind.lower() == "bearer":
         # Not `g.seat`: a program chooses its language as browsers do.
-        seat = g.asker = installation().secretariat.bearer(secret.strip())
+        seat = g.asker = installation().secretariat.bearer(secret.strip(), dialogue_id)
     else:
         seat = seat_of_page(request.headers.get(SEAT_HEADER, ""))
     if seat.dialogue_id != dialogue_id:

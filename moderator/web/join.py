@@ -13,8 +13,11 @@ from moderator.web import gate, language, names, refusals
 
 bp = Blueprint("join", __name__)
 
-OF_THE_ROOM: Final = ("depth", "height", "mirror", "captions")
+OF_THE_ROOM: Final = ("depth", "height", "mirror", "captions", "title")
 """What the link of a display may say of its room; the display itself reads it."""
+
+SHOW: Final = {"lectern": "pages.lectern", "overlay": "pages.overlay"}
+"""What the link of a display may lead to instead of the display, by `show`."""
 
 
 @bp.get("/l/<token>")
@@ -36,6 +39,7 @@ def show(token: str) -> ResponseReturnValue:
         initials=names.initials_of(document, link.role, link.subject),
         flag=names.flag_of(document, link.role, link.subject),
         token=token,
+        rehearses=gate.installation().secretariat.rehearsal_lately(link.dialogue_id) is not None,
     )
 
 
@@ -84,10 +88,11 @@ def choose() -> Response:
 
 
 def _screen_of(seat: Seat) -> str:
-    """The page of a seat; a display's with what its link said of the room."""
-    room = OF_THE_ROOM if seat.role is Role.DISPLAY else ()
-    told = {name: request.args[name] for name in room if name in request.args}
-    page = url_for("pages.screen", seat_id=seat.id)
+    """The page of a seat; of a display the one its link asks for, with what it says of the room."""
+    of_display = seat.role is Role.DISPLAY
+    told = {name: request.args[name] for name in OF_THE_ROOM if of_display and name in request.args}
+    asked = request.args.get("show", "") if of_display else ""
+    page = url_for(SHOW.get(asked, "pages.screen"), seat_id=seat.id)
     return f"{page}?{urlencode(told)}" if told else page
 
 
@@ -100,6 +105,6 @@ def _kept_seat(link: Link) -> Seat | None:
             seat = gate.installation().secretariat.seat(name.removeprefix(SEAT_COOKIE), secret)
         except NotAdmitted:
             continue
-        if (seat.dialogue_id, seat.role) == (link.dialogue_id, link.role):
+        if (seat.home, seat.role) == (link.dialogue_id, link.role):
             return seat
     return None

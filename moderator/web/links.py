@@ -109,6 +109,8 @@ def revoke_many(dialogue_id: str) -> ResponseReturnValue:
 def _writer(dialogue_id: str) -> Seat:
     seat = gate.seat_in(dialogue_id, frozenset(PRESIDING))
     gate.count_command(seat)
+    if seat.rehearses:
+        raise refusals.InRehearsal
     return seat
 
 

@@ -16,7 +16,7 @@ class Listed:
     """A dialogue in a list; texts are in the language of the page.
 
     `time` is empty where the programme gives none. `over` is True when it was closed so long ago
-    that its seats open nothing any more.
+    that its seats open nothing any more, `rehearsed` while a rehearsal of it goes on.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Listed:
     phase: Phase
     phase_word: str
     over: bool
+    rehearsed: bool
     programme: Programme
 
     @property
@@ -58,6 +59,7 @@ def _listed(row: DialogueRow, now: Instant) -> Listed:
         phase=phase,
         phase_word=names.phase_word(phase),
         over=is_over(row, now),
+        rehearsed=house.secretariat.rehearsal_lately(row.id) is not None,
         programme=programme,
     )
 

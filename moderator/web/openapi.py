@@ -232,6 +232,40 @@ def document() -> dict[str, Any]:
                     "responses": {"200": _json("The seats' ids.", _EXPELLED), **_LOOKING_AFTER},
                 },
             },
+            "/api/dialogues/{dialogue}/rehearsal": {
+                "parameters": [_DIALOGUE, _SEAT],
+                "get": {
+                    "operationId": "rehearsal",
+                    "summary": "The rehearsal of the dialogue that goes on.",
+                    "responses": {
+                        "200": _json("Its id; null for none.", _REHEARSAL),
+                        **_ADMISSION,
+                        "503": _UNRECORDED,
+                    },
+                },
+                "post": {
+                    "operationId": "begin-rehearsal",
+                    "summary": "Begin a rehearsal; one that goes on already is told again.",
+                    "responses": {
+                        "200": _json("Its id.", _REHEARSAL),
+                        **_ADMISSION,
+                        "409": _refused("The dialogue has been opened already."),
+                        **_BUSY,
+                    },
+                },
+            },
+            "/api/dialogues/{dialogue}/rehearsal/end": {
+                "parameters": [_DIALOGUE, _SEAT],
+                "post": {
+                    "operationId": "end-rehearsal",
+                    "summary": "End the rehearsal and delete it; again: the same answer.",
+                    "responses": {
+                        "200": _json("None goes on.", _REHEARSAL),
+                        **_ADMISSION,
+                        **_BUSY,
+                    },
+                },
+            },
             "/api/dialogues/{dialogue}/links": _listing(
                 "links", "Every link with its code, for chair and secretary.", "Link"
             ),
@@ -468,6 +502,11 @@ _LINKS = {
     "required": ["links"],
     "properties": {"links": {"type": "array", "items": _ref("Link")}},
 }
+_REHEARSAL = {
+    "type": "object",
+    "required": ["rehearsal"],
+    "properties": {"rehearsal": {"type": ["string", "null"]}},
+}
 _EXPELLED = {
     "type": "object",
     "required": ["expelled"],
@@ -514,6 +553,7 @@ _SCHEMAS: dict[str, Any] = {
             "now": {"type": "integer"},
             "view": {"type": "object", "description": "sections by name: docs/protocol.md"},
             "own": {"type": "object", "description": "for delegations only"},
+            "rehearsal": {"const": True, "description": "while a rehearsal of it goes on"},
         },
     },
     "Programme": {"type": "object", "description": "docs/protocol.md"},

@@ -8,10 +8,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
+from moderator.core.authority import PRESIDING
 from moderator.core.terms import BUREAU, Role
 from moderator.network import public_url
 from moderator.secretariat import Seat
-from moderator.web import flags, gate, language, listing, names
+from moderator.web import flags, gate, language, listing, names, refusals
 
 bp = Blueprint("pages", __name__)
 
@@ -21,8 +22,8 @@ SCREENS: Final = {
     Role.ASSISTANT: "chair.html",
     Role.DELEGATION: "phone.html",
     Role.DISPLAY: "display.html",
-    Role.PANELLIST: "follow.html",
-    Role.INTERPRETER: "follow.html",
+    Role.PANELLIST: "panellist.html",
+    Role.INTERPRETER: "booth.html",
     Role.FOLLOWER: "follow.html",
 }
 
@@ -35,7 +36,7 @@ def start() -> str:
         programme = gate.installation().secretariat.programme(seat.dialogue_id)
         document = programme.document(language.current())
         name = names.name_of(document, seat.role, seat.subject)
-        seats.setdefault(seat.dialogue_id, []).append({"id": seat.id, "name": name})
+        seats.setdefault(seat.home, []).append({"id": seat.id, "name": name})
     going_on = [one for one in listing.listed() if not one.over]
     going_on.sort(key=lambda one: one.id not in seats)  # one's own first
     return render_template(
@@ -62,6 +63,28 @@ def screen(seat_id: str) -> ResponseReturnValue:
     return render_template(SCREENS[seat.role], **page_of(seat))
 
 
+@bp.get("/s/<seat_id>/lectern")
+def lectern(seat_id: str) -> str:
+    """What a display shows on the rostrum: the speaker's own clock, and what is for the speaker."""
+    return _small_screen(seat_id, "lectern.html")
+
+
+@bp.get("/s/<seat_id>/overlay")
+def overlay(seat_id: str) -> str:
+    """What a display shows over the picture of a webcast: who speaks and the clock."""
+    return _small_screen(seat_id, "overlay.html")
+
+
+def _small_screen(seat_id: str, template: str) -> str:
+    """Another page of a display's seat, with few words; raises NotAllowed for other seats."""
+    seat = gate.seat_of_page(seat_id)
+    if seat.role is not Role.DISPLAY:
+        raise refusals.NotAllowed
+    page = page_of(seat)
+    page["boot"]["urls"]["strings"] = url_for("strings.lectern", code=language.current())
+    return render_template(template, **page)
+
+
 def page_of(seat: Seat) -> dict[str, Any]:
     """What every page of a seat is drawn with; `boot` is what its script starts from."""
     house = gate.installation()
@@ -80,6 +103,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
             "initials": names.initials_of(document, seat.role, seat.subject),
         },
         "dialogue": dialogue,
+        "rehearsal": rehearsal_of(seat),
         "qr": _qr(join_url) if seat.role is Role.DISPLAY else None,
         "boot": {
             "dialogue": seat.dialogue_id,
@@ -90,6 +114,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
             "lang": language.current(),
             "dir": language.direction(),
             "join_url": join_url,
+            "rehearsal": seat.rehearses,
             "urls": {
                 "view": f"{api}/view",
                 "commands": f"{api}/commands",
@@ -103,21 +128,40 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "strings": url_for(_strings_for(seat.role), code=language.current()),
                 "record": f"/s/{seat.id}/record",
                 "paper": f"/s/{seat.id}/paper",
+                "figures": f"/s/{seat.id}/figures",
                 "summary": f"/s/{seat.id}/summary",
                 "flags": flags.pattern(),
                 "cards": f"/s/{seat.id}/cards",
                 "links": f"/s/{seat.id}/links",
-                **_of_a_display(seat.role),
+                **_of_a_display(seat),
             },
         },
     }
 
 
-def _of_a_display(role: Role) -> dict[str, str]:
-    """The words of its settings, which it fetches when somebody opens them."""
-    if role is not Role.DISPLAY:
+def rehearsal_of(seat: Seat) -> dict[str, bool]:
+    """What layout.html says of a rehearsal on every page of a seat.
+
+    `here`: the page is one of a rehearsal; `elsewhere`: one of the dialogue's goes on; `ends`: this
+    seat may end it.
+    """
+    known = gate.installation().secretariat.rehearsal_lately(seat.home)
+    return {
+        "here": seat.rehearses,
+        "elsewhere": known is not None and not seat.rehearses,
+        "ends": seat.role in PRESIDING,
+    }
+
+
+def _of_a_display(seat: Seat) -> dict[str, str]:
+    """The words of its settings, fetched when somebody opens them, and its other pages."""
+    if seat.role is not Role.DISPLAY:
         return {}
-    return {"panel": url_for("strings.panel", code=language.current())}
+    return {
+        "panel": url_for("strings.panel", code=language.current()),
+        "lectern": url_for("pages.lectern", seat_id=seat.id),
+        "overlay": url_for("pages.overlay", seat_id=seat.id),
+    }
 
 
 def _strings_for(role: Role) -> str:

@@ -29,7 +29,7 @@ def page(seat_id: str) -> str:
     telling = Telling(record, document, texts_of(seat))
     now = gate.installation().now()
     # Without `boot`: this page has no script.
-    words = {name: pages.page_of(seat)[name] for name in ("seat", "dialogue")}
+    words = {name: pages.page_of(seat)[name] for name in ("seat", "dialogue", "rehearsal")}
     return render_template(
         "paper.html",
         **words,

@@ -6,8 +6,8 @@ from flask import Blueprint, jsonify, request
 from werkzeug import Response
 from werkzeug.exceptions import NotFound
 
+from moderator.audience import texts_of
 from moderator.core.authority import PRESIDING
-from moderator.core.terms import BUREAU
 from moderator.web import gate, language, refusals
 
 bp = Blueprint("programme", __name__)
@@ -35,11 +35,11 @@ def form(dialogue_id: str) -> Response:
 
 @bp.get("/api/dialogues/<dialogue_id>/texts/<text_id>")
 def text(dialogue_id: str, text_id: str) -> Response:
-    """A free text that the log names: the message on the displays, and for the bureau any."""
+    """A free text that the log names, for whom it is: see `audience.texts_of`."""
     seat = gate.seat_at(dialogue_id)
     house = gate.installation()
-    shown = house.service.state(dialogue_id).stage.message
-    if seat.role not in BUREAU and (shown is None or shown.id != text_id):
+    told = texts_of(house.service.state(dialogue_id), seat)
+    if told is not None and text_id not in told:
         raise refusals.NotAllowed
     words = house.secretariat.texts(dialogue_id).get(text_id)
     if words is None:

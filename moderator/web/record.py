@@ -4,6 +4,8 @@ import json
 from typing import Any, Final
 
 from flask import Blueprint, jsonify, make_response, render_template, request
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from werkzeug import Response
 
 from moderator.core.authority import RIGHTS
@@ -57,7 +59,9 @@ def picture(seat_id: str) -> Response:
     drawn = pictures(record, document, Telling(record, document), gate.installation().now())
     if not drawn:
         return Response(status=204)
-    response = make_response(render_template("record.svg", picture=drawn[0]))
+    response = make_response(
+        render_template("record.svg", picture=drawn[0], rehearsal=pages.rehearsal_of(seat))
+    )
     response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
     return response
 
@@ -67,8 +71,10 @@ def table(seat_id: str) -> Response:
     """The turns, a line each, for spreadsheets."""
     seat = reader(seat_id, BUREAU)
     record, head = told_for(seat)
-    text = as_csv(record, document_for(seat, language.current()), head)
-    return _file(f"record-{seat.dialogue_id}.csv", _utf_8(text), "text/csv; charset=utf-8")
+    text = as_csv(record, _marked_parts(seat, document_for(seat, language.current())), head)
+    return _file(
+        file_name(seat, f"record-{seat.dialogue_id}.csv"), _utf_8(text), "text/csv; charset=utf-8"
+    )
 
 
 @bp.get("/s/<seat_id>/record.xlsx")
@@ -76,10 +82,11 @@ def workbook(seat_id: str) -> Response:
     """Turns, requests, segments, what their columns mean, and where all that is from."""
     seat = reader(seat_id, BUREAU)
     record, head = told_for(seat)
-    document = document_for(seat, language.current())
+    document = _marked_parts(seat, document_for(seat, language.current()))
     sheets = as_sheets(record, document, head, gate.installation().now())
     given = {"sheets": sheets, "rtl": language.direction() == "rtl"}
-    return _file(f"record-{seat.dialogue_id}.xlsx", work("xlsx", json.dumps(given).encode()), XLSX)
+    name = file_name(seat, f"record-{seat.dialogue_id}.xlsx")
+    return _file(name, work("xlsx", json.dumps(given).encode()), XLSX)
 
 
 @bp.get("/s/<seat_id>/record-dictionary.csv")
@@ -137,9 +144,32 @@ def texts_of(seat: Seat) -> dict[str, str]:
 
 
 def document_for(seat: Seat, code: str) -> dict[str, Any]:
-    """The programme document of a seat's dialogue in a language."""
+    """The programme document of a seat's dialogue in a language.
+
+    In a rehearsal the title says so, wherever it is shown or written.
+    """
     programme = gate.installation().secretariat.programme(seat.dialogue_id)
-    return {"id": seat.dialogue_id, **programme.document(code)}
+    document = {"id": seat.dialogue_id, **programme.document(code)}
+    return {**document, "title": _marked(document["title"], code)} if seat.rehearses else document
+
+
+def _marked(title: str, code: str) -> str:
+    with force_locale(code):
+        return str(_("Rehearsal: %(title)s", title=title))
+
+
+def _marked_parts(seat: Seat, document: dict[str, Any]) -> dict[str, Any]:
+    """The same with the mark on each part of the programme too, for tables that have no title."""
+    if not seat.rehearses:
+        return document
+    code = language.current()
+    parts = [{**part, "title": _marked(part["title"], code)} for part in document["segments"]]
+    return {**document, "segments": parts}
+
+
+def file_name(seat: Seat, name: str) -> str:
+    """What a file is called that is written from a dialogue: from a rehearsal its name says so."""
+    return f"rehearsal-{name}" if seat.rehearses else name
 
 
 def _utf_8(text: str) -> bytes:

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from moderator.core.rejected import Reason, Rejected
 from moderator.programme.source import ProgrammeErrors
+from moderator.rehearsal import TooLateToRehearse
 from moderator.secretariat import Entry, NotAdmitted
 from moderator.service import UnknownDialogue
 from moderator.store.engine import NotRecorded
@@ -57,6 +58,17 @@ WORDS: Final[dict[str, Any]] = {
     Reason.NOT_THIS_SPEAKER: _l(
         "A delegation's intervention stays a delegation's, and a speaker's a speaker's."
     ),
+    Reason.NOT_ENTITLED: _l(
+        "Points of order are for States, and rights of reply for States and observers."
+    ),
+    Reason.REPLIES_USED: _l("This delegation has had its two rights of reply."),
+    Reason.CANNOT_REINSTATE: _l("This request cannot be put back on the list."),
+    Reason.NO_DRAW: _l("There is no draw for this list."),
+    Reason.DRAW_WINDOW_OPEN: _l("The draw is revealed once its window has ended."),
+    Reason.WRONG_SEED: _l("This is not the seed that was promised."),
+    Reason.TOO_MANY_QUESTIONS: _l("Three written questions of this delegation wait already."),
+    Reason.UNKNOWN_QUESTION: _l("There is no such question."),
+    Reason.SEGMENT_OVER: _l("This part of the programme is over."),
     Reason.ID_REUSED: _l("This command's id was already used for something else."),
     Entry.NO_SEAT: _l("This device has no seat here. Open the link on your place card again."),
     Entry.SEAT_EXPIRED: _l("This seat has expired. Open the link on your place card again."),
@@ -71,6 +83,14 @@ WORDS: Final[dict[str, Any]] = {
     Refusal.WAITS_ALREADY: _l("This device has registered already."),
     Refusal.UNKNOWN: _l("Nobody of that kind has registered."),
     Refusal.DECIDED: _l("Somebody else has decided about this already."),
+    "too-late-to-rehearse": _l(
+        "The meeting has been opened and can no longer be rehearsed. A copy of it can."
+    ),
+    "rehearsal-over": _l("The rehearsal is over. Nothing of it was kept."),
+    "in-rehearsal": _l(
+        "Links and devices are those of the meeting itself. They are looked after there, and not "
+        "in its rehearsal."
+    ),
     "note-changed": _l("Somebody else has changed this note meanwhile. Nothing was overwritten."),
     "note-dropped": _l("Somebody else has removed this note meanwhile."),
     "not-found": _l("There is nothing here."),
@@ -117,6 +137,10 @@ class TooMany(Exception):
         self.wait_s = wait_s
 
 
+class InRehearsal(Exception):
+    """Something was asked for in a rehearsal that would outlast it."""
+
+
 class WrongOrigin(Exception):
     """An unsafe request that another site's page made."""
 
@@ -144,6 +168,14 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(TurnedDown)
     def turned_down(error: TurnedDown) -> ResponseReturnValue:
         return refusal(error.reason, 404 if error.reason is Refusal.UNKNOWN else 409)
+
+    @app.errorhandler(TooLateToRehearse)
+    def too_late(_error: TooLateToRehearse) -> ResponseReturnValue:
+        return refusal("too-late-to-rehearse", 409)
+
+    @app.errorhandler(InRehearsal)
+    def in_rehearsal(_error: InRehearsal) -> ResponseReturnValue:
+        return refusal("in-rehearsal", 409)
 
     @app.errorhandler(UnknownDialogue)
     def unknown(_error: UnknownDialogue) -> ResponseReturnValue:

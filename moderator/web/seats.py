@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
 
 from moderator.core.authority import PRESIDING
+from moderator.secretariat import Seat
 from moderator.service import UnknownDialogue
-from moderator.web import gate
+from moderator.web import gate, refusals
 from moderator.web.wire import Name
 
 bp = Blueprint("seats", __name__)
@@ -43,7 +44,7 @@ class SeatsBody(BaseModel):
 @bp.post("/api/dialogues/<dialogue_id>/seats/expel")
 def expel_many(dialogue_id: str) -> ResponseReturnValue:
     """End seats at once, all that are named or none. Again: the same answer."""
-    gate.count_command(gate.seat_in(dialogue_id, frozenset(PRESIDING)))
+    gate.count_command(_writer(dialogue_id))
     body = gate.body_of(SeatsBody)
     secretariat = gate.installation().secretariat
     if not {seat.id for seat in secretariat.seats(dialogue_id)}.issuperset(body.seats):
@@ -55,9 +56,17 @@ def expel_many(dialogue_id: str) -> ResponseReturnValue:
 @bp.post("/api/dialogues/<dialogue_id>/seats/<seat_id>/expel")
 def expel(dialogue_id: str, seat_id: str) -> ResponseReturnValue:
     """End a seat at once: its next request and its socket are refused. Again: the same answer."""
-    gate.seat_in(dialogue_id, frozenset(PRESIDING))
+    _writer(dialogue_id)
     secretariat = gate.installation().secretariat
     if all(seat.id != seat_id for seat in secretariat.seats(dialogue_id)):
         raise UnknownDialogue(dialogue_id)
     secretariat.expel(seat_id)
     return jsonify(expelled=seat_id)
+
+
+def _writer(dialogue_id: str) -> Seat:
+    """Whoever may expel; raises InRehearsal, since an expelled device could not come back."""
+    seat = gate.seat_in(dialogue_id, frozenset(PRESIDING))
+    if seat.rehearses:
+        raise refusals.InRehearsal
+    return seat

@@ -18,6 +18,7 @@ from moderator.programme.edit import written
 from moderator.programme.source import MAX_BYTES, Tree
 from moderator.secretariat import Seat, Secretariat
 from moderator.web import gate, language, listing, refusals
+from moderator.web.rehearsal import rehearsals
 
 bp = Blueprint("secretariat", __name__)
 
@@ -87,6 +88,22 @@ def enter(dialogue_id: str) -> Response:
         return redirect(_address(held, set_up), 303)
     seat, secret = _secretariat().enter_from_desk(dialogue_id, desk.language)
     return gate.keep_seat(redirect(_address(seat, set_up), 303), seat, secret)
+
+
+@bp.post("/secretariat/dialogues/<dialogue_id>/rehearsal")
+def rehearse(dialogue_id: str) -> Response:
+    """Begin a rehearsal of a dialogue; who enters the dialogue is led into it."""
+    _desk()
+    rehearsals().begin(dialogue_id)
+    return redirect(url_for("secretariat.show", _anchor=dialogue_id), 303)
+
+
+@bp.post("/secretariat/dialogues/<dialogue_id>/rehearsal/end")
+def end_rehearsal(dialogue_id: str) -> Response:
+    """End the rehearsal of a dialogue; nothing of it is kept."""
+    _desk()
+    rehearsals().end(dialogue_id)
+    return redirect(url_for("secretariat.show", _anchor=dialogue_id), 303)
 
 
 @bp.post("/secretariat/dialogues/<dialogue_id>/copy")
@@ -177,7 +194,7 @@ def _secretariat() -> Secretariat:
 
 
 def _is_ours(seat: Seat, dialogue_id: str) -> bool:
-    return (seat.dialogue_id, seat.role, seat.subject) == (
+    return (seat.home, seat.role, seat.subject) == (
         dialogue_id,
         Role.SECRETARY,
         SECRETARIAT.subject,

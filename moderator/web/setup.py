@@ -6,7 +6,7 @@ from moderator.core.authority import PRESIDING
 from moderator.programme.catalogue import known_delegations, known_groups
 from moderator.programme.languages import place_in_alphabet, said_in
 from moderator.web import flags, gate, language, pages
-from moderator.web.record import reader
+from moderator.web.record import file_name, reader
 
 bp = Blueprint("setup", __name__)
 
@@ -22,9 +22,10 @@ def page(seat_id: str) -> str:
 def file(seat_id: str) -> Response:
     """The programme file, as it would be loaded again."""
     seat = reader(seat_id, frozenset(PRESIDING))
-    response = make_response(gate.installation().secretariat.text(seat.dialogue_id))
+    mark = "# Rehearsal\n" if seat.rehearses else ""
+    response = make_response(mark + gate.installation().secretariat.text(seat.dialogue_id))
     response.headers["Content-Type"] = "application/yaml; charset=utf-8"
-    name = f"programme-{seat.dialogue_id}.yaml"
+    name = file_name(seat, f"programme-{seat.dialogue_id}.yaml")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 

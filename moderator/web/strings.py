@@ -4,6 +4,7 @@ GET /strings/<language>/hall.json: without those of the desks, for those who fol
 GET /strings/<language>/phone.json: those of a delegation's phone, with what every screen says.
 GET /strings/<language>/display.json: those of the display, with what every screen says.
 GET /strings/<language>/panel.json: the same, with those of the settings of a display.
+GET /strings/<language>/lectern.json: those of the lectern and of the overlay of a webcast.
 """
 
 from collections.abc import Iterable
@@ -52,6 +53,10 @@ DESKS: Final = (
 DISPLAY: Final = (f"{SCRIPTS}display",)
 PANEL: Final = tuple(f"{SCRIPTS}display/{name}.js" for name in ("panel", "picture", "words"))
 """What a display fetches when somebody sets it up."""
+SEATS_APART: Final = (f"{SCRIPTS}booth", f"{SCRIPTS}panellist")
+"""Pages of which a hall has a few: nobody else loads their words."""
+RECEIVERS: Final = (f"{SCRIPTS}lectern", f"{SCRIPTS}overlay")
+"""The other pages of a display."""
 FOLLOWERS: Final = (f"{SCRIPTS}follow",)
 PHONES: Final = (f"{SCRIPTS}phone", *FOLLOWERS)
 
@@ -67,25 +72,31 @@ def show(code: str) -> Response:
 @bp.get("/strings/<code>/hall.json")
 def hall(code: str) -> Response:
     """Those among them that the pages of those who follow say."""
-    return _answer(code, but=DESKS + DISPLAY)
+    return _answer(code, but=DESKS + DISPLAY + RECEIVERS)
 
 
 @bp.get("/strings/<code>/phone.json")
 def phone(code: str) -> Response:
     """Those among them that a delegation's phone says: a hall loads its phones all at once."""
-    return _answer(code, but=DESKS + DISPLAY + FOLLOWERS)
+    return _answer(code, but=DESKS + DISPLAY + RECEIVERS + FOLLOWERS + SEATS_APART)
 
 
 @bp.get("/strings/<code>/display.json")
 def display(code: str) -> Response:
     """Those among them that the display says, but those of its settings."""
-    return _answer(code, but=DESKS + PHONES + PANEL)
+    return _answer(code, but=DESKS + PHONES + SEATS_APART + RECEIVERS + PANEL)
 
 
 @bp.get("/strings/<code>/panel.json")
 def panel(code: str) -> Response:
     """Those among them that the display says with those of its settings."""
-    return _answer(code, but=DESKS + PHONES)
+    return _answer(code, but=DESKS + PHONES + SEATS_APART + RECEIVERS)
+
+
+@bp.get("/strings/<code>/lectern.json")
+def lectern(code: str) -> Response:
+    """Those among them that the lectern and the overlay say."""
+    return _answer(code, but=DESKS + PHONES + SEATS_APART + DISPLAY)
 
 
 def is_for_the_hall(files: Iterable[str]) -> bool:

@@ -25,7 +25,7 @@ from moderator.summary.render import as_json, for_docx, html, markdown
 from moderator.text import line
 from moderator.web import gate, pages, refusals
 from moderator.web.notes import WRITERS
-from moderator.web.record import document_for, reader, record_for
+from moderator.web.record import document_for, file_name, reader, record_for
 
 bp = Blueprint("summary", __name__)
 
@@ -72,7 +72,7 @@ def word(seat_id: str) -> WerkzeugResponse:
 def _file(seat: Seat, content: str | bytes, kind: str, ending: str) -> WerkzeugResponse:
     response = make_response(content)
     response.headers["Content-Type"] = kind
-    name = f"summary-{seat.dialogue_id}.{ending}"
+    name = file_name(seat, f"summary-{seat.dialogue_id}.{ending}")
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response
 

@@ -15,12 +15,15 @@ def show(dialogue_id: str) -> Response:
     seat = gate.seat_at(dialogue_id)
     house = gate.installation()
     state = house.service.state(dialogue_id)
+    rehearsal = house.secretariat.rehearsal_lately(dialogue_id) is not None
     response = jsonify(
         version=state.version,
         now=house.now(),
         view=view_of(state, audience_of(seat.role)),
+        **({"rehearsal": True} if rehearsal else {}),
         **personal(state, seat, house.secretariat.programme(dialogue_id)),
     )
     # `now` has no part in it: a view stays the same while its clock runs.
-    response.set_etag(f"{dialogue_id}-{state.version}-{seat.role}-{seat.subject or ''}")
+    rehearsed = "-rehearsed" if rehearsal else ""
+    response.set_etag(f"{dialogue_id}-{state.version}-{seat.role}-{seat.subject or ''}{rehearsed}")
     return response.make_conditional(request)

@@ -59,24 +59,30 @@ def _desk() -> None:
 
 
 def _room(row: DialogueRow, now: Instant) -> tuple[dict[str, Any], Programme] | None:
-    """A room that is in use or will be today; None for any other. Its `view` is null where what is
-    recorded of it cannot be read: one damaged log must not darken the wall.
+    """A room that is in use, will be today or rehearses; None for any other.
+
+    Its `view` is null where what is recorded of it cannot be read: one damaged log must not darken
+    the wall.
     """
     house = gate.installation()
     if listing.is_over(row, now):
         return None
     programme = house.secretariat.programme(row.id)
+    rehearsed = house.secretariat.rehearsal_lately(row.id) is not None
     try:
         state = house.service.state(row.id)
     except Exception:
         current_app.logger.exception("the wall cannot read %s", row.id)
-        return {**_named(row.id, programme, None), "version": None, "view": None}, programme
-    if state.phase is Phase.SCHEDULED and programme.day > _today(programme, now):
+        unread = {"version": None, "rehearsal": rehearsed, "view": None}
+        return {**_named(row.id, programme, None), **unread}, programme
+    to_come = state.phase is Phase.SCHEDULED and programme.day > _today(programme, now)
+    if to_come and not rehearsed:
         return None
     seen = view.public(state)
     return {
         **_named(row.id, programme, state),
         "version": state.version,
+        "rehearsal": rehearsed,
         "view": {
             **{part: seen[part] for part in ("dialogue", "segment", "floor", "last")},
             "list": {part: seen["list"][part] for part in ("open", "length")},

@@ -1,42 +1,33 @@
 """The bodies of commands as they come over the wire: strict, and every problem told with its path.
 
 Codes that only the programme can judge (delegations, groups, segments) are checked when the command
-is made of it; rules of procedure are the core's alone.
+is made of it (see `asking`); rules of procedure are the core's alone.
 """
 
-import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any, Final, Literal
 
-import sqlalchemy as sa
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from moderator.core import commands
-from moderator.core.authority import PRESIDING, RIGHTS
-from moderator.core.model import Correction
-from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
-    Capacity,
-    CommandId,
-    GroupCode,
-    InterventionId,
+    STATEMENTS,
+    Delivery,
+    Enforcement,
     Kind,
+    Level,
     Outcome,
-    Role,
-    SegmentId,
-    capacity_of,
+    PauseReason,
+    Policy,
+    Ruling,
 )
-from moderator.core.units import MINUTE, SECOND, Duration
-from moderator.installation import Installation
-from moderator.programme.catalogue import Delegation
-from moderator.secretariat import NewText, Seat
-from moderator.store.codec import canonical
+from moderator.core.units import MINUTE
+from moderator.programme.form import LARGEST_ROUND, LONGEST_LIMIT, LONGEST_MARGIN
 from moderator.text import paragraphs
 
 MOST_ROWS: Final = 2**31 - 1
 """No log is longer: its versions are 32 bits wide."""
+
+LATEST: Final = 2**53 - 1
+"""No instant is later: this is as far as every client can count."""
 
 ID: Final = r"^[A-Za-z0-9_-]{8,64}$"
 Id = Annotated[str, Field(pattern=ID, description="made by the client")]
@@ -45,7 +36,13 @@ Holder = Annotated[
     Name | None,
     Field(description="the intervention that the asker saw on the floor; null for none"),
 ]
-Total = Annotated[int, Field(ge=SECOND, le=60 * MINUTE, description="the whole time, in ms")]
+Before = Annotated[Name | None, Field(description="null puts it at the end")]
+When = Annotated[int, Field(ge=0, le=LATEST, description="an instant, in ms")]
+# Whole seconds, but for a simulated day: the programme's file judges that.
+Limit = Annotated[int, Field(ge=1, le=LONGEST_LIMIT)]
+Margin = Annotated[int, Field(ge=0, le=LONGEST_MARGIN)]
+Words = Annotated[str, Field(max_length=500), AfterValidator(paragraphs)]
+Total = Annotated[int, Field(ge=1, le=60 * MINUTE, description="the whole time, in ms")]
 
 
 class Body(BaseModel):
@@ -73,9 +70,12 @@ class CloseDialogue(Body):
 
 
 class BeginSegment(Body):
+    """With `carry_over` who waits goes on to the list of the new segment."""
+
     type: Literal["begin-segment"]
     segment: Name
     holder: Holder
+    carry_over: bool = False
 
 
 class OpenList(Body):
@@ -86,16 +86,76 @@ class OpenList(Body):
 class CloseList(Body):
     type: Literal["close-list"]
     segment: Name
+    at: Annotated[When | None, Field(description="null or left out: now")] = None
+
+
+class HideList(Body):
+    type: Literal["hide-list"]
+    segment: Name
+
+
+class ShowList(Body):
+    type: Literal["show-list"]
+    segment: Name
+
+
+class AcceptOrder(Body):
+    type: Literal["accept-order"]
+    segment: Name
+    policy: Annotated[Policy, Field(strict=False)]
+    order: Annotated[list[Name], Field(max_length=1_000, description="ids of requests")]
+
+
+class RevealDraw(Body):
+    type: Literal["reveal-draw"]
+    segment: Name
 
 
 class RequestFloor(Body):
-    """`delegation` is for the bureau alone; a delegation's seat asks for its own."""
+    """`delegation` is for the bureau alone; a delegation's seat asks for its own.
+
+    A question names `to` whom, a right of reply the `statement` to which. Only statements and
+    questions are made on behalf of a group, and then perhaps `also_national`.
+    """
 
     type: Literal["request-floor"]
     segment: Name
-    kind: Literal["statement"] = "statement"
+    kind: Annotated[Kind, Field(strict=False)] = Kind.STATEMENT
     group: Name | None = None
     delegation: Name | None = None
+    to: Name | None = None
+    statement: Name | None = None
+    also_national: bool = False
+
+    @model_validator(mode="after")
+    def _names_what_its_kind_needs(self) -> "RequestFloor":
+        if (self.to is None) == (self.kind is Kind.QUESTION):
+            raise ValueError("a question names to whom it is put, and nothing else does")
+        if (self.statement is None) == (self.kind is Kind.RIGHT_OF_REPLY):
+            raise ValueError("a right of reply names the statement, and nothing else does")
+        if self.group is not None and self.kind not in STATEMENTS:
+            raise ValueError("only statements and questions are made on behalf of a group")
+        if self.also_national and self.group is None:
+            raise ValueError("a delegation speaks for itself too only beside a group")
+        return self
+
+
+class DescribeRequest(Body):
+    """All that is said about the speaker; what is left out is said no longer."""
+
+    type: Literal["describe-request"]
+    request: Name
+    level: Annotated[Level | None, Field(strict=False)] = None
+    language: Annotated[
+        Literal["ar", "en", "es", "fr", "ru", "zh", "other"] | None,
+        Field(description="in which the speaker will speak"),
+    ] = None
+    delivery: Annotated[Delivery | None, Field(strict=False)] = None
+    speaker: Annotated[str, Field(max_length=120), AfterValidator(paragraphs)] | None = None
+    title: Annotated[str, Field(max_length=300), AfterValidator(paragraphs)] | None = None
+    text: Annotated[str, Field(max_length=20_000), AfterValidator(paragraphs)] | None = None
+    gist: Annotated[str, Field(max_length=140), AfterValidator(paragraphs)] | None = None
+    show_speaker: bool = False
 
 
 class WithdrawRequest(Body):
@@ -106,7 +166,20 @@ class WithdrawRequest(Body):
 class MoveRequest(Body):
     type: Literal["move-request"]
     request: Name
-    before: Annotated[Name | None, Field(description="null puts it at the end")]
+    before: Before
+    reason: Words | None = None
+
+
+class LetOnePass(Body):
+    type: Literal["let-one-pass"]
+    request: Name
+    place: Annotated[int, Field(ge=0, le=MOST_ROWS, description="as it was seen, from 0")]
+
+
+class ReinstateRequest(Body):
+    type: Literal["reinstate-request"]
+    request: Name
+    before: Before
 
 
 class MarkNotPresent(Body):
@@ -137,6 +210,7 @@ class StartClock(Body):
 class StopClock(Body):
     type: Literal["stop-clock"]
     holder: Name
+    reason: Annotated[PauseReason | None, Field(strict=False)] = None
 
 
 class SetAllowance(Body):
@@ -167,6 +241,94 @@ class ReturnToList(Body):
     holder: Name
 
 
+class RuleOnPoint(Body):
+    type: Literal["rule-on-point"]
+    point: Name
+    ruling: Annotated[Ruling, Field(strict=False)]
+    words: Words | None = None
+
+
+class SendNote(Body):
+    """`words` are for whoever has the floor: null takes them away."""
+
+    type: Literal["send-note"]
+    intervention: Name
+    words: Annotated[str, Field(max_length=200), AfterValidator(paragraphs)] | None
+
+
+class AskToSlowDown(Body):
+    type: Literal["ask-to-slow-down"]
+    holder: Name
+
+
+class WriteQuestion(Body):
+    """`delegation` is for the bureau alone; a delegation's seat asks for its own."""
+
+    type: Literal["write-question"]
+    to: Name
+    words: Words
+    delegation: Name | None = None
+
+
+class SetAnswered(Body):
+    type: Literal["set-answered"]
+    question: Name
+    answered: bool
+
+
+class SetPrivateLimit(Body):
+    """For a delegation or a person of the programme: exactly one of them. Null takes it away."""
+
+    type: Literal["set-private-limit"]
+    delegation: Name | None = None
+    person: Name | None = None
+    total: Total | None
+
+    @model_validator(mode="after")
+    def _of_one(self) -> "SetPrivateLimit":
+        if (self.delegation is None) == (self.person is None):
+            raise ValueError("exactly one of delegation and person is needed")
+        return self
+
+
+class LimitsBody(BaseModel):
+    """All limits, in ms, whole seconds."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    national: Limit
+    group: Limit
+    observer: Limit
+    stakeholder: Limit
+    panellist: Limit
+    again: Limit
+    reply: Limit
+    right_of_reply: Limit
+    right_of_reply_again: Limit
+    point_of_order: Limit
+
+
+class RulesBody(BaseModel):
+    """All rules of a segment; durations in ms, whole seconds."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    limits: LimitsBody
+    enforcement: Annotated[Enforcement, Field(strict=False)]
+    warning: Margin
+    grace: Margin
+    start_after: Annotated[Margin | None, Field(description="null: by hand")]
+    round: Annotated[int, Field(ge=1, le=LARGEST_ROUND)] | None
+    draw_window: Margin
+
+
+class SetRules(Body):
+    """`base` is the revision of the programme on which the change is made."""
+
+    type: Literal["set-rules"]
+    base: Annotated[int, Field(ge=0, le=MOST_ROWS)]
+    segment: Name
+    rules: RulesBody
+
+
 class TakeGavel(Body):
     type: Literal["take-gavel"]
 
@@ -195,7 +357,7 @@ class CorrectIntervention(Body):
     outcome: Annotated[Outcome, Field(strict=False)]
     used: Annotated[int, Field(ge=0, le=600 * MINUTE, description="in ms")]
     struck: bool = False
-    reason: Annotated[str, Field(max_length=500), AfterValidator(paragraphs)]
+    reason: Words
 
 
 class SetStage(Body):
@@ -221,9 +383,16 @@ CommandBody = (
     | BeginSegment
     | OpenList
     | CloseList
+    | HideList
+    | ShowList
+    | AcceptOrder
+    | RevealDraw
     | RequestFloor
+    | DescribeRequest
     | WithdrawRequest
+    | LetOnePass
     | MoveRequest
+    | ReinstateRequest
     | MarkNotPresent
     | GiveFloor
     | StartClock
@@ -233,6 +402,13 @@ CommandBody = (
     | YieldFloor
     | ContinueIntervention
     | ReturnToList
+    | RuleOnPoint
+    | SendNote
+    | AskToSlowDown
+    | WriteQuestion
+    | SetAnswered
+    | SetPrivateLimit
+    | SetRules
     | TakeGavel
     | ChangeProgramme
     | CorrectIntervention
@@ -240,132 +416,3 @@ CommandBody = (
     | Undo
 )
 COMMAND: TypeAdapter[CommandBody] = TypeAdapter(Annotated[CommandBody, Field(discriminator="type")])
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The core's command, and what is written beside the log when it is recorded."""
-
-    command: commands.Command
-    beside: Callable[[sa.Connection], None] | None = None
-
-
-def asked(body: CommandBody, seat: Seat, installation: Installation) -> Asked:
-    """What a seat asks for with a body.
-
-    Raises Rejected for unknown codes, and for a role that may never give this command;
-    ProgrammeErrors for a programme that has something wrong with it.
-    """
-    kind: type[commands.Command] = getattr(commands, type(body).__name__)
-    if seat.role not in RIGHTS.get(kind, PRESIDING):
-        # Before anything is looked up: whoever may not, is not told what there is.
-        raise Rejected(Reason.NOT_ALLOWED)
-    made: dict[str, Any] = {"id": CommandId(body.id), "by": seat.actor}
-    match body:
-        case OpenDialogue():
-            programme = installation.secretariat.programme(seat.dialogue_id)
-            return Asked(commands.OpenDialogue(**made, segments=programme.segments()))
-        case RequestFloor():
-            return Asked(_request(body, seat, installation))
-        case ChangeProgramme():
-            return _change(body, seat, installation)
-        case CorrectIntervention():
-            return _correction(body, seat, installation)
-        case SetStage():
-            return _stage(body, seat, installation)
-        case Undo(version=version):
-            done = installation.service.done(seat.dialogue_id, version)
-            return Asked(commands.Undo(**made, done=done))
-        case EndIntervention(holder=holder, outcome=outcome):
-            return Asked(
-                commands.EndIntervention(
-                    **made, holder=InterventionId(holder), outcome=Outcome(outcome)
-                )
-            )
-        case _:
-            return Asked(kind(**made, **body.model_dump(exclude={"id", "type"})))
-
-
-def _text(body: Body, words: str, seat: Seat, installation: Installation) -> NewText:
-    return installation.secretariat.free_text(seat.dialogue_id, CommandId(body.id), words)
-
-
-def _change(body: ChangeProgramme, seat: Seat, installation: Installation) -> Asked:
-    secretariat = installation.secretariat
-    change = secretariat.changed(seat.dialogue_id, body.programme)
-    command = commands.ChangeProgramme(
-        id=CommandId(body.id),
-        by=seat.actor,
-        base=body.base,
-        source=hashlib.sha256(canonical(body.programme).encode()).hexdigest(),
-        segments=change.programme.segments(),
-        delegations=tuple(delegation.code for delegation in change.programme.delegations),
-        persons=tuple(person.id for person in change.programme.persons),
-        groups=tuple(group.code for group in change.programme.groups),
-    )
-    keep = partial(secretariat.keep_change, dialogue_id=seat.dialogue_id, change=change)
-    return Asked(command, keep)
-
-
-def _correction(body: CorrectIntervention, seat: Seat, installation: Installation) -> Asked:
-    capacity, delegation, group = Capacity.PANELLIST, None, None
-    if body.delegation is not None:
-        known, group = _voice(body.delegation, body.group, seat, installation)
-        delegation, capacity = known.code, _capacity(known, group)
-    reason = _text(body, body.reason, seat, installation)
-    command = commands.CorrectIntervention(
-        id=CommandId(body.id),
-        by=seat.actor,
-        intervention=InterventionId(body.intervention),
-        correction=Correction(
-            delegation, capacity, group, body.outcome, Duration(body.used), body.struck
-        ),
-        reason=reason.named,
-    )
-    return Asked(command, partial(reason.keep, dialogue_id=seat.dialogue_id))
-
-
-def _stage(body: SetStage, seat: Seat, installation: Installation) -> Asked:
-    made: dict[str, Any] = {"id": CommandId(body.id), "by": seat.actor, "blackout": body.blackout}
-    if body.message is None:
-        return Asked(commands.SetStage(**made, message=None))
-    text = _text(body, body.message, seat, installation)
-    keep = partial(text.keep, dialogue_id=seat.dialogue_id)
-    return Asked(commands.SetStage(**made, message=text.named), keep)
-
-
-def _request(body: RequestFloor, seat: Seat, installation: Installation) -> commands.RequestFloor:
-    """A request in the capacity that follows from the delegation's category."""
-    code = body.delegation
-    if seat.role is Role.DELEGATION:
-        code = code or seat.subject
-    delegation, group = _voice(code or "", body.group, seat, installation)
-    return commands.RequestFloor(
-        id=CommandId(body.id),
-        by=seat.actor,
-        segment=SegmentId(body.segment),
-        delegation=delegation.code,
-        kind=Kind(body.kind),
-        capacity=_capacity(delegation, group),
-        group=group,
-    )
-
-
-def _voice(
-    code: str, group: str | None, seat: Seat, installation: Installation
-) -> tuple[Delegation, GroupCode | None]:
-    """The delegation and the group with these codes; Rejected when the programme has none."""
-    programme = installation.secretariat.programme(seat.dialogue_id)
-    delegation = programme.by_code.get(code)
-    if delegation is None:
-        raise Rejected(Reason.UNKNOWN_DELEGATION)
-    if group is not None and all(known.code != group for known in programme.groups):
-        raise Rejected(Reason.UNKNOWN_GROUP)
-    return delegation, None if group is None else GroupCode(group)
-
-
-def _capacity(delegation: Delegation, group: GroupCode | None) -> Capacity:
-    capacity = capacity_of(delegation.category, group)
-    if capacity is None:
-        raise Rejected(Reason.MAY_NOT_REPRESENT)
-    return capacity

@@ -7,7 +7,7 @@ import { t } from "./i18n.js";
  * @typedef {{ok: true, id: string, version: number, undo: number | null}} Accepted
  * @typedef {{ok: false, id: string, reason: string, message: string, problems?: {path: string, message: string}[]}} Rejected
  * @typedef {{dialogue: string, seat: string, role: string, subject: string | null, name: string, lang: string, dir: string,
- *            join_url: string | null, urls: Record<string, string>}} Boot
+ *            join_url: string | null, rehearsal: boolean, urls: Record<string, string>}} Boot
  */
 
 /** A tap that could not be sent within this time is no longer what the person means. */

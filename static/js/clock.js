@@ -129,8 +129,13 @@ export function nextTick(/** @type {View} */ view, /** @type {number} */ now) {
   if (startsIn !== null) return untilSecond(startsIn);
   if (deadline === null) return null;
   const left = deadline - now;
-  const toWarning = left - (view.segment?.rules.warning ?? 0);
+  const toWarning = left - (view.floor.warning ?? view.segment?.rules.warning ?? 0);
   return toWarning > 0 ? Math.min(untilSecond(left), toWarning) : untilSecond(left);
+}
+
+/** How long before the limit whoever has the floor is told. @param {View | null} view */
+export function warningOf(view) {
+  return view?.floor?.warning ?? view?.segment?.rules.warning ?? 0;
 }
 
 /** A duration as m:ss. What is left is rounded up, so 0:00 is the limit itself; an overrun is "+0:12". */
@@ -149,7 +154,9 @@ function runningSince(/** @type {Floor} */ floor, /** @type {number} */ now) {
 /** @param {import("./store.js").Rules | undefined} rules */
 function readFloor(/** @type {Floor} */ floor, rules, /** @type {number} */ now) {
   const left = remaining(floor, now);
-  const warning = rules?.warning ?? 0;
+  // A turn keeps the rules under which it was given: other ones hold from the next speaker on.
+  const warning = floor.warning ?? rules?.warning ?? 0;
+  const enforcement = floor.enforcement ?? rules?.enforcement;
   const since = runningSince(floor, now);
   if (since === null) {
     const ready = floor.starts_at !== null;
@@ -157,12 +164,12 @@ function readFloor(/** @type {Floor} */ floor, rules, /** @type {number} */ now)
     return { ...reading(ready ? "ready" : "paused", floor, left, warning), startsIn };
   }
   const deadline = since + floor.allowance - floor.used;
-  return { ...reading(runningState(left, warning, rules), floor, left, warning), deadline };
+  return { ...reading(runningState(left, warning, enforcement), floor, left, warning), deadline };
 }
 
-/** @param {import("./store.js").Rules | undefined} rules @returns {ClockState} */
-function runningState(/** @type {number} */ left, /** @type {number} */ warning, rules) {
-  if (left <= 0) return rules && rules.enforcement !== "automatic" ? "overtime" : "time";
+/** @param {string | undefined} enforcement @returns {ClockState} */
+function runningState(/** @type {number} */ left, /** @type {number} */ warning, enforcement) {
+  if (left <= 0) return enforcement && enforcement !== "automatic" ? "overtime" : "time";
   return left <= warning ? "warning" : "speaking";
 }
 

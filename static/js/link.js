@@ -97,6 +97,7 @@ export class Link {
       this.#heard(message.now);
       this.#store.beat(message);
     });
+    socket.on("rehearsal", (/** @type {{going_on: boolean}} */ { going_on }) => this.#store.rehearses(going_on));
     socket.on("goodbye", (/** @type {{retry: number}} */ { retry }) => this.#leave(retry));
     socket.on("expelled", (/** @type {import("./store.js").Refusal} */ refusal) => this.#end(refusal));
     return socket;

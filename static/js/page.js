@@ -7,10 +7,11 @@ import { useStrings } from "./i18n.js";
 import { Link } from "./link.js";
 import { Programme } from "./programme.js";
 import { Store } from "./store.js";
+import { Texts } from "./texts.js";
 
 /**
  * @typedef {{boot: import("./api.js").Boot, api: Api, store: Store, clock: ServerClock, link: Link,
- *            programme: Programme, redraw: () => void}} Page
+ *            programme: Programme, texts: Texts, redraw: () => void}} Page
  */
 
 /** Pauses before a document that did not come is asked for again; the last one is repeated. */
@@ -22,17 +23,24 @@ const MARGIN = 3;
 /**
  * Opens the page: `draw` is called with everything it may show and the server's time, after each change
  * and just after each second of the running clock (`everySecond`: of the time of day as well). It may
- * return an instant at which the picture changes by itself.
- * @param {(page: Page, now: number) => number | null | void} draw @param {{everySecond?: boolean}} [options]
+ * return an instant at which the picture changes by itself. With `beside` it follows what its seat alone is told.
+ * @param {(page: Page, now: number) => number | null | void} draw @param {{everySecond?: boolean, beside?: boolean}} [options]
  * @returns {Promise<Page>}
  */
-export async function openPage(draw, { everySecond = false } = {}) {
+export async function openPage(draw, { everySecond = false, beside = false } = {}) {
   applyTheme(chosenTheme());
   const boot = readBoot();
   const clock = new ServerClock();
   const api = new Api(boot, (refusal) => store.refuse(refusal));
-  const store = new Store(() => loadView(api, boot, clock), {
+  const store = new Store(() => loadView(api, boot, clock, (refusal) => store.refuse(refusal)), {
     delegation: boot.role === "delegation" ? boot.subject : null,
+    beside,
+  });
+  const stop = store.onChange(async () => {
+    if (!boot.rehearsal && !store.rehearsal && !store.refusal) return;
+    stop(); // most pages never need it
+    const { followRehearsal } = await import("./rehearsal.js");
+    followRehearsal(boot, store);
   });
   const [strings, programme] = await Promise.all([
     persist(() => api.getJson(boot.urls.strings)),
@@ -41,7 +49,12 @@ export async function openPage(draw, { everySecond = false } = {}) {
   useStrings(strings ?? { lang: boot.lang, strings: {} });
   const link = new Link(boot, store, clock);
   const drawing = new Drawing(() => draw(page, clock.now()), store, clock, everySecond);
-  const page = { boot, api, store, clock, link, programme: new Programme(programme ?? NO_PROGRAMME, boot.urls.flags), redraw: () => drawing.soon() };
+  const redraw = () => drawing.soon();
+  const page = {
+    boot, api, store, clock, link, redraw,
+    programme: new Programme(programme ?? NO_PROGRAMME, boot.urls.flags),
+    texts: new Texts(api, boot.urls.texts, redraw),
+  };
   store.onChange(() => drawing.soon());
   store.onChange(() => keepUp(page));
   drawing.soon();
@@ -133,11 +146,15 @@ function readBoot() {
 }
 
 /**
- * The view by HTTP. Its stamp serves as a hint of the server's time where no socket brings better.
- * @param {Api} api @param {import("./api.js").Boot} boot @param {ServerClock} clock
+ * The view by HTTP. Its stamp serves as a hint of the server's time where no socket brings better. `onGone` hears
+ * when there is no such dialogue for this seat any more: a rehearsal that is over.
+ * @param {Api} api @param {import("./api.js").Boot} boot @param {ServerClock} clock @param {(refusal: Refused) => void} onGone
  */
-async function loadView(api, boot, clock) {
-  const loaded = await api.getJson(boot.urls.view);
+async function loadView(api, boot, clock, onGone) {
+  const loaded = await api.getJson(boot.urls.view).catch((failure) => {
+    if (failure instanceof Refused && failure.reason === "not-found") onGone(failure);
+    throw failure;
+  });
   if (loaded) clock.hint(loaded.now);
   return loaded;
 }

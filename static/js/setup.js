@@ -79,6 +79,9 @@ function whole(scene) {
         </select>
         <a class="button quiet" href="/s/${boot.seat}/cards">${t("Place cards")}</a>
         <a class="button quiet" href="/s/${boot.seat}/links">${t("Links")}</a>
+        ${store.view?.dialogue.phase === "scheduled" && !boot.rehearsal && !store.rehearsal
+          ? html`<form method="post" action="/s/${boot.seat}/rehearsal"><button type="submit" class="button quiet">${t("Begin a rehearsal")}</button></form>`
+          : nothing}
         <a class="button" href="/s/${boot.seat}">${t("To the meeting")}</a>
       </div>
     </header>

@@ -13,6 +13,7 @@ const SHAPES = {
   diamond: "M12 .5 23.5 12 12 23.5.5 12z",
   pointer: "M4 1.5 22 12 4 22.5z",
   dash: "M1.5 9.5h21v5h-21z",
+  steps: "M1.5 3h5.4v18H1.5zM9.3 9h5.4v12H9.3zM17.1 15h5.4v6h-5.4z",
   brokenRing:
     "M3.7 5.3A10.5 10.5 0 0 1 10 1.7l.7 4.1a6.4 6.4 0 0 0-3.8 2.1zM14 1.7a10.5 10.5 0 0 1 6.3 3.6l-3.2 2.6a6.4 6.4 0 0 0-3.8-2.1z" +
     "M22.5 11.2a10.5 10.5 0 0 1-2.5 7.2l-3.1-2.7a6.4 6.4 0 0 0 1.5-4.3zM16.5 21.5a10.5 10.5 0 0 1-7.3.6l1.3-3.9a6.4 6.4 0 0 0 4.3-.4z" +
@@ -54,7 +55,7 @@ export const SHAPE_OF = {
 };
 
 /** Drawings that point the way of reading, and so the other way in Arabic. */
-const TURNS = new Set(["pointer", "forward", "undo"]);
+const TURNS = new Set(["pointer", "forward", "undo", "steps"]);
 
 /** A filled shape that stands before the word of a state. */
 export function shape(/** @type {keyof typeof SHAPES} */ name) {

@@ -12,7 +12,7 @@ import { shape } from "./shapes.js";
 
 /**
  * `view` is null where the server cannot read the room; `heardAt` is when it was last told of, in the server's time.
- * @typedef {{id: string, title: string, place: string, programme: any, version: number | null, view: any}} Room
+ * @typedef {{id: string, title: string, place: string, programme: any, version: number | null, rehearsal: boolean, view: any}} Room
  * @typedef {{room: Room, programme: Programme, heardAt: number, lost: boolean}} Known
  * @typedef {import("./clock.js").Reading} Reading
  */
@@ -143,7 +143,7 @@ function contact(away, rooms) {
 function card(one, now, lost) {
   const { room, programme } = one;
   const { view } = room;
-  const picture = view ? pictureOf(programme, view, now) : { state: "lost", mark: nothing, mid: nobody(t("No contact")), reading: null };
+  const picture = view ? (room.rehearsal ? rehearsing() : pictureOf(programme, view, now)) : { state: "lost", mark: nothing, mid: nobody(t("No contact")), reading: null };
   const state = lost ? "lost" : picture.state;
   const place = room.place.split(/[,،，]/)[0];
   const segment = view?.dialogue.phase !== "closed" && view?.segment ? programme.segment(view.segment.id) : null;
@@ -162,9 +162,14 @@ function card(one, now, lost) {
     ${picture.mid}
     <footer>
       <span>${lost ? fill(t("Last known, at {time}"), { time: timeOfDay(one.heardAt, programme.document.utc_offset, { seconds: true }) }) : waiting(view)}</span>
-      ${lost && picture.reading?.deadline ? html`<span class="late">${shape("triangle")}${t("clock still counting")}</span>` : view ? driftWord(programme, view, now) : nothing}
+      ${lost && picture.reading?.deadline ? html`<span class="late">${shape("triangle")}${t("clock still counting")}</span>` : view && !room.rehearsal ? driftWord(programme, view, now) : nothing}
     </footer>
   </article>`;
+}
+
+/** A room that tries its meeting out: what happens in it is not of the meeting, and is not shown. */
+function rehearsing() {
+  return { state: "order", mark: html`${shape("ring")}${t("Rehearsal")}`, mid: nobody(t("A rehearsal is going on.")), reading: null };
 }
 
 /**

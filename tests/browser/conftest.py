@@ -18,6 +18,7 @@ SIZES = {
     "secretary": (1440, 900),
     "rapporteur": (1440, 900),
     "secretariat": (1440, 900),
+    "interpreter": (1366, 768),
     "display": (1920, 1080),
     "wall": (1920, 1080),
     "delegation": (390, 844),

@@ -41,6 +41,10 @@ def _press(key: str, shown: str) -> Callable[[Page], object]:
     return pressed
 
 
+def _drawn(page: Page) -> None:
+    page.wait_for_selector("html[data-ready]", state="attached")
+
+
 def _open_all(page: Page) -> None:
     page.wait_for_selector("html[data-ready]")
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
@@ -68,6 +72,12 @@ PAGES: Final = (
     Seen("delegation"),
     Seen("follower"),
     Seen("display"),
+    Seen("display", "./lectern", _drawn),
+    Seen("display", "./overlay?title=1", _drawn),
+    Seen("interpreter"),
+    Seen("panellist"),
+    Seen("secretary", "./figures", _open_all),
+    Seen("secretary", "./figures/projected", _drawn),
     Seen("display", ".?depth=30&height=2&captions=1", _press("s", ".panel tbody")),
     Seen("secretariat", prepare=_an_invalid_programme),
     Seen("secretariat", "/"),

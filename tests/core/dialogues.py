@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from moderator.core.actor import Actor
 from moderator.core.commands import (
+    AcceptOrder,
+    AskToSlowDown,
     BeginSegment,
     ChangeProgramme,
     CloseDialogue,
@@ -16,31 +18,43 @@ from moderator.core.commands import (
     Command,
     ContinueIntervention,
     CorrectIntervention,
+    DescribeRequest,
     Done,
     EndIntervention,
     GiveFloor,
+    HideList,
+    LetOnePass,
     MarkNotPresent,
     MoveRequest,
     OpenDialogue,
     OpenList,
+    ReinstateRequest,
     RequestFloor,
     ResumeDialogue,
     ReturnToList,
+    RevealDraw,
+    RuleOnPoint,
+    SendNote,
     SetAllowance,
+    SetAnswered,
+    SetPrivateLimit,
+    SetRules,
     SetStage,
+    ShowList,
     StartClock,
     StopClock,
     SuspendDialogue,
     TakeGavel,
     Undo,
     WithdrawRequest,
+    WriteQuestion,
     YieldFloor,
 )
 from moderator.core.decide import decide
 from moderator.core.due import due
 from moderator.core.events import Event, FloorGiven, FloorRequested
 from moderator.core.evolve import evolve_all
-from moderator.core.model import Correction, Dialogue, FreeText, Rules, Segment
+from moderator.core.model import Correction, Details, Dialogue, FreeText, Rules, Segment
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (
     Capacity,
@@ -50,8 +64,12 @@ from moderator.core.terms import (
     InterventionId,
     Kind,
     Outcome,
+    PauseReason,
     PersonId,
+    Policy,
+    QuestionId,
     Role,
+    Ruling,
     SegmentId,
     SegmentKind,
     TextId,
@@ -73,6 +91,7 @@ CHAIR = Actor(Role.CHAIR, "mexico", "tablet-1")
 CO_CHAIR = Actor(Role.CHAIR, "norway", "tablet-2")
 SECRETARY = Actor(Role.SECRETARY, "okoye", "laptop")
 ASSISTANT = Actor(Role.ASSISTANT, "tanaka", "tablet-3")
+BOOTH = Actor(Role.INTERPRETER, None, "booth-fr")
 RAPPORTEUR = Actor(Role.RAPPORTEUR, "roy", "laptop-2")
 
 
@@ -243,16 +262,42 @@ def close(holder: InterventionId | None = None, by: Actor = CHAIR) -> Command:
     return CloseDialogue(ID, by, holder)
 
 
-def begin(segment: SegmentId, holder: InterventionId | None = None, by: Actor = CHAIR) -> Command:
-    return BeginSegment(ID, by, segment, holder)
+def begin(
+    segment: SegmentId,
+    holder: InterventionId | None = None,
+    by: Actor = CHAIR,
+    *,
+    carry_over: bool = False,
+) -> Command:
+    return BeginSegment(ID, by, segment, holder, carry_over)
 
 
-def open_list(segment: SegmentId = PANEL_1, by: Actor = CHAIR) -> Command:
-    return OpenList(ID, by, segment)
+def open_list(
+    segment: SegmentId = PANEL_1, by: Actor = CHAIR, *, draw: str | None = None
+) -> Command:
+    return OpenList(ID, by, segment, draw)
 
 
-def close_list(segment: SegmentId = PANEL_1, by: Actor = CHAIR) -> Command:
-    return CloseList(ID, by, segment)
+def close_list(
+    segment: SegmentId = PANEL_1, by: Actor = CHAIR, *, when: Instant | None = None
+) -> Command:
+    return CloseList(ID, by, segment, when)
+
+
+def hide_list(segment: SegmentId = PANEL_1, by: Actor = CHAIR) -> Command:
+    return HideList(ID, by, segment)
+
+
+def show_list(segment: SegmentId = PANEL_1, by: Actor = CHAIR) -> Command:
+    return ShowList(ID, by, segment)
+
+
+def accept(*order: InterventionId, segment: SegmentId = PANEL_1, by: Actor = CHAIR) -> Command:
+    return AcceptOrder(ID, by, segment, order, Policy.GROUPS_FIRST)
+
+
+def reveal(seed: str, segment: SegmentId = PANEL_1, by: Actor = CHAIR) -> Command:
+    return RevealDraw(ID, by, segment, seed)
 
 
 def ask(
@@ -275,12 +320,122 @@ def ask(
     )
 
 
+def reply(
+    delegation: DelegationCode, to: InterventionId, nth: int = 9, *, by: Actor | None = None
+) -> Command:
+    """A right of reply to a turn; its id is that of the nth request of the delegation."""
+    return RequestFloor(
+        id=CommandId(request(delegation, nth)),
+        by=by or seat(delegation),
+        segment=PANEL_1,
+        delegation=delegation,
+        kind=Kind.RIGHT_OF_REPLY,
+        capacity=Capacity.NATIONAL,
+        statement=to,
+    )
+
+
+def raise_point(
+    delegation: DelegationCode, nth: int = 8, *, segment: SegmentId = PANEL_1
+) -> Command:
+    """A point of order; its id is that of the nth request of the delegation."""
+    return RequestFloor(
+        id=CommandId(request(delegation, nth)),
+        by=seat(delegation),
+        segment=segment,
+        delegation=delegation,
+        kind=Kind.POINT_OF_ORDER,
+        capacity=Capacity.NATIONAL,
+    )
+
+
+def ask_panellist(delegation: DelegationCode, person: PersonId, nth: int = 7) -> Command:
+    """A question at the floor; its id is that of the nth request of the delegation."""
+    return RequestFloor(
+        id=CommandId(request(delegation, nth)),
+        by=seat(delegation),
+        segment=PANEL_1,
+        delegation=delegation,
+        kind=Kind.QUESTION,
+        capacity=Capacity.NATIONAL,
+        to=person,
+    )
+
+
+def write(
+    delegation: DelegationCode,
+    person: PersonId,
+    words: str = "question-1",
+    *,
+    by: Actor | None = None,
+) -> Command:
+    """A written question, whose id is its words."""
+    return WriteQuestion(CommandId(words), by or seat(delegation), delegation, person, text(words))
+
+
+def tick(question: str, answered: bool = True, by: Actor = CHAIR) -> Command:
+    return SetAnswered(ID, by, QuestionId(question), answered)
+
+
+def describe(which: InterventionId, details: Details, by: Actor = ASSISTANT) -> Command:
+    return DescribeRequest(ID, by, which, details)
+
+
+def let_pass(which: InterventionId, place: int, by: Actor) -> Command:
+    return LetOnePass(ID, by, which, place)
+
+
+def reinstate(
+    which: InterventionId, before: InterventionId | None = None, by: Actor = CHAIR
+) -> Command:
+    return ReinstateRequest(ID, by, which, before)
+
+
+def rule(
+    point: InterventionId,
+    ruling: Ruling = Ruling.NOT_UPHELD,
+    words: str | None = None,
+    by: Actor = CHAIR,
+) -> Command:
+    return RuleOnPoint(ID, by, point, ruling, None if words is None else text(words))
+
+
+def note(which: InterventionId, words: str | None, by: Actor = CHAIR) -> Command:
+    return SendNote(ID, by, which, None if words is None else text(words))
+
+
+def slow_down(holder: InterventionId, by: Actor = BOOTH) -> Command:
+    return AskToSlowDown(ID, by, holder)
+
+
+def set_rules(
+    rules: Rules, segment: SegmentId = PANEL_1, *, base: int = 0, by: Actor = CHAIR
+) -> Command:
+    return SetRules(ID, by, base, segment, rules)
+
+
+def private_limit(
+    delegation: DelegationCode | None,
+    total: Duration | None,
+    *,
+    person: PersonId | None = None,
+    by: Actor = CHAIR,
+) -> Command:
+    return SetPrivateLimit(ID, by, delegation, person, total)
+
+
 def withdraw(which: InterventionId, by: Actor = CHAIR) -> Command:
     return WithdrawRequest(ID, by, which)
 
 
-def move(which: InterventionId, before: InterventionId | None, by: Actor = CHAIR) -> Command:
-    return MoveRequest(ID, by, which, before)
+def move(
+    which: InterventionId,
+    before: InterventionId | None,
+    by: Actor = CHAIR,
+    *,
+    reason: str | None = None,
+) -> Command:
+    return MoveRequest(ID, by, which, before, None if reason is None else text(reason))
 
 
 def not_present(which: InterventionId, by: Actor = CHAIR) -> Command:
@@ -301,8 +456,10 @@ def start(holder: InterventionId, by: Actor = CHAIR) -> Command:
     return StartClock(ID, by, holder)
 
 
-def stop(holder: InterventionId, by: Actor = CHAIR) -> Command:
-    return StopClock(ID, by, holder)
+def stop(
+    holder: InterventionId, by: Actor = CHAIR, *, reason: PauseReason | None = None
+) -> Command:
+    return StopClock(ID, by, holder, reason)
 
 
 def allow(holder: InterventionId, total: Duration, by: Actor = CHAIR) -> Command:
@@ -365,14 +522,16 @@ def floor_given(
     place: int = 0,
     allowance: Duration = Duration(3 * MINUTE),
     starts_after: Duration | None = Duration(5 * SECOND),
+    nth: int = 1,
+    kind: Kind = Kind.STATEMENT,
 ) -> Event:
     return FloorGiven(
         at=when,
-        intervention=request(delegation),
+        intervention=request(delegation, nth),
         segment=PANEL_1,
         delegation=delegation,
         person=None,
-        kind=Kind.STATEMENT,
+        kind=kind,
         capacity=Capacity.NATIONAL,
         group=None,
         place=place,
@@ -420,9 +579,10 @@ def change(
     delegations: tuple[DelegationCode, ...] = EVERYBODY,
     persons: tuple[PersonId, ...] = PERSONS,
     groups: tuple[GroupCode, ...] = (G77,),
+    until: tuple[Instant, ...] = (),
     by: Actor = SECRETARY,
 ) -> Command:
-    return ChangeProgramme(ID, by, base, "source", segments, delegations, persons, groups)
+    return ChangeProgramme(ID, by, base, "source", segments, delegations, persons, groups, until)
 
 
 def as_heard(

@@ -1,5 +1,6 @@
 """The forecast: when who will speak, who will not be reached, and which limit would reach all."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -14,8 +15,8 @@ from moderator.core.forecast import (
     STEP,
     WHOLE,
     Forecast,
-    forecast,
 )
+from moderator.core.forecast import forecast as forecast_of
 from moderator.core.model import Dialogue, Limits, Rules, Segment
 from moderator.core.terms import Capacity, DelegationCode, Enforcement, SegmentKind
 from moderator.core.units import SECOND, Duration, Instant, after
@@ -49,7 +50,9 @@ from tests.core.dialogues import (
     not_present,
     open_dialogue,
     open_list,
+    private_limit,
     put_back,
+    raise_point,
     request,
     resume,
     speech,
@@ -59,10 +62,21 @@ from tests.core.dialogues import (
 )
 
 N, B, Y, V = request(NIGERIA), request(BRAZIL), request(BELARUS), request(HOLY_SEE)
+POINT = request(BELARUS, 8)
 THREE = minutes(3)
 FIRM = Rules(enforcement=Enforcement.FIRM)
 BY_HAND = Rules(start_after=None)
 GRACE = Rules(grace=Duration(20 * SECOND))
+
+
+def forecast(
+    state: Dialogue, until: Iterable[Instant] = (), *, round_of: int | None = None
+) -> Forecast:
+    """The forecast where interpretation ends at those times, and rounds are as large as that."""
+    segments = tuple(
+        replace(segment, rules=replace(segment.rules, round=round_of)) for segment in state.segments
+    )
+    return forecast_of(replace(state, segments=segments, interpretation_until=tuple(until)))
 
 
 def planned(*segments: Segment) -> Command:
@@ -104,7 +118,16 @@ def seconds(duration: float) -> Duration:
     ids=["scheduled", "before a segment", "closed"],
 )
 def test_outside_a_segment_nothing_is_expected(scene: Scene) -> None:
-    assert forecast(scene.state, [at(60)]) == Forecast(HAND_OVER, WHOLE)
+    assert forecast(scene.state) == Forecast(HAND_OVER, WHOLE)
+
+
+def test_a_hand_over_is_assumed_in_proportion_to_the_limit() -> None:
+    quick = Rules(limits=Limits(national=seconds(9)))
+    scene = discussion(NIGERIA, BRAZIL, rules=quick)
+
+    expected = forecast(scene.state)
+    assert expected.handover == Duration(1_750)
+    assert expected.starts == (after(GAVEL, Duration(1_750)), after(GAVEL, Duration(12_500)))
 
 
 def test_with_an_empty_list_whoever_asks_is_next() -> None:
@@ -218,6 +241,44 @@ def test_beyond_the_usual_share_the_whole_allowance_is_expected() -> None:
 
     scene.when(later(0, 162), ask(BELARUS))
     assert forecast(scene.state).floor_ends == at(1, 30 + 180)
+
+
+def test_after_a_point_of_order_the_floor_returns_with_the_clock_standing() -> None:
+    scene = discussion(NIGERIA, BRAZIL).when(give(N), start(N), later(1))
+    scene.when(raise_point(BELARUS), give(POINT, N), start(POINT), later(0, 30))
+    scene.when(ask(HOLY_SEE))
+
+    expected = forecast(scene.state)
+
+    assert expected.floor_ends == expected.holds_until == at(3)
+    assert expected.starts[0] == at(3 + 2, 35)
+    assert expected.pace == WHOLE
+
+
+def test_a_point_of_order_is_no_statement_and_is_expected_to_take_its_time() -> None:
+    scene = discussion(NIGERIA, BRAZIL).when(give(N), start(N), later(1, 30), end(N))
+    scene.when(raise_point(BELARUS), give(POINT), start(POINT))
+    assert forecast(scene.state).floor_ends == at(1, 30 + 120)
+
+    scene.when(later(0, 10), end(POINT))
+
+    assert forecast(scene.state).pace == 900
+
+
+# A private limit
+
+
+def test_a_private_limit_counts_and_is_not_cut() -> None:
+    scene = discussion(NIGERIA, BRAZIL, until=at(7)).when(private_limit(NIGERIA, minutes(5)))
+
+    first, second = forecast(scene.state).starts
+
+    assert second - first == minutes(5) + HAND_OVER
+    # 7:00 without two hand-overs is 5:50, of which 5:00 are Nigeria's: not a minute is left.
+    assert forecast(scene.state).fits is None
+    assert forecast(scene.state).slot == TURN
+    scene = discussion(NIGERIA, BRAZIL, until=at(8)).when(private_limit(NIGERIA, minutes(5)))
+    assert forecast(scene.state).fits == seconds(105)
 
 
 # Nobody has the floor
@@ -374,7 +435,7 @@ def test_where_nobody_waited_or_a_break_was_made_there_was_no_hand_over() -> Non
 
 def test_of_whoever_was_absent_or_never_began_nothing_is_measured() -> None:
     assert after_turns("wait", "give", "speak", "absent") == HAND_OVER
-    assert after_turns("wait", "give", "wait", "end", rules=BY_HAND) == seconds(20)
+    assert after_turns("wait", "give", "wait", "end", rules=BY_HAND) == HAND_OVER
     scene = discussion(NIGERIA, BRAZIL, rules=BY_HAND).when(give(N), start(N), end(N), give(B))
     assert forecast(scene.state).handover == HAND_OVER
 
@@ -548,7 +609,6 @@ def test_after_so_many_interventions_the_panel_replies_and_at_the_end() -> None:
     assert expected.ends == third + THREE + ROUND
     assert expected.slot == TURN + ROUND // 2
     assert forecast(scene.state).starts[2] - second == TURN
-    assert forecast(scene.state, round_of=0) == forecast(scene.state)
 
 
 def test_where_nobody_sits_on_the_panel_there_are_no_rounds() -> None:

@@ -234,16 +234,14 @@ def test_the_last_request_is_at_the_end_already():
     scene.nothing()
 
 
-def test_only_waiting_requests_are_moved_and_only_before_waiting_ones():
+def test_only_waiting_requests_are_moved():
     scene = given(*speaking(NIGERIA, BRAZIL, BELARUS), withdraw(request(BELARUS)))
 
     for which, before, reason in (
         (NOBODY, None, Reason.UNKNOWN_REQUEST),
         (request(BRAZIL), NOBODY, Reason.UNKNOWN_REQUEST),
         (request(NIGERIA), None, Reason.HAS_THE_FLOOR),
-        (request(BRAZIL), request(NIGERIA), Reason.HAS_THE_FLOOR),
         (request(BELARUS), None, Reason.NOT_WAITING),
-        (request(BRAZIL), request(BELARUS), Reason.NOT_WAITING),
     ):
         scene.when(move(which, before)).refused(reason)
         scene.refusal = None

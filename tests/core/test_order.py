@@ -7,19 +7,24 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from moderator.core.draw import drawn
-from moderator.core.model import Dialogue
+from moderator.core.model import Details, Dialogue
 from moderator.core.order import (
     Candidate,
-    Level,
     Moved,
-    Policy,
     Proposal,
     Why,
     candidates,
     others_since_stakeholder,
     propose,
 )
-from moderator.core.terms import Capacity, DelegationCode, GroupCode, InterventionId
+from moderator.core.terms import (
+    Capacity,
+    DelegationCode,
+    GroupCode,
+    InterventionId,
+    Level,
+    Policy,
+)
 from tests.core.dialogues import (
     ALVA,
     BELARUS,
@@ -30,8 +35,10 @@ from tests.core.dialogues import (
     UNICEF,
     as_heard,
     ask,
+    ask_panellist,
     begin,
     correct,
+    describe,
     end,
     give,
     give_to,
@@ -42,6 +49,7 @@ from tests.core.dialogues import (
     open_floor,
     open_list,
     put_back,
+    raise_point,
     request,
     speech,
 )
@@ -415,7 +423,7 @@ def longest_rise(places: list[int]) -> int:
 def who_waits(state: Dialogue) -> list[tuple[str, bool, bool]]:
     return [
         (one.delegation, one.heard_in_segment, one.heard_in_dialogue)
-        for one in candidates(state, {}, {})
+        for one in candidates(state, {})
     ]
 
 
@@ -424,11 +432,10 @@ def test_an_entry_brings_what_a_policy_looks_at() -> None:
         *open_floor(None, NIGERIA),
         ask(BRAZIL, group=G77),
         ask(UNICEF, capacity=Capacity.STAKEHOLDER),
+        describe(request(NIGERIA), Details(level=Level.MINISTER)),
     )
 
-    found = candidates(
-        scene.state, {NIGERIA: AFRICAN, UNICEF: None}, {request(NIGERIA): Level.MINISTER}
-    )
+    found = candidates(scene.state, {NIGERIA: AFRICAN, UNICEF: None})
 
     assert found == (
         Candidate(request(NIGERIA), NIGERIA, 1, region=AFRICAN, level=Level.MINISTER),
@@ -478,6 +485,25 @@ def test_absent_returned_and_struck_turns_were_not_heard() -> None:
     scene.when(correct(request(BRAZIL), as_heard(BRAZIL, minutes(0), struck=True)))
 
     assert who_waits(scene.state) == [*waiting[:2], (BRAZIL, False, False)]
+
+
+def test_points_of_order_are_no_statements_and_questions_are() -> None:
+    scene = given(
+        *open_floor(None, NIGERIA, BRAZIL),
+        raise_point(NIGERIA),
+        give(request(NIGERIA, 8)),
+        end(request(NIGERIA, 8)),
+        ask_panellist(BELARUS, ALVA),
+        give(request(BELARUS, 7)),
+        end(request(BELARUS, 7)),
+        ask(BELARUS),
+    )
+
+    assert who_waits(scene.state) == [
+        (NIGERIA, False, False),
+        (BRAZIL, False, False),
+        (BELARUS, True, True),
+    ]
 
 
 def test_others_are_counted_from_the_last_stakeholder_of_the_segment() -> None:

@@ -7,6 +7,8 @@ import pytest
 from moderator.core.actor import Actor
 from moderator.core.authority import authorise
 from moderator.core.commands import (
+    AcceptOrder,
+    AskToSlowDown,
     BeginSegment,
     ChangeProgramme,
     CloseDialogue,
@@ -14,26 +16,38 @@ from moderator.core.commands import (
     Command,
     ContinueIntervention,
     CorrectIntervention,
+    DescribeRequest,
     EndIntervention,
     GiveFloor,
+    HideList,
+    LetOnePass,
     MarkNotPresent,
     MoveRequest,
     OpenDialogue,
     OpenList,
+    ReinstateRequest,
     RequestFloor,
     ResumeDialogue,
     ReturnToList,
+    RevealDraw,
+    RuleOnPoint,
+    SendNote,
     SetAllowance,
+    SetAnswered,
+    SetPrivateLimit,
+    SetRules,
     SetStage,
+    ShowList,
     StartClock,
     StopClock,
     SuspendDialogue,
     TakeGavel,
     Undo,
     WithdrawRequest,
+    WriteQuestion,
     YieldFloor,
 )
-from moderator.core.model import Dialogue
+from moderator.core.model import Details, Dialogue, Rules
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import InterventionId, Role
 from moderator.core.units import MINUTE, Duration
@@ -45,6 +59,7 @@ from tests.core.dialogues import (
     ID,
     NIGERIA,
     PANEL_1,
+    accept,
     allow,
     as_heard,
     ask,
@@ -53,19 +68,30 @@ from tests.core.dialogues import (
     close,
     close_list,
     correct,
+    describe,
     end,
     give,
     give_to,
     given,
     go_on,
+    hide_list,
+    let_pass,
     move,
     not_present,
+    note,
     open_dialogue,
     open_floor,
     open_list,
+    private_limit,
     put_back,
+    reinstate,
     request,
     resume,
+    reveal,
+    rule,
+    set_rules,
+    show_list,
+    slow_down,
     speaking,
     speech,
     stage,
@@ -73,7 +99,9 @@ from tests.core.dialogues import (
     stop,
     suspend,
     take_gavel,
+    tick,
     withdraw,
+    write,
     yield_floor,
 )
 
@@ -84,7 +112,7 @@ LIST = {**PRESIDE, Role.ASSISTANT: ANY, Role.DELEGATION: OWN}
 SPEAK = {Role.DELEGATION: OWN, Role.PANELLIST: OWN}
 
 TABLE: dict[type[Command], dict[Role, str]] = {
-    # open, suspend, close; segments; list open and close
+    # open, suspend, close; segments; list open, close, hide
     OpenDialogue: PRESIDE,
     SuspendDialogue: PRESIDE,
     ResumeDialogue: PRESIDE,
@@ -92,8 +120,11 @@ TABLE: dict[type[Command], dict[Role, str]] = {
     BeginSegment: PRESIDE,
     OpenList: PRESIDE,
     CloseList: PRESIDE,
+    HideList: PRESIDE,
+    ShowList: PRESIDE,
+    RevealDraw: PRESIDE,
     TakeGavel: PRESIDE,
-    # give, return, start, stop, extend, end, continue, not present, move, undo
+    # give, return, start, stop, extend, end, continue, rule, not present, move, order, undo
     GiveFloor: PRESIDE,
     ReturnToList: PRESIDE,
     StartClock: PRESIDE,
@@ -103,22 +134,36 @@ TABLE: dict[type[Command], dict[Role, str]] = {
     ContinueIntervention: PRESIDE,
     MarkNotPresent: PRESIDE,
     MoveRequest: PRESIDE,
+    ReinstateRequest: PRESIDE,
+    AcceptOrder: PRESIDE,
+    RuleOnPoint: PRESIDE,
+    SendNote: PRESIDE,
+    SetPrivateLimit: PRESIDE,
     Undo: PRESIDE,
     # rules, programme, people; blackout and stage message
     ChangeProgramme: PRESIDE,
     SetStage: PRESIDE,
+    SetRules: PRESIDE,
     # corrections of the record
     CorrectIntervention: {**PRESIDE, Role.RAPPORTEUR: ANY},
     # request for a delegation, withdraw at its word; its own seat, for itself
     RequestFloor: LIST,
     WithdrawRequest: LIST,
+    DescribeRequest: LIST,
+    WriteQuestion: LIST,
+    LetOnePass: {Role.DELEGATION: OWN},
+    # tick an answered question; "slow down"
+    SetAnswered: {**PRESIDE, Role.PANELLIST: OWN},
+    AskToSlowDown: {Role.INTERPRETER: ANY},
     # a speaker who has finished
     YieldFloor: SPEAK,
 }
 """Design, "Who may do what"; a role that a line does not name may not."""
 
 DELEGATIONS_TURN = given(*speaking(NIGERIA, BRAZIL)).state
-PANELLISTS_TURN = given(*open_floor(None, BRAZIL), give_to(ALVA)).state
+PANELLISTS_TURN = given(
+    *open_floor(None, BRAZIL), write(BRAZIL, ALVA, "to-alva"), give_to(ALVA)
+).state
 LIST_OPENED = given(*open_floor()).done(OpenList)
 
 SUBJECTS = {
@@ -155,6 +200,20 @@ def command_of(kind: type[Command], by: Actor, turn: InterventionId) -> Command:
         ask(NIGERIA, by=by),
         withdraw(turn, by=by),
         yield_floor(turn, by=by),
+        hide_list(by=by),
+        show_list(by=by),
+        reveal("seed", by=by),
+        reinstate(turn, by=by),
+        accept(turn, by=by),
+        rule(turn, by=by),
+        note(turn, "words", by=by),
+        private_limit(NIGERIA, Duration(4 * MINUTE), by=by),
+        set_rules(Rules(), by=by),
+        describe(turn, Details(), by=by),
+        write(NIGERIA, ALVA, by=by),
+        let_pass(turn, 0, by=by),
+        tick("to-alva", by=by),
+        slow_down(turn, by=by),
     )
     return next(command for command in commands if type(command) is kind)
 

@@ -34,7 +34,7 @@ from moderator.core.events import (
     SegmentReturned,
 )
 from moderator.core.rejected import Reason
-from moderator.core.terms import Phase
+from moderator.core.terms import Phase, Standing
 from moderator.core.units import SECOND
 from tests.core.dialogues import (
     ASSISTANT,
@@ -92,7 +92,10 @@ def test_a_withdrawn_request_comes_back_to_its_place():
 
     scene.when(take_back(WithdrawRequest))
 
-    scene.then(undone(scene, WithdrawRequest), RequestReinstated(at(0), request(BRAZIL), 1))
+    scene.then(
+        undone(scene, WithdrawRequest),
+        RequestReinstated(at(0), request(BRAZIL), 1, Standing.WITHDRAWN),
+    )
     assert scene.state.waiting == (request(NIGERIA), request(BRAZIL), request(BELARUS))
 
 
@@ -108,7 +111,10 @@ def test_a_request_comes_back_at_the_end_of_a_list_that_has_become_shorter():
     assert scene.done(WithdrawRequest).version == of_belarus + 2
     scene.when(Undo(ID, CHAIR, scene.done_at(of_belarus)))
 
-    scene.then(CommandUndone(at(0), of_belarus), RequestReinstated(at(0), request(BELARUS), 0))
+    scene.then(
+        CommandUndone(at(0), of_belarus),
+        RequestReinstated(at(0), request(BELARUS), 0, Standing.WITHDRAWN),
+    )
 
 
 def test_a_request_whose_delegation_asked_again_does_not_come_back():
@@ -150,7 +156,10 @@ def test_an_absent_delegation_comes_back_to_its_place():
 
     scene.when(take_back(MarkNotPresent))
 
-    scene.then(undone(scene, MarkNotPresent), RequestReinstated(at(0), request(NIGERIA), 0))
+    scene.then(
+        undone(scene, MarkNotPresent),
+        RequestReinstated(at(0), request(NIGERIA), 0, Standing.NOT_PRESENT),
+    )
 
 
 def test_a_moved_request_goes_back():
@@ -223,8 +232,8 @@ def test_a_segment_that_was_begun_by_mistake_is_left_and_the_former_goes_on():
     scene.then(
         undone(scene, BeginSegment),
         SegmentReturned(now, PANEL_1, PANEL_2),
-        RequestReinstated(now, request(BRAZIL), 0),
-        RequestReinstated(now, request(BELARUS), 1),
+        RequestReinstated(now, request(BRAZIL), 0, Standing.NOT_REACHED),
+        RequestReinstated(now, request(BELARUS), 1, Standing.NOT_REACHED),
         ListOpened(now, PANEL_1),
         InterventionContinued(now, request(NIGERIA), minutes(3)),
     )
@@ -335,7 +344,7 @@ def test_a_dialogue_that_was_closed_by_mistake_goes_on():
     scene.then(
         undone(scene, CloseDialogue),
         DialogueReopened(now),
-        RequestReinstated(now, request(BRAZIL), 0),
+        RequestReinstated(now, request(BRAZIL), 0, Standing.NOT_REACHED),
         ListOpened(now, PANEL_1),
         InterventionContinued(now, request(NIGERIA), minutes(3)),
     )

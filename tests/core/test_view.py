@@ -2,13 +2,14 @@
 
 import json
 
-from moderator.core.model import Limits, Rules
-from moderator.core.terms import Capacity, DelegationCode, Enforcement
+from moderator.core.model import Details, Limits, Rules
+from moderator.core.terms import DelegationCode, Delivery, Enforcement, Level
 from moderator.core.units import MINUTE, SECOND, Duration
-from moderator.core.view import PUBLIC_ROWS, bureau, own, public, rules_section
+from moderator.core.view import PUBLIC_ROWS, bureau, public, rules_section
 from tests.core.dialogues import (
     ALVA,
     ASSISTANT,
+    BELARUS,
     BRAZIL,
     BRUN,
     CHAIR,
@@ -22,27 +23,61 @@ from tests.core.dialogues import (
     at,
     begin,
     close,
+    describe,
     end,
     give,
     give_to,
     given,
     later,
+    move,
     not_present,
+    note,
     open_dialogue,
     open_floor,
+    private_limit,
     put_back,
+    raise_point,
+    reply,
     request,
+    rule,
     seat,
+    slow_down,
     speaking,
     speech,
     start,
     suspend,
     take_floor_from,
     take_gavel,
-    withdraw,
+    text,
+    write,
 )
 
-SECTIONS = {"dialogue", "segment", "floor", "last", "list", "revision", "stage"}
+SECTIONS = {
+    "dialogue",
+    "segment",
+    "floor",
+    "interrupted",
+    "last",
+    "list",
+    "revision",
+    "stage",
+}
+OF_THE_BUREAU = {
+    "replies",
+    "points",
+    "not_heard",
+    "questions",
+    "round",
+    "speaker",
+    "gavel",
+    "programme",
+    "heard",
+    "spoken",
+    "private_limits",
+}
+
+
+NOTHING_MORE = {"also_national": False, "to": None, "statement": None, "shown": None}
 
 
 def entry(delegation, number=1, **different):
@@ -52,10 +87,13 @@ def entry(delegation, number=1, **different):
         "kind": "statement",
         "capacity": "national",
         "group": None,
+        "also_national": False,
+        "to": None,
         "number": number,
         "asked_at": at(0),
         "limit": 3 * MINUTE,
         "first": True,
+        "shown": None,
         **different,
     }
 
@@ -64,21 +102,30 @@ def test_before_the_opening_everybody_sees_an_empty_room():
     view = public(given().state)
 
     assert view == {
-        "dialogue": {"phase": "scheduled", "since": None},
+        "dialogue": {"phase": "scheduled", "since": None, "interpretation_until": []},
         "segment": None,
         "floor": None,
+        "interrupted": None,
         "last": None,
-        "list": {"open": False, "length": 0, "first": [], "order": []},
+        "list": {
+            "open": False,
+            "closes_at": None,
+            "hidden": False,
+            "length": 0,
+            "draw": None,
+            "first": [],
+            "order": [],
+        },
         "revision": 0,
         "stage": {"blackout": False, "message": None},
     }
 
 
-def test_the_bureau_sees_the_public_sections_and_three_of_its_own():
+def test_the_bureau_sees_the_public_sections_and_its_own():
     state = given(*speaking(NIGERIA, BRAZIL), take_gavel()).state
 
     assert set(public(state)) == SECTIONS
-    assert set(bureau(state)) == SECTIONS | {"gavel", "programme", "heard"}
+    assert set(bureau(state)) == SECTIONS | OF_THE_BUREAU
     for section in SECTIONS - {"list"}:
         assert bureau(state)[section] == public(state)[section]
     assert bureau(state)["gavel"] == "chair/mexico"
@@ -87,12 +134,17 @@ def test_the_bureau_sees_the_public_sections_and_three_of_its_own():
 def test_phase_and_segment_are_told_with_their_beginning_and_rules():
     state = given(open_dialogue(), later(1), begin(PANEL_1), later(1), suspend()).state
 
-    assert public(state)["dialogue"] == {"phase": "suspended", "since": at(2)}
+    assert public(state)["dialogue"] == {
+        "phase": "suspended",
+        "since": at(2),
+        "interpretation_until": [],
+    }
     assert public(state)["segment"] == {
         "id": PANEL_1,
         "kind": "panel",
         "begun_at": at(1),
         "rules": rules_section(Rules()),
+        "announced": None,
     }
 
 
@@ -114,11 +166,16 @@ def test_rules_are_told_in_milliseconds():
             "panellist": 420_000,
             "again": 120_000,
             "reply": 120_000,
+            "right_of_reply": 180_000,
+            "right_of_reply_again": 120_000,
+            "point_of_order": 120_000,
         },
         "enforcement": "firm",
         "warning": 20_000,
         "grace": 10_000,
         "start_after": None,
+        "round": None,
+        "draw_window": 60_000,
     }
 
 
@@ -134,8 +191,13 @@ def test_the_clock_is_told_as_a_value_and_not_as_a_remainder():
         "kind": "statement",
         "capacity": "national",
         "group": None,
+        **NOTHING_MORE,
         "given_at": at(0),
         "allowance": 3 * MINUTE,
+        "paused": None,
+        "enforcement": "automatic",
+        "warning": 30 * SECOND,
+        "grace": 0,
     }
 
     assert public(scene.state)["floor"] == {
@@ -176,6 +238,7 @@ def test_name_and_time_of_a_turn_that_ended_stay_until_the_next_one():
         "kind": "statement",
         "capacity": "national",
         "group": None,
+        **NOTHING_MORE,
         "allowance": 3 * MINUTE,
         "used": 3 * MINUTE,
         "outcome": "time-expired",
@@ -201,7 +264,10 @@ def test_everybody_sees_the_list_in_its_order():
 
     assert public(state)["list"] == {
         "open": True,
+        "closes_at": None,
+        "hidden": False,
         "length": 2,
+        "draw": None,
         "first": [entry(NIGERIA), entry(BRAZIL, number=2)],
         "order": [NIGERIA, BRAZIL],
     }
@@ -321,51 +387,101 @@ def test_the_turns_of_each_delegation_are_counted_in_the_segment():
     assert bureau(scene.state)["heard"] == {}
 
 
-# One's own
+def test_what_each_delegation_and_group_has_had_is_summed_over_the_dialogue():
+    point = request(NIGERIA, 8)
+    scene = given(
+        *(*speaking(NIGERIA), start(request(NIGERIA)), later(1), end(request(NIGERIA))),
+        *(raise_point(NIGERIA), give(point), start(point), later(1), end(point)),
+        *(begin(PANEL_2), ask(BRAZIL, group=G77, segment=PANEL_2, by=CHAIR)),
+        *(give(request(BRAZIL)), start(request(BRAZIL)), later(2), end(request(BRAZIL))),
+        *(give_to(BRUN), end(speech(BRUN)), ask(NIGERIA, 3, segment=PANEL_2, by=CHAIR)),
+        *(give(request(NIGERIA, 3)), not_present(request(NIGERIA, 3))),
+    )
 
-
-def test_a_delegation_sees_its_own_requests_and_the_limits_that_it_would_get():
-    state = given(*open_floor(None, BRAZIL, NIGERIA), ask(NIGERIA, 2, group=G77)).state
-
-    assert own(state, NIGERIA, Capacity.NATIONAL) == {
-        "requests": [
-            {"id": request(NIGERIA), "capacity": "national", "group": None, "number": 2},
-            {"id": request(NIGERIA, 2), "capacity": "group", "group": G77, "number": 3},
-        ],
-        "capacities": {"national": 3 * MINUTE, "group": 5 * MINUTE},
+    assert bureau(scene.state)["spoken"] == {
+        "delegations": {
+            NIGERIA: {"turns": 2, "used": 2 * MINUTE},
+            BRAZIL: {"turns": 1, "used": 2 * MINUTE},
+        },
+        "groups": {G77: {"turns": 1, "used": 2 * MINUTE}},
     }
 
 
-def test_a_delegation_that_has_spoken_sees_its_shorter_limit():
-    state = given(*speaking(NIGERIA)).state
+def test_a_reply_says_at_the_floor_to_which_statement():
+    scene = given(*speaking(NIGERIA), end(request(NIGERIA)), reply(BRAZIL, request(NIGERIA)))
+    scene.when(give(request(BRAZIL, 9)))
 
-    limits = own(state, NIGERIA, Capacity.NATIONAL)["capacities"]
-    assert limits == {"national": 2 * MINUTE, "group": 5 * MINUTE}
-
-
-def test_outside_a_segment_nobody_has_requests_or_limits_but_everybody_its_capacities():
-    state = given().state
-
-    limits = {"national": None, "group": None}
-    assert own(state, NIGERIA, Capacity.NATIONAL) == {"requests": [], "capacities": limits}
-    assert own(state, NIGERIA, Capacity.STAKEHOLDER)["capacities"] == {"stakeholder": None}
+    floor = public(scene.state)["floor"]
+    assert (floor["kind"], floor["statement"]) == ("right-of-reply", request(NIGERIA))
 
 
-def test_a_stakeholder_sees_no_limit_of_groups_for_which_it_cannot_speak():
-    state = given(*open_floor(None, NIGERIA)).state
+def test_name_and_title_are_let_out_where_the_delegation_says_so():
+    shown = Details(speaker=text("a name"), title=text("a title"), show_speaker=True)
+    scene = given(*open_floor(None, NIGERIA), describe(request(NIGERIA), shown))
+    told = {"speaker": "a name", "title": "a title"}
+    assert public(scene.state)["list"]["first"][0]["shown"] == told
 
-    assert own(state, NIGERIA, Capacity.STAKEHOLDER)["capacities"] == {"stakeholder": 3 * MINUTE}
+    scene.when(give(request(NIGERIA)))
+    assert public(scene.state)["floor"]["shown"] == told
+    scene.when(end(request(NIGERIA)))
+    assert public(scene.state)["last"]["shown"] == told
 
 
-def test_a_request_that_left_the_list_is_no_longer_shown():
-    state = given(*open_floor(None, NIGERIA), withdraw(request(NIGERIA))).state
+def test_nothing_private_is_in_the_public_view():
+    """Everything private is set, and the whole public view is walked for it."""
+    secret = Details(
+        level=Level.HEAD,
+        language="secret-language",
+        delivery=Delivery.VERBATIM,
+        speaker=text("secret-name"),
+        title=text("secret-title"),
+        text=text("secret-text"),
+        gist=text("secret-gist"),
+    )
+    point, waiting_point, answer = request(BELARUS, 8), request(BRAZIL, 8), request(BRAZIL, 9)
+    scene = given(
+        *open_floor(None, NIGERIA, BRAZIL, BELARUS),
+        *(describe(request(code), secret) for code in (NIGERIA, BRAZIL)),
+        *(private_limit(BRAZIL, Duration(9 * MINUTE)), write(BRAZIL, ALVA, "secret-question")),
+        move(request(BELARUS), request(BRAZIL), reason="secret-reason"),
+        *(
+            give(request(NIGERIA)),
+            note(request(NIGERIA), "secret-note"),
+            slow_down(request(NIGERIA)),
+        ),
+        *(raise_point(BELARUS), raise_point(BRAZIL), reply(BRAZIL, request(NIGERIA))),
+        *(describe(waiting_point, secret), describe(answer, secret)),
+        *(give(point, request(NIGERIA)), rule(point, words="secret-ruling")),
+        *(put_back(request(NIGERIA)), give(request(NIGERIA))),
+        *(note(request(NIGERIA), "secret-note"), take_gavel()),
+    )
 
-    assert own(state, NIGERIA, Capacity.NATIONAL)["requests"] == []
-    assert public(state)["list"]["length"] == 0
+    told = set(walked(public(scene.state)))
+
+    assert not [word for word in told if isinstance(word, str) and "secret" in word]
+    assert not told & {"head", "verbatim", 9 * MINUTE, waiting_point, answer}
+    assert not told & {"details", "level", "language", "delivery", "text", "gist", "note"}
+    assert not told & {"slow_down", "private_limit", "private_limits", "replies", "points"}
+    assert not told & {"questions", "gavel", "by_bureau", "not_heard", "spoken", "speaker"}
+    everything = set(walked(bureau(scene.state)))
+    assert everything >= {"secret-name", "secret-note", "secret-question", 9 * MINUTE, answer}
+
+
+def walked(view):
+    """All names and values of a view, however deep."""
+    if isinstance(view, dict):
+        for name, inner in view.items():
+            yield name
+            yield from walked(inner)
+    elif isinstance(view, list):
+        for inner in view:
+            yield from walked(inner)
+    else:
+        yield view
 
 
 def test_every_view_is_plain_json():
     state = given(*speaking(NIGERIA, BRAZIL), later(1), take_gavel()).state
 
-    for view in (public(state), bureau(state), own(state, BRAZIL, Capacity.NATIONAL)):
+    for view in (public(state), bureau(state)):
         assert json.loads(json.dumps(view)) == view

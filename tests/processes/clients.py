@@ -59,9 +59,22 @@ class Client:
 
     def view(self) -> Mapping[str, Any]:
         """What GET view tells: version, now, view, and own for a delegation; raises Unreachable."""
-        answer = self._answer("GET", "view")
+        answer = self.look()
         assert answer.status == 200, answer
         return answer.body
+
+    def look(self) -> Answer:
+        """Ask for the view, whatever the answer; raises Unreachable."""
+        return self._answer("GET", "view")
+
+    def cross_over(self) -> None:
+        """Ask of the rehearsal that goes on from now on; raises Unreachable."""
+        rehearsal = self._answer("GET", "rehearsal").body["rehearsal"]
+        self._api = f"{self.server.url}/api/dialogues/{rehearsal}"
+
+    def end_rehearsal(self) -> None:
+        """End the rehearsal that goes on; raises Unreachable."""
+        assert self._answer("POST", "rehearsal/end").status == 200
 
     def revoke_link(self, role: str, subject: str) -> None:
         """Revoke the link of a role and subject; raises Unreachable."""

@@ -130,10 +130,16 @@ class Load:
             if self._over:
                 break
             try:
-                view = chair.view()["view"]
+                seen = chair.look()
             except Unreachable:
                 self._up.wait(PATIENCE_S)
                 continue
+            if seen.status == 503:
+                self.tally.postponed += 1
+                time.sleep(int(seen.headers["Retry-After"]))
+                continue
+            assert seen.status == 200, seen
+            view = seen.body["view"]
             floor = view["floor"] and view["floor"]["id"]
             for entry in view["list"]["entries"][:1]:
                 self._send(chair, "give-floor", new_id(), request=entry["id"], holder=floor)

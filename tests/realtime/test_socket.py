@@ -12,11 +12,12 @@ from moderator.core.terms import Role
 from moderator.core.units import SECOND, Duration
 from moderator.realtime.socket import LATE, SOCKETS_OF_A_SEAT
 from moderator.secretariat import SEAT_LIFE, Seat, Secretariat
-from moderator.store.engine import NotRecorded
+from moderator.store import registry
+from moderator.store.engine import NotRecorded, writing
 from moderator.web import refusals
 from tests.figures import figures
 from tests.realtime.listener import PATIENCE_S, Listener, connection
-from tests.realtime.served import Served
+from tests.realtime.served import Served, cookies_of
 from tests.web.hall import PANEL, PRESIDENT
 
 # Who may listen
@@ -38,7 +39,7 @@ def test_a_browser_shows_the_cookie_of_its_seat(served: Served):
 
     snapshot = served.browser(phone).connect().until("snapshot")
 
-    assert snapshot["own"] == {"requests": [], "capacities": {"national": None, "group": None}}
+    assert snapshot["own"]["requests"] == []
 
 
 NO_SEAT = {"reason": "no-seat", "message": str(refusals.WORDS["no-seat"])}
@@ -355,6 +356,54 @@ def test_an_expelled_seat_is_told_and_shown_out(served: Served):
     assert remains.all("expelled") == []
 
 
+def test_a_dialogue_is_told_of_its_rehearsal_and_who_is_in_one_that_is_over_is_shown_out(
+    served: Served,
+):
+    hall = served.hall
+    rehearsals = hall.house.secretariat.rehearsals
+    early = served.browser(hall.enter(Role.DELEGATION, "DZ")).connect()
+    assert "rehearsal" not in early.until("snapshot")
+    hall.chair.post("/rehearsal")
+    served.sockets.tell_of_rehearsals()
+    assert early.until("rehearsal") == {"going_on": True}
+
+    there = rehearsals()[hall.dialogue]
+    phone = hall.enter(Role.DELEGATION, "NG", lang="ar")
+    auth = {"dialogue": there, "seat": phone.seat}
+    late = Listener(served.url, auth, {"Cookie": cookies_of(phone)}).connect()
+    program = served.listener(token=hall.program(Role.FOLLOWER).secret, dialogue=there).connect()
+    remaining = served.program(Role.FOLLOWER)
+    assert remaining.until("snapshot")["rehearsal"] is True
+    served.sockets.tell_of_rehearsals()
+    assert remaining.all("rehearsal") == late.all("expelled") == []
+
+    hall.chair.post("/rehearsal/end")
+    served.sockets.tell_of_rehearsals()
+
+    for listener in (late, program):
+        told = listener.until("expelled")
+        assert told["reason"] == "rehearsal-over"
+        listener.until("disconnect")
+    assert late.until("expelled")["message"] == refusals.words(hall.app, "rehearsal-over", "ar")
+    for listener in (early, remaining):
+        listener.until("rehearsal", lambda told: told == {"going_on": False})
+        assert listener.probe({"t": 1})["t"] == 1
+
+
+def test_a_phone_that_crosses_over_is_let_in_at_once(served: Served):
+    """What is known of seats may be a second old; a refusal would end the page."""
+    hall = served.hall
+    phone = hall.enter(Role.DELEGATION, "NG")
+    served.browser(phone).connect()
+    hall.chair.post("/rehearsal")
+    there = hall.house.secretariat.rehearsals()[hall.dialogue]
+    with writing(hall.house.engine) as connection:  # by another process
+        registry.cross_over(connection, phone.seat, there)
+
+    auth = {"dialogue": there, "seat": phone.seat}
+    Listener(served.url, auth, {"Cookie": cookies_of(phone)}).connect().until("snapshot")
+
+
 def test_a_revoked_token_is_shown_out_too(served: Served):
     program = served.hall.program(Role.FOLLOWER)
     listener = served.listener(token=program.secret).connect()
@@ -431,8 +480,8 @@ def test_a_socket_that_breaks_off_while_it_is_admitted_is_forgotten(
     bearer = Secretariat.bearer
     admitted = threading.Event()
 
-    def admit(secretariat: Secretariat, secret: str) -> Seat:
-        seat = bearer(secretariat, secret)
+    def admit(secretariat: Secretariat, secret: str, dialogue_id: str) -> Seat:
+        seat = bearer(secretariat, secret, dialogue_id)
         hasty.close()
         admitted.set()
         return seat

@@ -51,8 +51,9 @@ def test_a_row_is_canonical_json_without_the_instant():
 
     assert codec.encode(event) == (
         "FloorRequested",
-        '{"by_bureau":false,"capacity":"national","delegation":"CIV","group":null,'
-        '"kind":"statement","number":7,"request":"tap-1","segment":"panel-1"}',
+        '{"also_national":false,"by_bureau":false,"capacity":"national","delegation":"CIV",'
+        '"group":null,"kind":"statement","number":7,"request":"tap-1","segment":"panel-1",'
+        '"statement":null,"to":null}',
     )
 
 

@@ -11,7 +11,7 @@ from moderator.core.units import Instant
 from moderator.store import journal, registry, tables
 from moderator.store.engine import reading, writing
 from moderator.store.journal import Head
-from moderator.store.registry import LinkRow, NoteRow, SeatRow, TokenRow
+from moderator.store.registry import LinkRow, NoteRow, SeatFound, SeatRow, TokenRow
 from tests.store.logs import DIALOGUE, add_dialogue
 
 CHAIR_LINK = LinkRow(id="l1", dialogue_id=DIALOGUE.id, role="chair", subject="mexico", issue=1)
@@ -62,7 +62,7 @@ def put(engine: sa.Engine, *deeds: Callable[[sa.Connection], object]) -> None:
 def test_dialogues_are_told_oldest_first(engine):
     rows = (
         replace(DIALOGUE, id="b", made_at=2, starts_at=1_795_336_200_000, seconds=6),
-        replace(DIALOGUE, id="c", made_at=1),
+        replace(DIALOGUE, id="c", made_at=1, speed=20),
         replace(DIALOGUE, id="a", made_at=2),
     )
     put(engine, *(lambda c, row=row: registry.add_dialogue(c, row) for row in rows))
@@ -123,7 +123,7 @@ def test_seats_are_told_oldest_first(house):
     with reading(house) as connection:
         assert registry.seats(connection, DIALOGUE.id) == rows
         assert registry.seats(connection, "another") == ()
-        assert registry.seat(connection, "s1") == (SEAT, None)
+        assert registry.seat(connection, "s1") == SeatFound(SEAT, None, None)
         assert registry.seat(connection, "s3") is None
 
 
@@ -132,7 +132,7 @@ def test_a_seat_is_found_with_the_time_at_which_its_dialogue_was_closed(house):
     with writing(house) as connection:
         journal.move_head(connection, DIALOGUE.id, Head(1, "5ea7"), None, Instant(7_000))
     with reading(house) as connection:
-        assert registry.seat(connection, SEAT.id) == (SEAT, 7_000)
+        assert registry.seat(connection, SEAT.id) == SeatFound(SEAT, 7_000, None)
 
 
 def test_a_seat_is_expelled_once(house):
@@ -144,7 +144,9 @@ def test_a_seat_is_expelled_once(house):
     )
 
     with reading(house) as connection:
-        assert registry.seat(connection, "s1") == (replace(SEAT, expelled_at=5_000), None)
+        assert registry.seat(connection, "s1") == SeatFound(
+            replace(SEAT, expelled_at=5_000), None, None
+        )
         assert registry.expelled_since(connection, 5_000) == ("s1",)
         assert registry.expelled_since(connection, 5_001) == ()
 
@@ -157,7 +159,9 @@ def test_a_seat_keeps_the_language_that_it_chose_last(house):
     )
 
     with reading(house) as connection:
-        assert registry.seat(connection, "s1") == (replace(SEAT, language="ar"), None)
+        assert registry.seat(connection, "s1") == SeatFound(
+            replace(SEAT, language="ar"), None, None
+        )
 
 
 def test_a_token_is_found_by_its_secret_and_can_be_revoked(house):

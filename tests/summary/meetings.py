@@ -61,8 +61,13 @@ class Meeting:
         *,
         group: str | None = None,
         by: Actor | None = None,
+        kind: Kind = Kind.STATEMENT,
+        **more: Any,
     ) -> InterventionId:
-        """A delegation asks for the floor in the present segment; the id of its request."""
+        """A delegation asks for the floor in the present segment; the id of its request.
+
+        `more` is what a question or a reply names.
+        """
         assert self.state.segment_id is not None
         code = None if group is None else GroupCode(group)
         capacity = capacity_of(category, code)
@@ -74,9 +79,10 @@ class Meeting:
                 by=by or Actor(Role.DELEGATION, delegation, f"phone-{delegation}"),
                 segment=self.state.segment_id,
                 delegation=DelegationCode(delegation),
-                kind=Kind.STATEMENT,
+                kind=kind,
                 capacity=capacity,
                 group=code,
+                **more,
             )
         )
         return InterventionId(id_)

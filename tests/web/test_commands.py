@@ -131,7 +131,7 @@ LIMIT = {"id": "12345678", "type": "set-allowance", "holder": "somebody"}
         ({**LIMIT, "total": 60000.0}, ["set-allowance.total"]),
         ({**LIMIT, "total": True}, ["set-allowance.total"]),
         ({**LIMIT, "total": -1}, ["set-allowance.total"]),
-        ({**LIMIT, "total": 999}, ["set-allowance.total"]),
+        ({**LIMIT, "total": 0}, ["set-allowance.total"]),
         ({**LIMIT, "total": 3_600_001}, ["set-allowance.total"]),
         ({**LIMIT, "total": 10**40}, ["set-allowance.total"]),
         ({**LIMIT, "total": float("nan")}, ["set-allowance.total"]),

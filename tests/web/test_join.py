@@ -1,5 +1,6 @@
 """Entering: by link, by code, in a language; and nowhere else does any of it lead."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -112,6 +113,26 @@ def test_a_display_that_has_a_seat_goes_on_with_it_and_nobody_presses(
 
     assert (again.status_code, again.location) == (303, f"{page}?depth=20")
     assert len(hall.house.secretariat.seats(hall.dialogue)) == 1
+
+
+@pytest.mark.parametrize("shown", ["lectern", "overlay"])
+def test_the_link_of_a_display_may_lead_to_another_page_of_it(
+    hall: Hall, client: FlaskClient, shown: str
+):
+    link = f"/l/{hall.link(Role.DISPLAY).token}?show={shown}&title=1"
+
+    first = client.post(link).location
+    again = client.get(link).location
+
+    assert re.fullmatch(rf"/s/\w+/{shown}\?title=1", first)
+    assert again == first
+    assert client.get(first).status_code == 200
+
+
+def test_a_page_that_a_display_does_not_have_is_the_display(hall: Hall, client: FlaskClient):
+    link = f"/l/{hall.link(Role.DISPLAY).token}?show=record"
+
+    assert re.fullmatch(r"/s/\w+", client.post(link).location)
 
 
 def test_a_display_that_was_expelled_is_asked_again(hall: Hall, client: FlaskClient):

@@ -58,20 +58,66 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "cards",
         "links",
         "paper",
+        "figures",
     }
     urls["flags"] = urls["flags"].replace("{code}", "mx")
     told = ("view", "programme", "strings", "record", "summary", "paragraphs")
-    told = (*told, "flags", "cards", "links", "setup")
+    told = (*told, "flags", "cards", "links", "setup", "figures")
     for name in told:
         with device.client.get(urls[name], headers=device.headers) as answer:
             assert answer.status_code == 200
     assert device.client.post(urls["commands"], headers=device.headers).status_code == 415
 
 
+@pytest.mark.parametrize("lang", OFFERED)
+@pytest.mark.parametrize("page", ["/lectern", "/overlay"])
+def test_a_display_has_two_more_pages_with_words_of_their_own(quiet: Hall, page: str, lang: str):
+    device = quiet.enter(Role.DISPLAY, lang=lang)
+
+    urls = boot(device.page(page))["urls"]
+
+    assert urls[page.removeprefix("/")] == f"/s/{device.seat}{page}"
+    strings = device.client.get(urls["strings"]).get_json()["strings"]
+    assert ("Please slow down" in strings) is (lang != "en")
+    assert "Ask for the floor" not in strings
+
+
+@pytest.mark.parametrize("page", ["/lectern", "/overlay"])
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.DISPLAY])
+def test_they_are_for_no_other_seat(quiet: Hall, role: Role, page: str):
+    assert quiet.enter(role).page(page).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "script"), [(Role.INTERPRETER, "booth.js"), (Role.PANELLIST, "panellist.js")]
+)
+def test_booth_and_panellists_have_pages_of_their_own(quiet: Hall, role: Role, script: str):
+    device = quiet.enter(role, lang="ar")
+
+    page = device.page()
+
+    assert f"/static/js/{script}" in page.text
+    strings = device.client.get(boot(page)["urls"]["strings"]).get_json()["strings"]
+    assert "Please slow down" in strings
+    assert "Language of this screen" in strings
+
+
+def test_phones_and_the_display_load_no_words_of_pages_that_are_not_theirs(quiet: Hall):
+    for role in (Role.DELEGATION, Role.DISPLAY):
+        device = quiet.enter(role, lang="ar")
+        strings = device.client.get(boot(device.page())["urls"]["strings"]).get_json()["strings"]
+        assert "Read out verbatim" not in strings
+        assert "No question yet" not in strings
+
+
 def test_no_page_runs_or_styles_anything_within_it(quiet: Hall):
     for role in Role:
         device = quiet.enter(role)
-        pages = ("", "/cards", "/links") if role is Role.SECRETARY else ("",)
+        of_role = {
+            Role.SECRETARY: ("", "/cards", "/links", "/figures", "/figures/projected"),
+            Role.DISPLAY: ("", "/lectern", "/overlay"),
+        }
+        pages = of_role.get(role, ("",))
         text = "".join(
             device.client.get(f"/s/{device.seat}{page}", follow_redirects=True).text
             for page in pages

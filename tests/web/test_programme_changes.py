@@ -209,8 +209,8 @@ def test_why_a_record_was_corrected_is_read_by_the_bureau_alone(hall: Hall):
         reason="Brazil spoke for the Group of 77.",
     )
 
-    assert rapporteur.get(f"/texts/{reason}").get_json()["text"].startswith("Brazil spoke")
-    assert hall.program(Role.DELEGATION, "NG").get(f"/texts/{reason}").status_code == 403
+    assert rapporteur.get(f"/texts/{reason}.reason").get_json()["text"].startswith("Brazil spoke")
+    assert hall.program(Role.DELEGATION, "NG").get(f"/texts/{reason}.reason").status_code == 403
     logged = hall.log()[-1].event
     assert "Brazil" not in repr(logged)
     assert logged.correction.capacity == "group"

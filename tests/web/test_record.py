@@ -381,7 +381,10 @@ def test_a_turn_that_was_struck_says_so_and_is_not_counted(hall: Hall, now: Fake
 def test_a_reason_that_was_erased_is_not_told(hall: Hall, now: FakeNow):
     device = corrected(hall, now)
     runner = hall.app.test_cli_runner()
-    assert runner.invoke(args=["erase-text", hall.dialogue, "correction-of-brazil"]).exit_code == 0
+    assert (
+        runner.invoke(args=["erase-text", hall.dialogue, "correction-of-brazil.reason"]).exit_code
+        == 0
+    )
 
     told = words(device.page("/record").text)
 
@@ -401,7 +404,7 @@ def test_exports_tell_corrections_and_the_original_but_no_reason(hall: Hall, now
     assert turn["original"]["group"] == "G77"
     (made,) = turn["corrections"]
     assert (made["delegation"], made["by"]) == ("MX", "secretary/s1")
-    assert made["reason"] == "correction-of-brazil"
+    assert made["reason"] == "correction-of-brazil.reason"
     assert "nameplate" not in text + str(turn)
 
 

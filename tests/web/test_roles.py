@@ -7,7 +7,9 @@ import pytest
 
 from moderator.core import commands
 from moderator.core.authority import PRESIDING, RIGHTS, Scope
+from moderator.core.model import Rules
 from moderator.core.terms import Role
+from moderator.core.view import rules_section
 from moderator.web import wire
 from tests.web.hall import BACHELET, NELSON, PANEL, Hall, new_id
 
@@ -26,6 +28,9 @@ class Floor:
     def __init__(self, hall: Hall, holder: str) -> None:
         self.hall = hall
         hall.begin()
+        self.question = new_id()
+        asker = hall.program(Role.DELEGATION, "NG")
+        asker.do("write-question", self.question, to=BACHELET, words="Why?")
         if holder == "panellist":
             self.turn = new_id()
             hall.chair.do("give-floor", self.turn, person=BACHELET, holder=None)
@@ -51,13 +56,23 @@ class Floor:
             "reason": "as the recording has it",
             "blackout": True,
             "message": None,
+            "policy": "draw",
+            "order": [self.turn],
+            "place": 0,
+            "point": self.turn,
+            "ruling": "noted",
+            "words": "in words",
+            "to": BACHELET,
+            "question": self.question,
+            "answered": True,
+            "rules": rules_section(Rules()),
         }
         needed = (name for name, field in KINDS[kind].model_fields.items() if field.is_required())
         body = {name: values[name] for name in needed if name not in ("id", "type")}
         match kind:
             case "give-floor":
                 body["request"] = self.turn
-            case "request-floor":
+            case "request-floor" | "write-question" | "set-private-limit":
                 body["delegation"] = "NG"
         return body
 

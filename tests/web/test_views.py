@@ -113,7 +113,9 @@ def test_own_tells_a_delegation_its_requests_and_its_limits(hall: Hall):
     own = hall.program(Role.DELEGATION, "NG").get("/view").get_json()["own"]
 
     (waiting,) = own["requests"]
-    assert waiting == {"id": request, "capacity": "group", "group": "G77", "number": 1}
+    assert waiting["id"] == request
+    assert (waiting["kind"], waiting["capacity"], waiting["group"]) == ("statement", "group", "G77")
+    assert (waiting["number"], waiting["place"]) == (1, 0)
     assert own["capacities"] == {"national": 180_000, "group": 300_000}
 
 

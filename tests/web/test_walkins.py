@@ -70,7 +70,7 @@ def test_two_who_let_in_at_once_let_in_once(hall: Hall):
     assert len({answer.get_json()["approved"] for answer in answers}) == 3
 
 
-@pytest.mark.parametrize("category", STATES)
+@pytest.mark.parametrize("category", sorted(STATES))
 def test_a_state_has_a_link_of_its_own(hall: Hall, category: Category):
     answer = register(hall.enter(Role.FOLLOWER), category=category.value)
 

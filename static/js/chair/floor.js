@@ -196,6 +196,7 @@ function limits(/** @type {import("../store.js").Rules} */ { limits, enforcement
 
 function records(/** @type {Record<string, string>} */ urls) {
   return html`<div class="means">
+    <a class="button" href=${urls.figures}>${t("Closing figures")}</a>
     <a class="button" href=${urls.record}>${t("Open the record")}</a>
     <a class="button" href=${urls.summary}>${t("Open the Summary")}</a>
   </div>`;

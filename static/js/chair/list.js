@@ -221,7 +221,7 @@ function blankWords({ dialogue, list, segment }, directs) {
 }
 
 /** Before the first gavel: what is in order, and what is not yet. */
-function readiness(/** @type {Scene} */ { page, view, programme, me }) {
+function readiness(/** @type {Scene} */ { page, view, programme, me, directs }) {
   const { segments, persons, delegations } = programme.document;
   const { rules } = segments.find(({ kind }) => DISCUSSIONS.includes(kind)) ?? segments[0] ?? {};
   const enforced = rules?.enforcement === "automatic";
@@ -253,6 +253,12 @@ function readiness(/** @type {Scene} */ { page, view, programme, me }) {
         view.gavel === me ? t("You hold the gavel.") : t("Take the gavel, so that all see who presides."),
       )}
     </ul>
+    ${directs && !page.boot.rehearsal && !page.store.rehearsal
+      ? html`<form class="rehearse" method="post" action="/s/${page.boot.seat}/rehearsal">
+          <p>${t("Try it out beforehand: the same links and cards lead into a rehearsal, and nothing of it is kept.")}</p>
+          <button type="submit" class="button">${t("Begin a rehearsal")}</button>
+        </form>`
+      : nothing}
   </div>`;
 }
 

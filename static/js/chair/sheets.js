@@ -29,11 +29,12 @@ export function programmeSheet(/** @type {Scene} */ scene) {
 
 /** What is printed and given out before the meeting. */
 function papers(/** @type {Scene} */ { page, directs }) {
-  const { cards, links, setup } = page.boot.urls;
+  const { cards, links, setup, figures } = page.boot.urls;
   return html`<nav aria-label=${t("Set-up, cards and links")}>
     ${directs ? html`<a class="button quiet" href=${setup}>${t("Set-up")}</a>` : nothing}
     <a class="button quiet" href=${cards}>${t("Place cards")}</a>
     ${directs ? html`<a class="button quiet" href=${links}>${t("Links and devices")}</a>` : nothing}
+    <a class="button quiet" href=${figures}>${t("Closing figures")}</a>
   </nav>`;
 }
 

@@ -62,6 +62,10 @@ export function panel(setup, page) {
       </button>
     </div>
     ${setup.mayTest ? nothing : html`<p class="hint">${t("No test picture while somebody has the floor, or the chair wants the display dark.")}</p>`}
+    <nav class="acts" aria-label=${t("Other pages of this display")}>
+      <a class="button" href=${page.boot.urls.lectern}>${t("Lectern")}</a>
+      <a class="button" href=${page.boot.urls.overlay}>${t("Overlay for the webcast")}</a>
+    </nav>
     <p class="hint">${wakefulness(setup.awake.state)}</p>
     <p class="hint">${address(setup)}</p>
   </section>`;

@@ -34,6 +34,8 @@ export function row(desk, link) {
   const devices = office.devices(link);
   const open = desk.open.has(link.id);
   const own = office.isOwn(link);
+  // What is done to a link would outlast a rehearsal: the server refuses it there.
+  const lent = page.boot.rehearsal;
   const second = [one && kindWord(one.category), one && regionWord(one.region)].filter(Boolean).join(" · ");
   return html`<li class="row ${link.revoked_at === null ? "" : "revoked"}" data-link=${link.id}>
     <label class="tick" data-col="tick"
@@ -63,8 +65,8 @@ export function row(desk, link) {
     </button>
     <div class="acts">
       ${act(t("Copy"), "copy", link, () => desk.copy(link), link.revoked_at === null)}
-      ${act(t("Issue again"), "again", link, () => desk.ask("reissue", [link]))}
-      ${act(t("Revoke"), "revoke", link, () => desk.ask("revoke", [link]), link.revoked_at === null && !own)}
+      ${act(t("Issue again"), "again", link, () => desk.ask("reissue", [link]), !lent)}
+      ${act(t("Revoke"), "revoke", link, () => desk.ask("revoke", [link]), link.revoked_at === null && !own && !lent)}
     </div>
     <div class="more" id="more-${link.id}" ?hidden=${!open}>${open ? more(desk, link, devices) : nothing}</div>
   </li>`;
@@ -96,7 +98,9 @@ function more(desk, link, devices) {
                   ${
                     device.id === page.boot.seat
                       ? html`<small>${t("This device")}</small>`
-                      : html`<button type="button" class="button" @click=${() => office.expel([device])}>
+                      : page.boot.rehearsal
+                        ? nothing
+                        : html`<button type="button" class="button" @click=${() => office.expel([device])}>
                           ${t("Show out")}<span class="hidden">: ${link.name}, ${t("Device {n}", { n: index + 1 })}</span>
                         </button>`
                   }

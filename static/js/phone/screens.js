@@ -4,6 +4,7 @@
 import { html, nothing } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { placeSentence, t, tn } from "../i18n.js";
+import { ownClock } from "../own.js";
 import { bar, deadlineMark, digits, fill, flag, num, stateMark } from "../parts.js";
 import { shape } from "../shapes.js";
 import { ask } from "./ask.js";
@@ -35,7 +36,7 @@ const SHOWN_FIRST = 2;
 export function screenFor(/** @type {Frame} */ frame) {
   switch (frame.situation.screen) {
     case "floor":
-      return ownClock(frame);
+      return floor(frame);
     case "thanked":
       return thanked(frame);
     case "next":
@@ -182,38 +183,11 @@ function askAgainButton(/** @type {Frame} */ { page, situation, actions }) {
   return html`<button type="button" class="button quiet also" @click=${() => actions.askAgain(true)}>${words}</button>`;
 }
 
-function ownClock(/** @type {Frame} */ { page, situation, intent, actions }) {
-  const reading = /** @type {import("../clock.js").Reading} */ (situation.reading);
-  const { state, turn, remaining, deadline, startsIn } = reading;
-  const rules = page.store.view?.segment?.rules;
-  const group = turn?.group ?? null;
-  const running = state === "speaking" ? t("You have the floor") : null;
+function floor(/** @type {Frame} */ { page, situation, intent, actions }) {
   return {
-    body: html`
-      <div class="own" data-state=${state} ${deadlineMark(reading, page.clock.offset)}>
-        <h1 class="state">${running ? html`${shape("disc")}<span>${running}</span>` : stateMark(state, rules?.warning)}</h1>
-        ${digits(remaining, t("Your remaining speaking time"))} ${bar(reading)}
-        <p class="meta">
-          <span>${fill(t("Limit {limit}"), { limit: mss(turn?.allowance ?? 0) })}</span>
-          ${startsIn !== null ? html`<span>${fill(t("Starts in {time}"), { time: mss(Math.max(0, startsIn)) })}</span>` : nothing}
-          ${deadline !== null && remaining > 0
-            ? html`<span>${fill(t("Ends at {time}"), { time: page.programme.timeOfDay(deadline, { seconds: true }) })}</span>`
-            : nothing}
-        </p>
-        ${group ? html`<p class="note">${t("on behalf of the {group}", { group: page.programme.group(group) })}</p>` : nothing}
-      </div>
-      <p class="label">${fill(atTheLimit(state, rules?.enforcement), { zero: "0:00" })}</p>
-    `,
+    body: ownClock(page, /** @type {import("../clock.js").Reading} */ (situation.reading)),
     thumb: sendButton(intent, "finish", t("I have finished"), actions.finish),
   };
-}
-
-/** @param {string} state @param {string | undefined} enforcement */
-function atTheLimit(state, enforcement) {
-  if (state === "paused") return t("Your time stands still until the chair starts it again. This clock is the one on the wall.");
-  if (state === "overtime") return t("Your time is over. Please conclude. This clock is the one on the wall.");
-  if (enforcement === "automatic") return t("At {zero} the floor goes back to the chair. This clock is the one on the wall.");
-  return t("At {zero} please conclude. This clock is the one on the wall.");
 }
 
 function thanked(/** @type {Frame} */ { page, situation }) {

@@ -1,13 +1,15 @@
 // @ts-check
 /** The rapporteur's desk: who took the floor, what was said, under which theme and of which kind. The focus stays in the note. */
 
-import { html, live, nothing, repeat } from "../../vendor/lit.js";
+import { html, live, nothing } from "../../vendor/lit.js";
 import { t, tn } from "../i18n.js";
 import { digits, fill, flag, num, stateMark } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { behalfOf, regionWord } from "../chair/words.js";
 import { contentOf } from "./outbox.js";
-import { KINDS, pointKindWord, STANCES, stanceWord, tagOf } from "./tags.js";
+import { Points } from "./points.js";
+import { pointKindWord, stanceWord, tagOf } from "./tags.js";
+import { badges, isUntagged, kindPanels, pickers, themePanel } from "./tagset.js";
 import { rowsOf } from "./turns.js";
 
 /** @typedef {import("./outbox.js").Content} Content */
@@ -21,17 +23,9 @@ import { rowsOf } from "./turns.js";
  * the part that is going on or was last, newest first.
  * @typedef {{view: View, reading: Reading, recorded: Recorded | null, notes: Note[], about: string | null,
  *            segment: string | null, turns: Row[]}} Now
- * Which points are shown: of which turns, and with which tags ("" for any, "none" for none).
- * @typedef {{scope: "turn" | "part" | "all", theme: string, kind: string, untagged: boolean}} Filter
  */
 
 const LONGEST = 2_000;
-
-/** Whoever has gone back further than this many pixels in the list of points is reading there. */
-const NEAR = 80;
-
-/** @type {Filter} */
-const ALL_OF_TURN = { scope: "turn", theme: "", kind: "", untagged: false };
 
 export class Desk {
   #page;
@@ -41,8 +35,6 @@ export class Desk {
   #chosen;
   /** Whether the next keys are tags. */
   #tagging = false;
-  /** @type {Filter} */
-  #filter = ALL_OF_TURN;
   /** What was removed last, as long as it can be had back. @type {Content | null} */
   #removed = null;
   /** Clashes that were said. @type {Set<string>} */
@@ -50,8 +42,7 @@ export class Desk {
   /** @type {Now | null} */
   #now = null;
   #times = 0;
-  /** Which points were listed when they were last drawn. */
-  #listed = "";
+  #points;
 
   /**
    * @param {import("../page.js").Page} page @param {import("./book.js").Book} book @param {(text: string) => void} say
@@ -60,6 +51,12 @@ export class Desk {
     this.#page = page;
     this.#book = book;
     this.#say = say;
+    this.#points = new Points(page, book, {
+      edit: (note) => this.#edit(note),
+      remove: (note) => this.#remove(note),
+      settle: (id, which) => this.#settle(id, which),
+      say,
+    });
     document.addEventListener("keydown", (event) => this.#anywhere(event));
   }
 
@@ -74,13 +71,12 @@ export class Desk {
     const first = this.#now === null;
     this.#now = now;
     this.#sayClashes(now.notes);
-    this.#keepInSight(now);
     if (first && document.activeElement === document.body) queueMicrotask(() => this.#backToNote());
     return html`<section class="panel aside" aria-labelledby="taken">${this.#taken(now)}</section>
       <section class="panel listener" aria-labelledby="who">
-        ${this.#who(now)} ${this.#filters(now)} ${this.#points(now)} ${this.#write(now)}
+        ${this.#who(now)} ${this.#points.draw(now)} ${this.#write(now)}
       </section>
-      <div class="stack">${this.#themes(now)} ${this.#kinds(now)}</div>`;
+      <div class="stack">${this.#tags(now)}</div>`;
   }
 
   /** @param {View} view @param {Reading} reading @param {Recorded | null} recorded @returns {Now} */
@@ -174,163 +170,6 @@ export class Desk {
   }
 
   /** @param {Now} now */
-  #filters({ notes, segment }) {
-    if (segment === null) return nothing;
-    const { programme } = this.#page;
-    const { scope, theme, kind, untagged } = this.#filter;
-    const parts = scope === "all" ? [...new Set(notes.map((note) => note.segment))] : [segment];
-    const choice = (/** @type {string} */ value, /** @type {string} */ words, /** @type {string} */ chosen) =>
-      html`<option value=${value} .selected=${value === chosen}>${words}</option>`;
-    const select = (/** @type {string} */ name, /** @type {string} */ label, /** @type {unknown} */ options) =>
-      html`<label
-        ><span class="hidden">${label}</span
-        ><select
-          name=${name}
-          @change=${(/** @type {Event} */ event) => this.#narrow({ [name]: /** @type {HTMLSelectElement} */ (event.target).value })}
-        >
-          ${options}
-        </select></label
-      >`;
-    return html`<div class="filters" role="group" aria-label=${t("Which notes are shown")}>
-      ${select("scope", t("Of whom"), [
-        choice("turn", t("Of this turn"), scope),
-        choice("part", t("Of this part"), scope),
-        choice("all", t("Of all parts"), scope),
-      ])}
-      ${select("theme", t("Theme"), [
-        choice("", t("All themes"), theme),
-        ...parts.flatMap((id) =>
-          (programme.segment(id)?.themes ?? []).map(({ id: of, text }, index) => choice(of, `${index + 1} · ${text}`, theme)),
-        ),
-        choice("none", t("No theme"), theme),
-      ])}
-      ${select("kind", t("Kind of point"), [
-        choice("", t("All kinds"), kind),
-        ...KINDS.map(([of]) => choice(of, pointKindWord(of), kind)),
-        choice("none", t("No kind"), kind),
-      ])}
-      <button type="button" class="button" aria-pressed=${untagged ? "true" : "false"} @click=${() => this.#narrow({ untagged: !untagged })}>
-        ${t("No tag")}
-      </button>
-    </div>`;
-  }
-
-  /** Chooses which points are shown. To look for a tag is to look beyond one turn. @param {Partial<Filter>} change */
-  #narrow(change) {
-    const filter = { ...this.#filter, ...change };
-    const looking = filter.theme || filter.kind || filter.untagged;
-    this.#filter = looking && filter.scope === "turn" && !("scope" in change) ? { ...filter, scope: "part" } : filter;
-    this.#page.redraw();
-    this.#say(tn("{n} note shown", "{n} notes shown", this.#now ? this.#chosenOf(this.#now).length : 0));
-  }
-
-  /**
-   * The points that are shown: the one that is being written stands below them, and what has to be settled is always there.
-   * @param {Now} now
-   */
-  #chosenOf({ notes, about, segment }) {
-    const { scope, theme, kind, untagged } = this.#filter;
-    const written = this.#book.writing?.id;
-    const of = (/** @type {string} */ wanted, /** @type {string | null} */ tag) => !wanted || (wanted === "none" ? tag === null : tag === wanted);
-    return notes.filter(
-      (note) =>
-        note.standing === "clash" ||
-        (note.id !== written &&
-          (scope === "all" || note.segment === segment) &&
-          (scope !== "turn" || note.intervention === about) &&
-          of(theme, note.theme) &&
-          of(kind, note.kind) &&
-          (!untagged || isUntagged(note))),
-    );
-  }
-
-  /** @param {Now} now */
-  #points(now) {
-    const shown = this.#chosenOf(now);
-    const looking = this.#filter.scope !== "turn";
-    const names = this.#names(now);
-    const whose = (/** @type {Note} */ { intervention, segment }) => {
-      if (!looking && intervention === now.about && segment === now.segment) return "";
-      return intervention === null ? t("The part as a whole") : (names.get(intervention) ?? "");
-    };
-    return html`<div class="kept-points">
-      <ol class="points" aria-label=${t("Notes kept")}>
-        ${repeat(
-          shown,
-          ({ id }) => id,
-          (note) => this.#point(note, whose(note)),
-        )}
-      </ol>
-      ${shown.length === 0 && looking ? html`<p class="note">${t("No note has these tags.")}</p>` : nothing}
-    </div>`;
-  }
-
-  /** Whose each turn is. @param {Now} now @returns {Map<string, string>} */
-  #names({ recorded }) {
-    return new Map(recorded?.turns.map((turn) => [turn.id, this.#page.programme.voice(turn).name]));
-  }
-
-  /** @param {Note} note @param {string} whose turn it is about, where that is to be said */
-  #point(note, whose) {
-    const { programme } = this.#page;
-    const author = this.#authorOf(note);
-    return html`<li class=${author ? "others" : ""} data-standing=${note.standing}>
-      ${note.at === undefined ? html`<span></span>` : html`<time datetime=${new Date(note.at).toISOString()}>${num(programme.timeOfDay(note.at))}</time>`}
-      ${whose || author ? html`<small>${[whose, author].filter(Boolean).join(" · ")}</small>` : nothing}
-      ${note.standing === "clash" ? this.#clash(note) : html`<p dir="auto">${note.text}</p>`}
-      <span class="tags">
-        ${
-          note.standing === "clash"
-            ? nothing
-            : html`${this.#badges(note)} ${this.#standing(note)}
-                <button type="button" class="button quiet" @click=${() => this.#edit(note)}>${icon("pen")}${t("Change")}</button>
-                <button type="button" class="button quiet" @click=${() => this.#remove(note)}>${icon("close")}${t("Remove")}</button>`
-        }
-      </span>
-    </li>`;
-  }
-
-  #badges(/** @type {Content} */ { segment, theme, kind, stance }) {
-    const index = this.#themesOf(segment).findIndex(({ id }) => id === theme);
-    return html`${index === -1 ? nothing : html`<span class="badge strong">${t("Theme {n}", { n: index + 1 })}</span>`}
-    ${kind === null ? nothing : html`<span class="badge">${pointKindWord(kind)}</span>`}
-    ${stance === null ? nothing : html`<span class="badge">${stanceWord(stance)}</span>`}`;
-  }
-
-  /** Where a note stands, where that has to be said. @param {Note} note */
-  #standing({ standing, words }) {
-    if (standing === "refused") return html`<span class="badge waits">${shape("dash")}${t("Not kept: {why}", { why: words })}</span>`;
-    if (standing !== "waiting" || !this.#book.held) return nothing;
-    return html`<span class="badge waits">${shape("bars")}${t("Waiting to be sent")}</span>`;
-  }
-
-  /** What two have made of one note, and what shall stand. @param {Note} note */
-  #clash(note) {
-    const clash = this.#book.clash(note.id);
-    if (!clash) return nothing;
-    const { mine, theirs } = clash;
-    const name = (theirs && (this.#authorOf(theirs) || theirs.author?.name)) ?? t("Somebody else");
-    const said = mine === null ? t("You have removed it") : t("You have written");
-    const saidThere = theirs === null ? t("Somebody else has removed it") : t("{name} has written", { name });
-    const version = (/** @type {string} */ label, /** @type {Content | null} */ content) =>
-      html`<div>
-        <span class="label">${label}</span>
-        ${content ? html`<p dir="auto">${content.text}</p><span class="tags">${this.#badges(content)}</span>` : nothing}
-      </div>`;
-    const choice = (/** @type {"mine" | "theirs" | "both"} */ which, /** @type {string} */ words) =>
-      html`<button type="button" class="button" @click=${() => this.#settle(note.id, which)}>${words}</button>`;
-    return html`<div class="clash" role="group" aria-label=${t("Two have changed this note")}>
-      <strong>${shape("diamond")}${t("Two have changed this note")}</strong>
-      ${version(said, mine)} ${version(saidThere, theirs)}
-      <div class="acts">
-        ${choice("mine", mine === null ? t("Remove it") : theirs === null ? t("Keep mine as a new note") : t("Keep mine"))}
-        ${choice("theirs", theirs === null ? t("Let it go") : t("Keep theirs"))}
-        ${mine === null || theirs === null ? nothing : choice("both", t("Keep both as two notes"))}
-      </div>
-    </div>`;
-  }
-
-  /** @param {Now} now */
   #write({ notes, about, segment, recorded }) {
     if (segment === null) return html`<p class="write note">${t("Notes can be written as soon as the first part has begun.")}</p>`;
     const draft = this.#draft();
@@ -348,7 +187,7 @@ export class Desk {
     >
       <span class="top">
         <label class="label" for="note">${changing ? t("Change the note") : t("The next point")}${whose ? html` · ${whose}` : nothing}</label>
-        <span class="tags">${draft ? this.#badges(draft) : nothing}</span>
+        <span class="tags">${draft ? badges(draft, this.#page.programme) : nothing}</span>
         <span class="standing">${this.#draftStanding(draft, notes)}</span>
       </span>
       <textarea
@@ -362,7 +201,7 @@ export class Desk {
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.#pressed(event)}
         @blur=${() => this.#setTagging(false)}
       ></textarea>
-      ${this.#pickers(draft, segment)}
+      ${pickers(draft, this.#themesOf(segment), (change) => this.#tag(change))}
       <div>
         <span class="hints" id="keys">
           ${
@@ -387,33 +226,6 @@ export class Desk {
     </form>`;
   }
 
-  /** The tags of the note as they are chosen where there is no room for all of them. @param {Note | null} draft @param {string} segment */
-  #pickers(draft, segment) {
-    const picker = (
-      /** @type {"theme" | "kind" | "stance"} */ name,
-      /** @type {string} */ label,
-      /** @type {string} */ none,
-      /** @type {string[][]} */ choices,
-    ) =>
-      html`<label
-        ><span class="hidden">${label}</span
-        ><select @change=${(/** @type {Event} */ event) => this.#tag({ [name]: /** @type {HTMLSelectElement} */ (event.target).value || null })}>
-          <option value="" .selected=${live((draft?.[name] ?? null) === null)}>${none}</option>
-          ${choices.map(([value, words]) => html`<option value=${value} .selected=${live(draft?.[name] === value)}>${words}</option>`)}
-        </select></label
-      >`;
-    const themes = this.#themesOf(segment);
-    return html`<span class="pickers">
-      ${
-        themes.length === 0
-          ? nothing
-          : picker("theme", t("Theme of this note"), t("Theme"), themes.map(({ id, text }, index) => [id, `${index + 1} · ${text}`]))
-      }
-      ${picker("kind", t("Kind of this note"), t("Kind of point"), KINDS.map(([kind]) => [kind, pointKindWord(kind)]))}
-      ${picker("stance", t("Side that this note is on"), t("Side"), STANCES.map(([stance]) => [stance, stanceWord(stance)]))}
-    </span>`;
-  }
-
   /** Where the note that is being written stands, and how many others wait. @param {Note | null} draft @param {Note[]} notes */
   #draftStanding(draft, notes) {
     const { held, keptAt } = this.#book;
@@ -429,60 +241,12 @@ export class Desk {
     return html`${fill(t("Kept {time}"), { time: this.#page.programme.timeOfDay(keptAt, { seconds: true }) })}`;
   }
 
-  /** @param {Now} now */
-  #themes({ notes, segment }) {
-    const themes = this.#themesOf(segment);
-    if (themes.length === 0) return nothing;
-    const chosen = this.#draft()?.theme ?? null;
-    const count = (/** @type {string | null} */ id) => notes.filter((note) => note.segment === segment && note.theme === id).length;
-    const choice = (/** @type {string | null} */ id, /** @type {string} */ key, /** @type {string} */ text) =>
-      html`<label
-        ><input type="radio" name="theme" .checked=${live(chosen === id)} @change=${() => this.#tag({ theme: id })} /><kbd>${key}</kbd
-        ><span>${text}</span><span class="count">${num(count(id))}</span></label
-      >`;
-    return html`<fieldset class="panel">
-      <legend class="hidden">${t("Theme of this note")}</legend>
-      <h2>${t("Theme")} <span class="label">${t("notes so far")}</span></h2>
-      <div class="tagset">
-        ${themes.map(({ id, text }, index) => choice(id, index < 9 ? String(index + 1) : "", text))} ${choice(null, "0", t("No theme"))}
-      </div>
-    </fieldset>`;
-  }
-
-  /** @param {Now} now */
-  #kinds({ notes, segment }) {
+  /** The tags of the note, with how many notes of the part have each. @param {Now} now */
+  #tags({ notes, segment }) {
     if (segment === null) return nothing;
-    const draft = this.#draft();
-    const count = (/** @type {string | null} */ kind) => notes.filter((note) => note.segment === segment && note.kind === kind).length;
-    const choice = (
-      /** @type {"kind" | "stance"} */ name,
-      /** @type {string | null} */ value,
-      /** @type {string} */ key,
-      /** @type {string} */ text,
-    ) =>
-      html`<label
-        ><input
-          type="radio"
-          name=${name}
-          .checked=${live((draft?.[name] ?? null) === value)}
-          @change=${() => this.#tag({ [name]: value })}
-        />${key || name === "kind" ? html`<kbd class=${key ? "" : "none"}>${key}</kbd>` : nothing}<span>${text}</span
-        >${name === "kind" ? html`<span class="count">${num(count(value))}</span>` : nothing}</label
-      >`;
-    return html`<fieldset class="panel">
-        <legend class="hidden">${t("Kind of this note")}</legend>
-        <h2>${t("Kind of point")} <span class="label">${t("notes so far")}</span></h2>
-        <div class="tagset close">
-          ${KINDS.map(([kind, key]) => choice("kind", kind, key, pointKindWord(kind)))} ${choice("kind", null, "", t("No kind"))}
-        </div>
-      </fieldset>
-      <fieldset class="panel">
-        <legend class="hidden">${t("Side that this note is on")}</legend>
-        <h2>${t("Where there are two sides")}</h2>
-        <div class="tagset close sides">
-          ${STANCES.map(([stance, key]) => choice("stance", stance, key, stanceWord(stance)))} ${choice("stance", null, "", t("No side"))}
-        </div>
-      </fieldset>`;
+    const ofPart = notes.filter((note) => note.segment === segment);
+    const tag = (/** @type {Partial<Content>} */ change) => this.#tag(change);
+    return html`${themePanel(ofPart, this.#draft(), this.#themesOf(segment), tag)} ${kindPanels(ofPart, this.#draft(), tag)}`;
   }
 
   /** A key that is pressed outside of any field belongs to the note. */
@@ -656,19 +420,6 @@ export class Desk {
     this.#change({ intervention: turn, segment, theme: segment === draft.segment ? draft.theme : null });
   }
 
-  /** The newest points stand in sight, unless somebody has gone back to older ones. @param {Now} now */
-  #keepInSight({ about }) {
-    const list = document.querySelector(".kept-points");
-    const below = list ? list.scrollHeight - list.scrollTop - list.clientHeight : 0;
-    const asked = `${about} ${JSON.stringify(this.#filter)}`;
-    if (below > NEAR && asked === this.#listed) return;
-    this.#listed = asked;
-    requestAnimationFrame(() => {
-      const drawn = document.querySelector(".kept-points");
-      if (drawn) drawn.scrollTop = drawn.scrollHeight;
-    });
-  }
-
   #toNote() {
     document.getElementById("note")?.focus();
   }
@@ -701,20 +452,9 @@ export class Desk {
       .map((word) => word.toLocaleLowerCase(lang));
   }
 
-  /** Who else wrote a note; empty for one that was written here. @param {{author?: Note["author"]}} note */
-  #authorOf({ author }) {
-    const { boot } = this.#page;
-    if (!author || author.seat === boot.seat) return "";
-    return author.office === `${boot.role}/${boot.subject ?? ""}` ? t("{name}, on another device", { name: author.name }) : author.name;
-  }
-
   #themesOf(/** @type {string | null} */ segment) {
     return this.#page.programme.segment(segment ?? "")?.themes ?? [];
   }
-}
-
-function isUntagged(/** @type {Content} */ { theme, kind }) {
-  return theme === null && kind === null;
 }
 
 /** How many notes a turn has, and whether any says what it is about. @param {Note[]} notes @param {boolean} wanted */

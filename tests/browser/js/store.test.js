@@ -161,3 +161,53 @@ test("listeners hear each change until they stop", () => {
   store.snapshot({ version: 2, now: 0, view: viewWith() });
   assert.equal(heard, 1);
 });
+
+const beside = (version, slow) => ({
+  version,
+  now: 0,
+  view: viewWith(),
+  booth: { floor: { id: "f", slow_down: slow }, next: [], interpretation_until: [], closes_at: null },
+});
+
+test("what a seat alone is told comes with each version, at once", async () => {
+  const { store, waits } = storeThatLoads([beside(4, null), beside(5, 99)], { beside: true });
+  store.snapshot({ version: 4, now: 0, view: viewWith() });
+  await settled();
+  assert.equal(store.beside.booth.floor.slow_down, null);
+  store.patch({ from: 4, to: 5, now: 0, set: {} });
+  await settled();
+  assert.equal(store.beside.booth.floor.slow_down, 99);
+  assert.deepEqual(waits, []);
+});
+
+test("an answer that a patch has overtaken is asked for again", async () => {
+  const answers = [];
+  const store = new Store(() => new Promise((resolve) => answers.push(resolve)), { beside: true });
+  store.snapshot({ version: 4, now: 0, view: viewWith() });
+  store.patch({ from: 4, to: 5, now: 0, set: {} });
+  answers.shift()(beside(4, 1));
+  await settled();
+  assert.equal(store.beside.booth, undefined);
+  answers.shift()(beside(5, 2));
+  await settled();
+  assert.equal(store.beside.booth.floor.slow_down, 2);
+  assert.equal(answers.length, 0);
+});
+
+test("without contact it is asked for again with the next sign of life, and not before", async () => {
+  const { store, answers } = storeThatLoads([new Error("no contact"), beside(4, 3)], { beside: true });
+  store.snapshot({ version: 4, now: 0, view: viewWith() });
+  await settled();
+  assert.equal(answers.length, 1);
+  store.beat({ version: 4 });
+  await settled();
+  assert.equal(store.beside.booth.floor.slow_down, 3);
+});
+
+test("other pages fetch nothing for a patch", async () => {
+  const { store, answers } = storeThatLoads([beside(5, 1)]);
+  store.snapshot({ version: 4, now: 0, view: viewWith() });
+  store.patch({ from: 4, to: 5, now: 0, set: {} });
+  await settled();
+  assert.equal(answers.length, 1);
+});
