@@ -3,7 +3,7 @@
 from typing import Final
 
 from moderator.core.changes import why_not_write
-from moderator.core.limits import allowance, has_spoken, replies_given
+from moderator.core.limits import allowance, has_spoken, replies_given, was_heard
 from moderator.core.listing import MOST_REPLIES, why_not
 from moderator.core.model import Dialogue, Intervention, Request
 from moderator.core.questions import questions_to
@@ -15,14 +15,20 @@ from moderator.core.terms import (
     InterventionId,
     Kind,
     PersonId,
+    Standing,
     capacity_of,
     may_ask_for,
 )
 from moderator.core.units import Duration
-from moderator.core.view import View, details_section, speaker, text_id
+from moderator.core.view import View, details_section, replied_to, speaker, text_id
 
 BOOTH_ROWS: Final = 3
 """How many of the list interpreters are told about beforehand."""
+
+STATEMENT_ROWS: Final = 8
+"""To how many of the latest turns a phone offers to reply."""
+
+_UNHEARD: Final = (Standing.WITHDRAWN, Standing.NOT_PRESENT, Standing.NOT_REACHED)
 
 
 def own(state: Dialogue, delegation: DelegationCode, category: Category) -> View:
@@ -30,6 +36,10 @@ def own(state: Dialogue, delegation: DelegationCode, category: Category) -> View
 
     * `requests`, `replies`, `points`: what of it waits on each list, `place` counted from 0.
     * `replies_left`: how many rights of reply it still has.
+    * `statements`: the latest turns of others that it may reply to, the last first; none when it
+      has no right of reply.
+    * `unheard`: what of it left a list unheard in the present segment, or with the last one, and
+      how; not what it has asked for again, nor been heard with, since.
     * `questions`: what it asked in writing.
     * `turn`: its turn at the floor, with what is for the speaker alone; None when it has none.
     * `capacities`: its limit in each capacity. Only States and observers speak for a group; outside
@@ -42,6 +52,8 @@ def own(state: Dialogue, delegation: DelegationCode, category: Category) -> View
         "replies": _waiting(state, state.replies, delegation),
         "points": _waiting(state, state.points, delegation),
         "replies_left": max(0, MOST_REPLIES - replies_given(state, delegation)),
+        "statements": _statements_of_others(state, delegation, category),
+        "unheard": _unheard(state, delegation),
         "questions": [
             {
                 "id": question.id,
@@ -126,10 +138,61 @@ def _entry(state: Dialogue, request: Request, place: int) -> View:
         "also_national": request.also_national,
         "to": request.to,
         "statement": request.statement,
+        "in_reply_to": replied_to(state, request),
         "number": request.number,
+        "asked_at": request.asked_at,
         "place": place,
         "details": details_section(state, request),
     }
+
+
+def _statements_of_others(
+    state: Dialogue, delegation: DelegationCode, category: Category
+) -> list[View]:
+    if not may_ask_for(category, Kind.RIGHT_OF_REPLY):
+        return []
+    turns = [
+        turn
+        for turn in state.recorded
+        if turn.delegation != delegation
+        and turn.kind is not Kind.POINT_OF_ORDER
+        and was_heard(state, turn)
+    ]
+    turns = sorted(turns, key=lambda turn: turn.given_at)[::-1]
+    return [
+        {
+            "id": turn.id,
+            "delegation": turn.delegation,
+            "person": turn.person,
+            "group": turn.group,
+            "given_at": turn.given_at,
+        }
+        for turn in turns[:STATEMENT_ROWS]
+    ]
+
+
+def _unheard(state: Dialogue, delegation: DelegationCode) -> list[View]:
+    own = [request for request in state.requests.values() if request.delegation == delegation]
+    ends = {segment: sitting.ended_at or 0 for segment, sitting in state.sittings.items()}
+    near = (state.segment_id, max(ends, key=ends.__getitem__, default=None))
+    return [
+        {
+            "id": request.id,
+            "segment": request.segment,
+            "kind": request.kind,
+            "group": request.group,
+            "standing": request.standing,
+        }
+        for request in own
+        if request.standing in _UNHEARD
+        and request.segment in near
+        and not any(
+            later.voice == request.voice
+            and later.asked_at >= request.asked_at
+            and later.standing not in _UNHEARD
+            for later in own
+        )
+    ]
 
 
 def _at_the_floor(

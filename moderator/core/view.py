@@ -164,8 +164,18 @@ def speaker(state: Dialogue, turn: Intervention) -> View:
         "also_national": request is not None and request.also_national,
         "to": request and request.to,
         "statement": request and request.statement,
+        "in_reply_to": None if request is None else replied_to(state, request),
         "shown": _shown_speaker(state, turn),
     }
+
+
+def replied_to(state: Dialogue, request: Request) -> View | None:
+    """Whose statement a right of reply replies to; None for other requests."""
+    turn = None if request.statement is None else state.interventions.get(request.statement)
+    right = None if turn is None else state.as_recorded(turn)
+    if right is None:
+        return None
+    return {"delegation": right.delegation, "person": right.person, "group": right.group}
 
 
 def _shown_speaker(state: Dialogue, one: Request | Intervention) -> View | None:

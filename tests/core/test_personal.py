@@ -22,6 +22,8 @@ from tests.core.dialogues import (
     BRUN,
     G77,
     NIGERIA,
+    OPENING,
+    PANEL_2,
     ask,
     ask_panellist,
     at,
@@ -34,6 +36,7 @@ from tests.core.dialogues import (
     given,
     hide_list,
     later,
+    not_present,
     note,
     open_dialogue,
     open_floor,
@@ -65,7 +68,9 @@ def entry(delegation, number, place, nth=1, **different):
         "also_national": False,
         "to": None,
         "statement": None,
+        "in_reply_to": None,
         "number": number,
+        "asked_at": at(),
         "place": place,
         "details": None,
         **different,
@@ -192,6 +197,55 @@ def test_it_is_told_what_it_may_do_now_and_why_not(steps, category, why):
     told = own(given(*steps).state, NIGERIA, category)["may"]
 
     assert told == dict(zip(kinds, why, strict=True))
+
+
+def test_it_is_offered_the_latest_turns_of_others_to_reply_to():
+    scene = given(*speaking(NIGERIA, BRAZIL), end(N), give(B), end(B), give_to(ALVA))
+    scene.when(raise_point(BELARUS), give(request(BELARUS, 8), speech(ALVA)))
+
+    statements = own(scene.state, NIGERIA, STATE)["statements"]
+    assert [(row["delegation"], row["person"]) for row in statements] == [
+        (None, ALVA),
+        (BRAZIL, None),
+    ]
+    assert own(scene.state, NIGERIA, NGO)["statements"] == []
+
+
+def test_its_reply_says_whose_statement_it_replies_to():
+    state = given(*speaking(NIGERIA), end(N), reply(BRAZIL, N)).state
+
+    whose = own(state, BRAZIL, STATE)["replies"][0]["in_reply_to"]
+    assert whose == {"delegation": NIGERIA, "person": None, "group": None}
+
+
+def unheard(state):
+    return [(row["id"], row["standing"]) for row in own(state, NIGERIA, STATE)["unheard"]]
+
+
+def test_it_is_told_what_of_it_left_the_list_unheard_until_it_asks_again():
+    scene = given(*open_floor(None, NIGERIA), not_present(N))
+    assert unheard(scene.state) == [(N, "not-present")]
+
+    scene.when(ask(NIGERIA, 2))
+    assert unheard(scene.state) == []
+
+    scene.when(withdraw(request(NIGERIA, 2)))
+    assert unheard(scene.state) == [(N, "not-present"), (request(NIGERIA, 2), "withdrawn")]
+
+
+def test_what_was_not_reached_is_told_through_the_next_segment_and_not_longer():
+    scene = given(*open_floor(None, NIGERIA), begin(PANEL_2))
+    assert unheard(scene.state) == [(N, "not-reached")]
+
+    scene.when(later(1), begin(OPENING), later(1), begin(PANEL_2))
+    assert unheard(scene.state) == []
+
+
+def test_whoever_was_carried_over_has_asked_before_the_segment_began():
+    scene = given(*open_floor(None, NIGERIA), later(1), begin(PANEL_2, carry_over=True))
+
+    assert own(scene.state, NIGERIA, STATE)["requests"] == [entry(NIGERIA, 1, 0)]
+    assert own(scene.state, NIGERIA, STATE)["unheard"] == []
 
 
 # The panel and the booth

@@ -77,7 +77,13 @@ OF_THE_BUREAU = {
 }
 
 
-NOTHING_MORE = {"also_national": False, "to": None, "statement": None, "shown": None}
+NOTHING_MORE = {
+    "also_national": False,
+    "to": None,
+    "statement": None,
+    "in_reply_to": None,
+    "shown": None,
+}
 
 
 def entry(delegation, number=1, **different):
@@ -413,6 +419,7 @@ def test_a_reply_says_at_the_floor_to_which_statement():
 
     floor = public(scene.state)["floor"]
     assert (floor["kind"], floor["statement"]) == ("right-of-reply", request(NIGERIA))
+    assert floor["in_reply_to"] == {"delegation": NIGERIA, "person": None, "group": None}
 
 
 def test_name_and_title_are_let_out_where_the_delegation_says_so():
