@@ -14,7 +14,7 @@ from moderator.core.limits import allowance_of_request, have_spoken, was_heard
 from moderator.core.listing import can_be_reinstated
 from moderator.core.model import Dialogue, FreeText, Intervention, Request, Rules
 from moderator.core.questions import asked_persons, questions_to
-from moderator.core.rounds import taken
+from moderator.core.rounds import replied, taken
 from moderator.core.terms import STATEMENTS, InterventionId, Kind, SegmentId
 from moderator.core.units import Duration
 
@@ -350,7 +350,7 @@ def _round(state: Dialogue) -> View | None:
     segment = state.segment
     if segment is None or segment.rules.round is None:
         return None
-    return {"size": segment.rules.round, "taken": taken(state)}
+    return {"size": segment.rules.round, "taken": taken(state), "replied": replied(state)}
 
 
 def _sitting(state: Dialogue, segment_id: SegmentId) -> View:

@@ -3,6 +3,8 @@
 
 import { clockState } from "../clock.js";
 import { durationInWords, limitInWords, t, tn } from "../i18n.js";
+import { POINT_OF_ORDER } from "./next.js";
+import { timeInWords } from "./speech.js";
 
 /** @typedef {import("../programme.js").Programme} Programme */
 /** @typedef {import("./next.js").BureauView} BureauView */
@@ -20,6 +22,7 @@ export function sentences(before, after, programme) {
   return [
     ...contact(before, after),
     ...phase(before, after),
+    ...points(before, after, programme),
     ...floor(before, after, programme),
     ...list(before, after),
     ...gavel(before, after, programme),
@@ -74,11 +77,29 @@ function phase({ view: before }, { view: after }) {
   }
 }
 
+/** Whoever has raised a point of order is said at once. @param {Moment} before @param {Moment} after @param {Programme} programme */
+function points({ view: before }, { view: after }, programme) {
+  const known = new Set((before.points?.waiting ?? []).map(({ id }) => id));
+  const raised = (after.points?.waiting ?? []).filter(({ id }) => !known.has(id) && id !== before.floor?.id);
+  return raised.map((point) => t("{name} raises a point of order", { name: programme.voice(point).name }));
+}
+
 /** @param {Moment} before @param {Moment} after @param {Programme} programme */
 function floor(before, after, programme) {
   const turn = after.view.floor;
   if (turn && turn.id !== before.view.floor?.id) {
     const { name } = programme.voice(turn);
+    const { interrupted } = after.view;
+    if (turn.kind === POINT_OF_ORDER && interrupted)
+      return [
+        t("Point of order, {name}. {other} waits with {time}.", {
+          name,
+          other: programme.voice(interrupted).name,
+          time: timeInWords(Math.max(0, interrupted.allowance - interrupted.used)),
+        }),
+      ];
+    if (turn.id === before.view.interrupted?.id)
+      return [t("{name} has the floor again. The clock stands.", { name })];
     return [t("{name} has the floor, limit {limit}", { name, limit: limitInWords(turn.allowance) })];
   }
   const was = clockState(before.view, before.now);

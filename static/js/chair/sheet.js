@@ -3,7 +3,7 @@
 
 import { html, nothing, ref } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
-import { icon } from "../shapes.js";
+import { icon, shape } from "../shapes.js";
 
 /**
  * Draws the sheet `name`, with its content only while it is open.
@@ -24,6 +24,7 @@ export function sheet(ui, name, title, content) {
               <button type="button" class="icon-button" aria-label=${t("Close")} @click=${() => ui.open(null)}>
                 ${icon("close")}
               </button>
+              ${ui.alert ? html`<p class="over-all" data-state="order">${shape("diamond")}<strong>${ui.alert}</strong> <kbd>O</kbd></p>` : nothing}
             </header>
             ${content()}`
         : nothing
