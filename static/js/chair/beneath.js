@@ -42,8 +42,14 @@ function reply({ view, programme, acts, ui, directs }, entry) {
   return html`<li>
     ${flag(initials, picture)}<span><strong>${name}</strong> <small>${[to, second].filter(Boolean).join(" · ")}</small></span>${num(mss(entry.limit))}
     ${directs
-      ? html`<button type="button" class="button" aria-disabled=${open ? nothing : "true"} @click=${() => open && acts.giveTo(entry)}>
-          ${t("Give the floor")}<span class="hidden">: ${name}</span>
+      ? html`<button
+          type="button"
+          class="button"
+          aria-label=${t("Give the floor to {name}", { name })}
+          aria-disabled=${open ? nothing : "true"}
+          @click=${() => open && acts.giveTo(entry)}
+        >
+          ${t("Give the floor")}
         </button>`
       : nothing}
     <button
@@ -72,7 +78,7 @@ function unheard(/** @type {Scene} */ scene) {
         return html`<li>
           ${flag(initials, picture)}<span>${name} <small>${[kind, how].filter(Boolean).join(" · ")}</small></span>
           ${directs
-            ? html`<button type="button" class="button quiet" @click=${back}>${icon("undo")}${t("Reinstate")}<span class="hidden">: ${name}</span></button>`
+            ? html`<button type="button" class="button quiet" aria-label=${t("Reinstate {name}", { name })} @click=${back}>${icon("undo")}${t("Reinstate")}</button>`
             : nothing}
         </li>`;
       })}

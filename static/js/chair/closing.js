@@ -4,12 +4,12 @@
 import { html, live } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
 import { num } from "../parts.js";
+import { instantOf } from "./search.js";
 import { sheet } from "./sheet.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 /** What is offered with one press, in minutes. */
 export const IN_MINUTES = [5, 10];
@@ -92,17 +92,4 @@ export function closingSheet(/** @type {Scene} */ scene) {
 
 function wholeMinute(/** @type {number} */ now) {
   return Math.ceil(now / MINUTE) * MINUTE;
-}
-
-/**
- * The next instant at a time of day where the dialogue meets; null when it is none, or lies more than half a day ahead.
- * @param {string} typed @param {number} now @param {number} offset in minutes
- */
-export function instantOf(typed, now, offset) {
-  const match = /^(\d{1,2})[:.h](\d{2})$/.exec(typed.trim());
-  if (!match || Number(match[1]) > 23 || Number(match[2]) > 59) return null;
-  const local = now + offset * MINUTE;
-  const wanted = local - (local % DAY) + (Number(match[1]) * 60 + Number(match[2])) * MINUTE;
-  const at = (wanted <= local ? wanted + DAY : wanted) - offset * MINUTE;
-  return at - now <= DAY / 2 ? at : null;
 }

@@ -5,7 +5,7 @@ import { html } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
 import { printPaper } from "../print.js";
 import { POINT_OF_ORDER } from "./next.js";
-import { chosenRuling, RULINGS } from "./point.js";
+import { chosenRuling, RULINGS, unruledPoint } from "./point.js";
 import { openOrder } from "./order.js";
 import { openRules } from "./rules.js";
 
@@ -91,7 +91,7 @@ function keyOf(/** @type {KeyboardEvent} */ { key, code }) {
 function actOf(key, scene) {
   const { page, ui, acts, next, view, reading, directs, me } = scene;
   const [point] = view.points.waiting;
-  const ruled = view.floor?.kind === POINT_OF_ORDER ? view.floor.id : view.points.unruled[0]?.id;
+  const ruled = view.floor?.kind === POINT_OF_ORDER ? view.floor.id : unruledPoint(view)?.id;
   const anyone = {
     "?": () => ui.open("keys"),
     p: () => ui.open("programme"),

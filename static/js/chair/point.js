@@ -27,11 +27,16 @@ export function alertWords({ points }, programme) {
   return first ? t("Point of order: {name}", { name: programme.voice(first).name }) : "";
 }
 
+/** The first point of order that has ended without a ruling. @param {import("./next.js").BureauView} view */
+export function unruledPoint({ points, floor }) {
+  return points.unruled.find(({ id }) => id !== floor?.id) ?? null;
+}
+
 /** Who has raised one and waits, with one press to give the floor; and points that are not ruled on yet. */
 export function pointAlert(/** @type {Scene} */ scene) {
-  const { view, programme, acts, ui, directs } = scene;
+  const { view, programme, acts, directs } = scene;
   const [first, ...others] = view.points.waiting;
-  const [unruled] = view.points.unruled;
+  const unruled = unruledPoint(view);
   if (first) {
     const { name, initials, picture } = programme.voice(first);
     const open = view.dialogue.phase === "open";
@@ -41,10 +46,18 @@ export function pointAlert(/** @type {Scene} */ scene) {
       <p>${flag(initials, picture)}<strong>${name}</strong><small>${raised(scene, first, others.length)}</small></p>
       ${directs
         ? html`<div>
-            <button type="button" class="button" aria-disabled=${open ? nothing : "true"} @click=${() => open && acts.giveTo(first)}>
-              ${t("Give the floor")}<span class="hidden">: ${name}</span> <kbd>O</kbd>
+            <button
+              type="button"
+              class="button"
+              aria-label=${t("Give the floor to {name}", { name })}
+              aria-disabled=${open ? nothing : "true"}
+              @click=${() => open && acts.giveTo(first)}
+            >
+              ${t("Give the floor")} <kbd>O</kbd>
             </button>
-            <button type="button" class="button quiet" @click=${() => acts.withdraw(first)}>${t("Withdrawn")}<span class="hidden">: ${name}</span></button>
+            <button type="button" class="button quiet" aria-label=${t("Withdrawn: {name}", { name })} @click=${() => acts.withdraw(first)}>
+              ${t("Withdrawn")}
+            </button>
           </div>`
         : nothing}
     </section>`;

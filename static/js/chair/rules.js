@@ -6,17 +6,11 @@ import { mss } from "../clock.js";
 import { t, tn } from "../i18n.js";
 import { fill, num } from "../parts.js";
 import { field, foot, pick } from "./entry-sheets.js";
-import { parseDuration } from "./search.js";
+import { LIMITS, limitUnder, readRules, withLimit } from "./limits.js";
 import { sheet } from "./sheet.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 /** @typedef {import("../store.js").Rules} Rules */
-
-/** The limits that the sheet sets, in its order. */
-const LIMITS = /** @type {const} */ (["national", "group", "again", "observer", "stakeholder", "panellist", "reply", "right_of_reply", "point_of_order"]);
-
-/** What the limit for all is: of every statement for oneself, and of those who speak for a group. */
-const OF_ALL = ["national", "group", "observer", "stakeholder", "again"];
 
 /** @param {Scene} scene */
 export function openRules({ ui, view }) {
@@ -29,12 +23,6 @@ export function openRules({ ui, view }) {
 /** Sets the rules of the segment that goes on. @param {Scene} scene @param {Rules} rules @param {string} done */
 export function setRules({ acts, view }, rules, done) {
   return acts.send("set-rules", { base: view.revision, segment: view.segment?.id, rules }, done);
-}
-
-/** The rules with no limit longer than one with which all can speak. @param {Rules} rules @param {number} limit @returns {Rules} */
-export function withLimit(rules, limit) {
-  const limits = Object.fromEntries(Object.entries(rules.limits).map(([name, was]) => [name, OF_ALL.includes(name) ? Math.min(was, limit) : was]));
-  return { ...rules, limits };
 }
 
 /** "2:30 each lets all 14 speak", in one press. @param {Scene} scene @param {number} limit */
@@ -85,32 +73,12 @@ function meaning({ view, expected }, rules) {
   </div>`;
 }
 
-/** What an entry would have: as the core has it, for who speaks for itself. @param {import("./next.js").BureauEntry} entry @param {Rules} rules */
-function limitUnder(entry, { limits }) {
-  const own = limits[entry.capacity] ?? entry.limit;
-  const again = entry.capacity !== "group" && !entry.first ? Math.min(own, limits.again) : own;
-  return Math.max(again, entry.private_limit ?? 0);
-}
-
 /** @param {Scene} scene */
 function announced({ view, programme }) {
   const { announced } = view.segment ?? {};
   if (!announced) return nothing;
   const name = programme.document.bureau[announced.by]?.name ?? announced.by;
   return html`<p class="label">${fill(t("Last announced by {name} at {time}"), { name, time: num(programme.timeOfDay(announced.at)) })}</p>`;
-}
-
-/** The rules as typed; null when something is no duration or no number. @param {Rules} rules @param {Record<string, string>} typed @returns {Rules | null} */
-export function readRules(rules, typed) {
-  const limits = { ...rules.limits };
-  for (const name of LIMITS) {
-    const limit = parseDuration(typed[name] ?? "");
-    if (limit === null) return null;
-    limits[name] = limit;
-  }
-  const round = (typed.round ?? "").trim();
-  if (round !== "" && !/^[1-9]\d?$/.test(round)) return null;
-  return { ...rules, limits, enforcement: /** @type {Rules["enforcement"]} */ (typed.enforcement), round: round === "" ? null : Number(round) };
 }
 
 function limitWord(/** @type {typeof LIMITS[number]} */ name) {

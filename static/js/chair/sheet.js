@@ -47,6 +47,9 @@ function show(element, open) {
   queueMicrotask(() => {
     const first = element.querySelector("input[type=text], textarea") ?? element.querySelector("header button");
     if (first instanceof HTMLElement) first.focus();
-    element.querySelector(".current")?.scrollIntoView({ block: "start" });
+    const current = /** @type {HTMLElement | null} */ (element.querySelector(".current"));
+    // Of the content alone: the sheet's own head stays where it is.
+    const body = current?.closest(".body");
+    if (current && body) body.scrollTop += current.getBoundingClientRect().top - body.getBoundingClientRect().top;
   });
 }
