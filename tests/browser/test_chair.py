@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Enter
+from tests.browser.test_accessibility import DRAWN, assert_good
 from tests.processes.clients import Client, opened, segment_of
 from tests.processes.server import Server
 
@@ -369,3 +370,25 @@ def test_a_pause_says_why_and_a_note_reaches_the_speaker_alone(
     chair.get_by_role("menuitem", name="A note to the speaker").click()
     chair.get_by_role("button", name="Please conclude.").click()
     expect(lectern.locator("body")).to_contain_text("Please conclude.")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_while_a_point_of_order_is_raised_heard_and_ruled_on(
+    enter: Enter, server: Server, presiding: Client, language: str
+) -> None:
+    give(presiding, "tap-of-NG")
+    ask(server, "MX", "reply-of-MX", kind="right-of-reply", statement="tap-of-NG")
+    ask(server, "TH", "question-of-TH", kind="question", to="p09")
+    presiding.do("mark-not-present", request="tap-of-CH")
+    presiding.do(
+        "describe-request", request="question-of-TH", speaker="Mr. A", language="fr", text="Words."
+    )
+    for code in ("BR", "MX"):
+        ask(server, code, f"point-of-{code}", kind="point-of-order")
+    chair = enter("chair", "p01", language, reduced_motion="reduce")
+    expect(chair.locator(".beneath")).to_be_visible()
+    chair.keyboard.press("o")
+    expect(chair.locator(".interrupted")).to_be_visible()
+    presiding.do("stop-clock", holder="point-of-BR")
+
+    assert_good(chair, DRAWN[:2])

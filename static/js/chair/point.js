@@ -4,7 +4,7 @@
 import { html, live, nothing } from "../../vendor/lit.js";
 import { remaining } from "../clock.js";
 import { t, tn } from "../i18n.js";
-import { digits, fill, flag, num } from "../parts.js";
+import { digits, fill, flag, isLong, num } from "../parts.js";
 import { shape } from "../shapes.js";
 import { POINT_OF_ORDER } from "./next.js";
 import { rulingWord } from "./words.js";
@@ -119,7 +119,7 @@ export function interruptedPart(/** @type {Scene} */ { view, programme, now }) {
   const { name, initials, picture } = programme.voice(interrupted);
   return html`<section class="interrupted" data-state="paused" aria-label=${t("Interrupted")}>
     ${flag(initials, picture)}
-    <p><strong>${t("{name} waits", { name })}</strong><span class="state small">${shape("bars")}${t("Interrupted")}</span></p>
+    <p><strong class=${isLong(name) ? "long" : ""}>${t("{name} waits", { name })}</strong><span class="state small">${shape("bars")}${t("Interrupted")}</span></p>
     ${digits(remaining(interrupted, now), t("Speaking time that waits"))}
   </section>`;
 }

@@ -156,7 +156,7 @@ export function rulingWord(/** @type {string} */ ruling) {
     case "not-upheld":
       return t("Not upheld");
     default:
-      return t("Noted");
+      return t("Duly noted");
   }
 }
 
