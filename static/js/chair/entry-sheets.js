@@ -28,8 +28,9 @@ export function placeSheet(/** @type {Scene} */ scene) {
       const place = Number(ui.draft.place);
       if (!Number.isInteger(place) || place < 1 || place > line.length)
         return ui.complain(t("Write a number from 1 to {n}.", { n: line.length }));
+      const reason = (ui.draft.reason ?? "").trim();
       ui.open(null);
-      await acts.move(entry, place - 1, (ui.draft.reason ?? "").trim());
+      await acts.move(entry, place - 1, reason);
     };
     return html`<form class="body" id="place" @submit=${submit}>
         <p><strong>${programme.voice(entry).name}</strong></p>

@@ -38,9 +38,11 @@ function header(/** @type {Scene} */ scene) {
   const { open, length } = view.list;
   const going = mayAdd(view);
   return html`<header>
-    <h2>${t("List of speakers")}</h2>
-    <span class="is-open ${open ? "" : "shut"}">${shape(open ? "ring" : "dash")}${open ? t("Open") : t("Closed")}</span>
-    <span class="count">${about(scene, length)}</span>
+    <div class="headline">
+      <h2>${t("List of speakers")}</h2>
+      <span class="is-open ${open ? "" : "shut"}">${shape(open ? "ring" : "dash")}${open ? t("Open") : t("Closed")}</span>
+      ${about(scene, length)}
+    </div>
     <div class="end">
       <a
         class="icon-button"
@@ -105,7 +107,7 @@ function about({ view, programme, now }, length) {
     hidden ? html`<strong>${t("hidden from the hall")}</strong>` : null,
     view.round ? roundWord(view.round) : null,
   ].filter(Boolean);
-  return parts.map((part, index) => html`${index > 0 ? " · " : nothing}${part}`);
+  return html`<span class="count ${parts.length > 1 ? "many" : ""}">${parts.map((part, index) => html`${index > 0 ? " · " : nothing}${part}`)}</span>`;
 }
 
 function table(/** @type {Scene} */ scene) {

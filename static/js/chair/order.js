@@ -28,6 +28,8 @@ export function openOrder(/** @type {Scene} */ scene) {
 async function fetchProposal(/** @type {Scene} */ { ui, page }) {
   const { policy, every } = ui.draft;
   const asked = ui.draft;
+  // Before it is revealed there is no order by lot, and the sheet says what is needed.
+  if (policy === "draw" && !page.store.view?.list.draw?.seed) return;
   asked.asking = true;
   const query = new URLSearchParams({ policy, ...(policy === "stakeholders-between" && { every: String(every) }) });
   try {
@@ -36,9 +38,7 @@ async function fetchProposal(/** @type {Scene} */ { ui, page }) {
   } catch (failure) {
     if (ui.draft !== asked) return;
     ui.put({ proposal: null, asking: false });
-    // Without a draw the sheet itself says what is needed.
-    if (!(failure instanceof Refused && failure.reason === "no-draw"))
-      ui.complain(failure instanceof Refused ? failure.message : t("No contact. Please try again."));
+    ui.complain(failure instanceof Refused ? failure.message : t("No contact. Please try again."));
   }
 }
 

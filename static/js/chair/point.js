@@ -49,11 +49,10 @@ export function pointAlert(/** @type {Scene} */ scene) {
             <button
               type="button"
               class="button"
-              aria-label=${t("Give the floor to {name}", { name })}
               aria-disabled=${open ? nothing : "true"}
               @click=${() => open && acts.giveTo(first)}
             >
-              ${t("Give the floor")} <kbd>O</kbd>
+              ${t("Give the floor")} <kbd>O</kbd><span class="hidden">${name}</span>
             </button>
             <button type="button" class="button quiet" aria-label=${t("Withdrawn: {name}", { name })} @click=${() => acts.withdraw(first)}>
               ${t("Withdrawn")}

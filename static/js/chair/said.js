@@ -10,6 +10,9 @@ import { timeInWords } from "./speech.js";
 /** @typedef {import("./next.js").BureauView} BureauView */
 /** @typedef {{view: BureauView, now: number, connection: import("../store.js").Connection}} Moment */
 
+/** So often the chair is prompted while a firm limit is overrun. */
+const PROMPT = 15_000;
+
 /** Requests come in bursts: they are gathered and said at most this often. */
 export const GATHER = 5_000;
 
@@ -104,7 +107,8 @@ function floor(before, after, programme) {
   }
   const was = clockState(before.view, before.now);
   const is = clockState(after.view, after.now);
-  if (!is.turn || is.turn.id !== was.turn?.id || is.state === was.state) return [];
+  if (!is.turn || is.turn.id !== was.turn?.id) return [];
+  if (is.state === was.state) return prompts(was, is, after.view, programme);
   const { name } = programme.voice(is.turn);
   switch (is.state) {
     case "warning":
@@ -119,6 +123,17 @@ function floor(before, after, programme) {
     default:
       return was.state === "paused" ? [t("The clock runs, {name}", { name })] : [];
   }
+}
+
+/**
+ * Where limits are firm, the clock goes on and the chair is prompted until somebody ends the turn.
+ * @param {import("../clock.js").Reading} was @param {import("../clock.js").Reading} is @param {BureauView} view @param {Programme} programme
+ */
+function prompts(was, is, view, programme) {
+  if (is.state !== "overtime" || view.floor?.enforcement !== "firm") return [];
+  const prompted = Math.floor(-is.remaining / PROMPT);
+  if (prompted < 1 || prompted <= Math.floor(-was.remaining / PROMPT)) return [];
+  return [t("{time} over the limit, {name}", { time: timeInWords(prompted * PROMPT), name: programme.voice(view.floor).name })];
 }
 
 /** @param {Moment} before @param {Moment} after */

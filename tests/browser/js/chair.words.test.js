@@ -161,3 +161,13 @@ test("the ruling is read out, and whose floor it is again", () => {
   assert.match(toReadOut(next, view, programme, "en"), /is noted\./);
   assert.equal(timeInWords(0), "0 seconds");
 });
+
+test("where limits are firm the chair is prompted every quarter of a minute, and nowhere else", () => {
+  const over = (enforcement) => bureauView({ floor: turn({ delegation: "MX", enforcement }) });
+  const limit = TEN + 3 * MINUTE;
+  const at = (view, from, to) => said(moment(view, limit + from * 1_000), moment(view, limit + to * 1_000));
+  assert.deepEqual(at(over("firm"), 14, 15), ["15 seconds over the limit, Mexico"]);
+  assert.deepEqual(at(over("firm"), 15, 29), []);
+  assert.deepEqual(at(over("firm"), 59, 60), ["1 minute over the limit, Mexico"]);
+  assert.deepEqual(at(over("advisory"), 14, 15), []);
+});
