@@ -149,5 +149,15 @@ def test_who_of_the_panel_has_replied_is_told_until_the_next_statement():
 
     scene.when(end(speech(ALVA)), give_to(ALVA, 2))
     assert taken(scene)["replied"] == [ALVA]
-    scene.when(give(Y, speech(ALVA, 2)))
+    point = request(BRAZIL, 8)
+    scene.when(end(speech(ALVA, 2)), raise_point(BRAZIL), give(point), end(point))
+    assert taken(scene)["replied"] == [ALVA]
+    scene.when(give(Y))
+    assert taken(scene)["replied"] == []
+
+
+def test_a_panellist_who_was_absent_has_not_replied():
+    scene = given(*open_floor(ROUND, NIGERIA), give(N), give_to(ALVA, holder=N))
+    scene.when(not_present(speech(ALVA)))
+
     assert taken(scene)["replied"] == []
