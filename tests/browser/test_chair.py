@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from moderator.core.draw import commitment, drawn
 from tests.browser.conftest import Enter
 from tests.browser.test_accessibility import DRAWN, assert_good
 from tests.processes.clients import Client, opened, segment_of
@@ -370,6 +371,37 @@ def test_a_pause_says_why_and_a_note_reaches_the_speaker_alone(
     chair.get_by_role("menuitem", name="A note to the speaker").click()
     chair.get_by_role("button", name="Please conclude.").click()
     expect(lectern.locator("body")).to_contain_text("Please conclude.")
+
+
+def test_a_draw_is_revealed_after_its_window_and_anybody_draws_it_again(
+    enter: Enter, server: Server
+) -> None:
+    segment = segment_of(server.house)
+    presiding = Client(server, "chair")
+    presiding.do("open-dialogue")
+    presiding.do("begin-segment", segment=segment, holder=None)
+    set_rules(server, presiding, draw_window=5_000)
+    presiding.do("open-list", segment=segment)
+    for code in LIST:
+        ask(server, code, f"tap-of-{code}")
+    promised = presiding.view()["view"]["list"]["draw"]
+    chair = enter("chair", "p01")
+    chair.keyboard.press("v")
+    chair.get_by_role("radio", name="By lot").click()
+    expect(chair.locator(".drawn code")).to_have_text(promised["sha256"])
+    chair.get_by_role("button", name="Reveal the draw").click()
+
+    again = chair.get_by_role("link", name="Draw it again, as anybody can")
+    expect(again).to_be_visible()
+    revealed = presiding.view()["view"]["list"]["draw"]
+    assert commitment(revealed["seed"]) == promised["sha256"]
+    assert revealed["seed"] in str(again.get_attribute("href"))
+    lots = [lot.code for lot in drawn(revealed["seed"], revealed["codes"])]
+    assert sorted(lots) == sorted(LIST)
+    if lots != list(LIST):
+        chair.locator("dialog button.primary").click()
+    expect_order(chair, *lots)
+    presiding.close()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

@@ -48,7 +48,9 @@ export function orderSheet(/** @type {Scene} */ scene) {
     const { proposal, policy } = ui.draft;
     // What has changed meanwhile is proposed anew: nobody accepts what was not seen.
     const outdated = proposal && !ui.draft.asking && ui.draft.seen !== inOrder(view);
-    if (outdated) queueMicrotask(() => fetchProposal(scene));
+    // A draw that has just been revealed gives an order, too.
+    const drawn = policy === "draw" && view.list.draw?.seed && !proposal && !ui.draft.asking && !ui.problem;
+    if (outdated || drawn) queueMicrotask(() => fetchProposal(scene));
     const same = proposal && proposal.moved.length === 0;
     return html`<form
         class="body proposal"
@@ -154,10 +156,7 @@ function draw(scene) {
   if (!lots) return html`<p class="drawn">${t("A draw begins when the list is opened: its number is promised then, and revealed after the first requests.")}</p>`;
   if (lots.seed === null) {
     const wait = lots.window_ends - now;
-    const reveal = async () => {
-      const version = await acts.send("reveal-draw", { segment: view.segment?.id }, t("The draw is revealed"));
-      if (version !== null) fetchProposal(scene);
-    };
+    const reveal = () => acts.send("reveal-draw", { segment: view.segment?.id }, t("The draw is revealed"));
     return html`<div class="drawn">
       <p>${fill(t("Whoever asks before {time} takes part."), { time: programme.timeOfDay(lots.window_ends, { seconds: true }) })}</p>
       <p class="label">${t("Promised, and shown in the hall: the SHA-256 of the number that decides")}</p>
