@@ -3,7 +3,7 @@
 from typing import Final
 
 from moderator.core.changes import why_not_write
-from moderator.core.limits import allowance, has_spoken, replies_given, was_heard
+from moderator.core.limits import allowance, has_spoken, replies_given
 from moderator.core.listing import MOST_REPLIES, why_not
 from moderator.core.model import Dialogue, Intervention, Request
 from moderator.core.questions import questions_to
@@ -20,13 +20,18 @@ from moderator.core.terms import (
     may_ask_for,
 )
 from moderator.core.units import Duration
-from moderator.core.view import View, details_section, replied_to, speaker, text_id
+from moderator.core.view import (
+    STATEMENT_ROWS,
+    View,
+    details_section,
+    replied_to,
+    speaker,
+    statements,
+    text_id,
+)
 
 BOOTH_ROWS: Final = 3
 """How many of the list interpreters are told about beforehand."""
-
-STATEMENT_ROWS: Final = 8
-"""To how many of the latest turns a phone offers to reply."""
 
 _UNHEARD: Final = (Standing.WITHDRAWN, Standing.NOT_PRESENT, Standing.NOT_REACHED)
 
@@ -151,24 +156,8 @@ def _statements_of_others(
 ) -> list[View]:
     if not may_ask_for(category, Kind.RIGHT_OF_REPLY):
         return []
-    turns = [
-        turn
-        for turn in state.recorded
-        if turn.delegation != delegation
-        and turn.kind is not Kind.POINT_OF_ORDER
-        and was_heard(state, turn)
-    ]
-    turns = sorted(turns, key=lambda turn: turn.given_at)[::-1]
-    return [
-        {
-            "id": turn.id,
-            "delegation": turn.delegation,
-            "person": turn.person,
-            "group": turn.group,
-            "given_at": turn.given_at,
-        }
-        for turn in turns[:STATEMENT_ROWS]
-    ]
+    others = [row for row in statements(state) if row["delegation"] != delegation]
+    return others[:STATEMENT_ROWS]
 
 
 def _unheard(state: Dialogue, delegation: DelegationCode) -> list[View]:

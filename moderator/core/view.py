@@ -6,13 +6,15 @@ their ids (see `reading`). What the public never sees (design § 5) is simply no
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, Final
 
+from moderator.core.forecast import forecast
 from moderator.core.limits import allowance_of_request, have_spoken, was_heard
 from moderator.core.listing import can_be_reinstated
 from moderator.core.model import Dialogue, FreeText, Intervention, Request, Rules
 from moderator.core.questions import questions_to
-from moderator.core.rounds import taken
+from moderator.core.rounds import replied, taken
 from moderator.core.terms import STATEMENTS, InterventionId, Kind, SegmentId
 from moderator.core.units import Duration
 
@@ -22,6 +24,9 @@ View = dict[str, Any]
 PUBLIC_ROWS: Final = 8
 """How many entries of the list every phone and display gets."""
 
+STATEMENT_ROWS: Final = 8
+"""To how many of the latest turns a screen offers to reply."""
+
 
 def public(state: Dialogue) -> View:
     """The sections for delegations, displays and followers.
@@ -29,8 +34,14 @@ def public(state: Dialogue) -> View:
     Of a hidden list there is no entry and no order, only how long it is.
     """
     shown = () if state.hidden else state.listed
+    expected = forecast(state)
     return {
         **_common(state),
+        "forecast": {
+            "next_at": expected.next_at,
+            "slot": expected.slot,
+            "holds_until": expected.holds_until,
+        },
         "list": {
             **_list(state),
             "first": _entries(state, shown[:PUBLIC_ROWS]),
@@ -41,8 +52,10 @@ def public(state: Dialogue) -> View:
 
 def bureau(state: Dialogue) -> View:
     """The sections for the bureau: all lists, who presides, and what the public never sees."""
+    expected = forecast(state)
     return {
         **_common(state),
+        "forecast": {**asdict(expected), "starts": list(expected.starts)},
         "list": {**_list(state), "entries": _bureau_entries(state, state.listed)},
         "replies": _bureau_entries(state, _requests(state, state.replies)),
         "points": {
@@ -50,6 +63,7 @@ def bureau(state: Dialogue) -> View:
             "unruled": _unruled(state),
         },
         "not_heard": _not_heard(state),
+        "statements": statements(state)[:STATEMENT_ROWS],
         "questions": _questions_by_person(state),
         "round": _round(state),
         "speaker": _for_the_speaker(state),
@@ -236,6 +250,7 @@ def _bureau_entries(state: Dialogue, requests: tuple[Request, ...]) -> list[View
             **entry,
             "by_bureau": request.by_bureau,
             "statement": request.statement,
+            "in_reply_to": replied_to(state, request),
             "details": details_section(state, request),
             "private_limit": state.private_limits.get((request.delegation, None)),
         }
@@ -307,6 +322,26 @@ def _not_heard(state: Dialogue) -> list[View]:
     ]
 
 
+def statements(state: Dialogue) -> list[View]:
+    """The turns to which a right of reply may reply, the last one first."""
+    turns = [
+        turn
+        for turn in state.recorded
+        if turn.kind is not Kind.POINT_OF_ORDER and was_heard(state, turn)
+    ]
+    turns = sorted(turns, key=lambda turn: turn.given_at)[::-1]
+    return [
+        {
+            "id": turn.id,
+            "delegation": turn.delegation,
+            "person": turn.person,
+            "group": turn.group,
+            "given_at": turn.given_at,
+        }
+        for turn in turns
+    ]
+
+
 def _questions_by_person(state: Dialogue) -> View:
     asked = {question.to for question in state.questions.values()}
     asked |= {request.to for request in state.requests.values() if request.to is not None}
@@ -317,7 +352,7 @@ def _round(state: Dialogue) -> View | None:
     segment = state.segment
     if segment is None or segment.rules.round is None:
         return None
-    return {"size": segment.rules.round, "taken": taken(state)}
+    return {"size": segment.rules.round, "taken": taken(state), "replied": replied(state)}
 
 
 def _sitting(state: Dialogue, segment_id: SegmentId) -> View:

@@ -267,5 +267,11 @@ def _changes(old: View, new: View) -> View:
 
 
 def _urgent(state: Dialogue) -> tuple[object, ...]:
-    """All that goes out at once when it changes: everything but who waits, and in which order."""
-    return (state.phase, state.segment_id, state.list_open, state.floor, state.last, state.gavel)
+    """All that goes out at once when it changes: everything but who waits, and in which order.
+
+    A point of order that was raised is the bureau's to know at once, too.
+    """
+    return (
+        *(state.phase, state.segment_id, state.list_open, state.floor, state.last, state.gavel),
+        state.points,
+    )

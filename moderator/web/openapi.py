@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify
 
-from moderator.core.terms import Role
+from moderator.core.fairness import HintReason
+from moderator.core.order import Why
+from moderator.core.terms import Policy, Role
 from moderator.programme.roster import REASONS
 from moderator.settings import VERSION
-from moderator.web import links, notes, refusals, roster, seats, summary, walkins, wire
+from moderator.web import links, notes, order, refusals, roster, seats, summary, walkins, wire
 
 bp = Blueprint("openapi", __name__)
 
@@ -55,6 +57,32 @@ def document() -> dict[str, Any]:
             "/api/dialogues/{dialogue}/view": _reading(
                 "view", "What the caller's audience sees now.", "Snapshot"
             ),
+            "/api/dialogues/{dialogue}/order": {
+                "parameters": [_DIALOGUE, _POLICY, _EVERY, _SEAT],
+                "get": {
+                    "operationId": "propose-order",
+                    "summary": "The list as a policy would have it; nothing is moved.",
+                    "responses": {
+                        "200": _json("For chair and secretary.", _ref("Proposal")),
+                        "400": _WRITING["400"],
+                        **_ADMISSION,
+                        "409": _refused("No draw was revealed."),
+                        "503": _UNRECORDED,
+                    },
+                },
+            },
+            "/api/dialogues/{dialogue}/balance": {
+                "parameters": [_DIALOGUE, _SEAT],
+                "get": {
+                    "operationId": "balance",
+                    "summary": "Who was heard, for the bureau, with hints; nobody is moved.",
+                    "responses": {
+                        "200": _json("For the bureau.", _ref("Fairness")),
+                        **_ADMISSION,
+                        "503": _UNRECORDED,
+                    },
+                },
+            },
             "/api/dialogues/{dialogue}/programme": _reading(
                 "programme", "The names behind the codes, in the caller's language.", "Programme"
             ),
@@ -463,6 +491,19 @@ _WALK_IN = _in_path("walk_in", "Whoever has registered.")
 _LINK = _in_path("link", "The link's id.")
 _OWN_SEAT = _in_path("seat", "The seat that asks.")
 _NOTE = _in_path("note", "Made by the client, as a command's id is.", pattern=wire.ID)
+_POLICY = {
+    "name": "policy",
+    "in": "query",
+    "required": True,
+    "schema": {"type": "string", "enum": [*Policy]},
+    "description": "What the list is ordered by.",
+}
+_EVERY = {
+    "name": "every",
+    "in": "query",
+    "schema": {"type": "integer", "minimum": 1, "maximum": order.MOST_BETWEEN, "default": 3},
+    "description": "After how many others a stakeholder has a turn.",
+}
 _BASE = {
     "name": "base",
     "in": "query",
@@ -560,6 +601,66 @@ _SCHEMAS: dict[str, Any] = {
         },
     },
     "Programme": {"type": "object", "description": "docs/protocol.md"},
+    "Proposal": {
+        "type": "object",
+        "required": ["version", "segment", "policy", "order", "moved"],
+        "properties": {
+            "version": {"type": "integer"},
+            "segment": _TEXT_OR_NULL,
+            "policy": {"enum": [*Policy]},
+            "order": {"type": "array", "items": {"type": "string"}},
+            "moved": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["id", "former", "place", "why", "words"],
+                    "properties": {
+                        "id": {"type": "string"},
+                        "former": {"type": "integer", "description": "from 0"},
+                        "place": {"type": "integer"},
+                        "why": {"enum": [*Why]},
+                        "words": {"type": "string", "description": "in the caller's language"},
+                    },
+                },
+            },
+        },
+    },
+    "Fairness": {
+        "type": "object",
+        "required": ["version", "segment", "dialogue", "hints"],
+        "properties": {
+            "version": {"type": "integer"},
+            "segment": _ref("Balance"),
+            "dialogue": _ref("Balance"),
+            "hints": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["reason", "requests", "region", "other", "count", "words"],
+                    "properties": {
+                        "reason": {"enum": [*HintReason]},
+                        "requests": {"type": "array", "items": {"type": "string"}},
+                        "region": _TEXT_OR_NULL,
+                        "other": _TEXT_OR_NULL,
+                        "count": {"type": "integer"},
+                        "words": {"type": "string", "description": "in the caller's language"},
+                    },
+                },
+            },
+        },
+    },
+    "Balance": {
+        "type": "object",
+        "description": "docs/protocol.md",
+        "required": ["turns", "used", "first_time", "regions", "kinds"],
+        "properties": {
+            "turns": {"type": "integer"},
+            "used": {"type": "integer"},
+            "first_time": {"type": "integer"},
+            "regions": {"type": "array", "items": {"type": "object"}},
+            "kinds": {"type": "array", "items": {"type": "object"}},
+        },
+    },
     "Note": {
         "type": "object",
         "required": [

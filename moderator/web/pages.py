@@ -118,6 +118,8 @@ def page_of(seat: Seat) -> dict[str, Any]:
             "urls": {
                 "view": f"{api}/view",
                 "commands": f"{api}/commands",
+                "order": f"{api}/order",
+                "balance": f"{api}/balance",
                 "programme": f"{api}/programme",
                 "notes": f"{api}/notes",
                 "delegations": f"{api}/delegations",

@@ -8,19 +8,28 @@ import { openPage, say } from "./page.js";
 import { shape } from "./shapes.js";
 import { Acts } from "./chair/acts.js";
 import { addSheet } from "./chair/add.js";
+import { Fairly } from "./chair/balance.js";
+import { closingSheet } from "./chair/closing.js";
 import { displaySheet } from "./chair/display.js";
 import { watchDoor } from "./chair/door.js";
 import { floorCard } from "./chair/floor.js";
-import { forecast } from "./chair/forecast.js";
+import { noteSheet, placeSheet, speakerSheet } from "./chair/entry-sheets.js";
+import { balancePart } from "./chair/fairness.js";
+import { expectedAt } from "./chair/forecast.js";
 import { dayStrip, topBar } from "./chair/head.js";
 import { keysFooter, listenToKeys } from "./chair/keyboard.js";
+import { keysSheet } from "./chair/keys.js";
 import { listPart } from "./chair/list.js";
 import { menu } from "./chair/menu.js";
-import { nextAction } from "./chair/next.js";
+import { nextAction, POINT_OF_ORDER } from "./chair/next.js";
+import { orderSheet } from "./chair/order.js";
 import { keepPlace } from "./chair/place.js";
+import { alertWords, interruptedPart, pointAlert } from "./chair/point.js";
+import { questionsSheet, repliesPart, whoReplies } from "./chair/questions.js";
 import { Reporter } from "./chair/reporter.js";
-import { keysSheet, programmeSheet, totalSheet } from "./chair/sheets.js";
-import { balancePart, nextButton, readOut, toast } from "./chair/side.js";
+import { rulesSheet } from "./chair/rules.js";
+import { programmeSheet, totalSheet } from "./chair/sheets.js";
+import { nextButton, readOut, toast } from "./chair/side.js";
 import { Ui } from "./chair/ui.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -36,6 +45,11 @@ const skeleton = [...app.childNodes];
 const ui = new Ui(() => page.redraw());
 const reporter = new Reporter(say);
 
+/** What the tab of the browser says by itself. */
+const title = document.title;
+
+/** @type {Fairly | null} */
+let fairly = null;
 /** @type {Acts | null} */
 let acts = null;
 /** @type {Scene | null} */
@@ -48,6 +62,7 @@ if (DIRECTING.includes(page.boot.role)) watchDoor(page, ui);
 /** @param {Page} page @param {number} now */
 function draw(page, now) {
   acts ??= new Acts(page, (text) => reporter.now(text));
+  fairly ??= new Fairly(page);
   for (const node of skeleton.splice(0)) node.remove();
   scene = page.store.refusal ? null : sceneOf(page, acts, now);
   if (!scene) {
@@ -56,6 +71,8 @@ function draw(page, now) {
   }
   acts.tick();
   reporter.follow(scene);
+  ui.alert = alertWords(scene.view, scene.programme);
+  document.title = ui.alert ? `◆ ${ui.alert}` : title;
   const drawn = scene;
   keepPlace(app, () => render(screen(drawn), app));
 }
@@ -71,7 +88,8 @@ function sceneOf(page, acts, now) {
     programme,
     now,
     reading: clockState(view, now),
-    expected: forecast(view, programme.document, now),
+    expected: expectedAt(view.forecast, now),
+    fairness: fairly?.follow() ?? null,
     next: nextAction(view, programme.document),
     acts,
     ui,
@@ -88,14 +106,24 @@ function screen(scene) {
     ${topBar(scene)} ${dayStrip(scene)}
     <main class="work">
       <div class="side">
-        ${floorCard(scene)} ${nextButton(scene)} ${readOut(scene)}
-        <div class="lower">${toast(scene)} ${balancePart(scene)}</div>
+        ${pointAlert(scene)} ${floorCard(scene)} ${interruptedPart(scene)} ${nextButton(scene)} ${readOut(scene)}
+        <div class="lower">${toast(scene)} ${repliesPart(scene)} ${givesWay(scene) ? nothing : balancePart(scene)}</div>
       </div>
       ${listPart(scene)} ${menu(scene)}
     </main>
     ${keysFooter(scene)} ${addSheet(scene)} ${programmeSheet(scene)} ${totalSheet(scene)} ${keysSheet(scene)}
-    ${scene.directs ? displaySheet(scene) : nothing}
+    ${scene.directs
+      ? html`${displaySheet(scene)} ${closingSheet(scene)} ${placeSheet(scene)} ${rulesSheet(scene)} ${orderSheet(scene)} ${questionsSheet(scene)}
+          ${noteSheet(scene)}`
+      : nothing}
+    ${speakerSheet(scene)}
   </div>`;
+}
+
+/** What is more urgent takes the room of the balance. */
+function givesWay(/** @type {Scene} */ scene) {
+  const { floor, points } = scene.view;
+  return floor?.kind === POINT_OF_ORDER || points.waiting.length > 0 || whoReplies(scene) !== null;
 }
 
 /** Before the first view, and when the server will not have this seat any more. @param {Page} page */

@@ -120,15 +120,15 @@ def test_without_rounds_there_is_none():
 
 def test_interventions_are_counted_since_the_panel_last_spoke():
     scene = given(*open_floor(ROUND, NIGERIA), ask_panellist(BRAZIL, ALVA))
-    assert taken(scene) == {"size": 3, "taken": 0}
+    assert taken(scene) == {"size": 3, "taken": 0, "replied": []}
 
     question = request(BRAZIL, 7)
     scene.when(give(N), give(question, N))
-    assert taken(scene) == {"size": 3, "taken": 1}
+    assert taken(scene) == {"size": 3, "taken": 1, "replied": []}
     scene.when(end(question))
-    assert taken(scene) == {"size": 3, "taken": 2}
+    assert taken(scene) == {"size": 3, "taken": 2, "replied": []}
     scene.when(give_to(ALVA), end(speech(ALVA)), ask(BELARUS), give(Y), end(Y))
-    assert taken(scene) == {"size": 3, "taken": 1}
+    assert taken(scene) == {"size": 3, "taken": 1, "replied": []}
 
 
 def test_points_of_order_absent_and_struck_turns_are_not_counted():
@@ -137,7 +137,27 @@ def test_points_of_order_absent_and_struck_turns_are_not_counted():
         *(*open_floor(ROUND, NIGERIA, BELARUS), give(N), end(N), give(Y), not_present(Y)),
         *(raise_point(BRAZIL), give(point), end(point)),
     )
-    assert taken(scene) == {"size": 3, "taken": 1}
+    assert taken(scene) == {"size": 3, "taken": 1, "replied": []}
 
     scene.when(correct(N, as_heard(NIGERIA, minutes(1), struck=True)))
-    assert taken(scene) == {"size": 3, "taken": 0}
+    assert taken(scene) == {"size": 3, "taken": 0, "replied": []}
+
+
+def test_who_of_the_panel_has_replied_is_told_until_the_next_statement():
+    scene = given(*open_floor(ROUND, NIGERIA, BELARUS), give(N), give_to(ALVA, holder=N))
+    assert taken(scene)["replied"] == [ALVA]
+
+    scene.when(end(speech(ALVA)), give_to(ALVA, 2))
+    assert taken(scene)["replied"] == [ALVA]
+    point = request(BRAZIL, 8)
+    scene.when(end(speech(ALVA, 2)), raise_point(BRAZIL), give(point), end(point))
+    assert taken(scene)["replied"] == [ALVA]
+    scene.when(give(Y))
+    assert taken(scene)["replied"] == []
+
+
+def test_a_panellist_who_was_absent_has_not_replied():
+    scene = given(*open_floor(ROUND, NIGERIA), give(N), give_to(ALVA, holder=N))
+    scene.when(not_present(speech(ALVA)))
+
+    assert taken(scene)["replied"] == []

@@ -2,6 +2,7 @@
 
 import json
 
+from moderator.core.forecast import forecast
 from moderator.core.model import Details, Limits, Rules
 from moderator.core.terms import DelegationCode, Delivery, Enforcement, Level
 from moderator.core.units import MINUTE, SECOND, Duration
@@ -53,6 +54,7 @@ from tests.core.dialogues import (
 )
 
 SECTIONS = {
+    "forecast",
     "dialogue",
     "segment",
     "floor",
@@ -63,6 +65,7 @@ SECTIONS = {
     "stage",
 }
 OF_THE_BUREAU = {
+    "statements",
     "replies",
     "points",
     "not_heard",
@@ -122,6 +125,7 @@ def test_before_the_opening_everybody_sees_an_empty_room():
             "first": [],
             "order": [],
         },
+        "forecast": {"next_at": None, "slot": None, "holds_until": None},
         "revision": 0,
         "stage": {"blackout": False, "message": None},
     }
@@ -132,7 +136,7 @@ def test_the_bureau_sees_the_public_sections_and_its_own():
 
     assert set(public(state)) == SECTIONS
     assert set(bureau(state)) == SECTIONS | OF_THE_BUREAU
-    for section in SECTIONS - {"list"}:
+    for section in SECTIONS - {"list", "forecast"}:
         assert bureau(state)[section] == public(state)[section]
     assert bureau(state)["gavel"] == "chair/mexico"
 
@@ -420,6 +424,36 @@ def test_a_reply_says_at_the_floor_to_which_statement():
     floor = public(scene.state)["floor"]
     assert (floor["kind"], floor["statement"]) == ("right-of-reply", request(NIGERIA))
     assert floor["in_reply_to"] == {"delegation": NIGERIA, "person": None, "group": None}
+
+
+def test_the_public_is_told_when_the_next_one_speaks_and_the_bureau_all_that_is_expected():
+    scene = given(*speaking(NIGERIA, BRAZIL))
+    expected = forecast(scene.state)
+
+    assert public(scene.state)["forecast"] == {
+        "next_at": expected.next_at,
+        "slot": expected.slot,
+        "holds_until": expected.holds_until,
+    }
+    told = bureau(scene.state)["forecast"]
+    assert told["starts"] == list(expected.starts)
+    assert {key: told[key] for key in ("ends", "cut", "fits", "drift", "interpretation_end")} == {
+        "ends": expected.ends,
+        "cut": expected.cut,
+        "fits": expected.fits,
+        "drift": expected.drift,
+        "interpretation_end": expected.interpretation_end,
+    }
+
+
+def test_the_bureau_is_told_the_latest_turns_to_which_one_may_reply():
+    scene = given(*speaking(NIGERIA, BRAZIL), give(request(BRAZIL), request(NIGERIA)))
+
+    assert [row["id"] for row in bureau(scene.state)["statements"]] == [
+        request(BRAZIL),
+        request(NIGERIA),
+    ]
+    assert "statements" not in public(scene.state)
 
 
 def test_name_and_title_are_let_out_where_the_delegation_says_so():

@@ -4,6 +4,7 @@
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
 import { shortTitle } from "../programme.js";
+import { pauseWord, rulingWord } from "./words.js";
 
 /** @typedef {import("./next.js").BureauView} BureauView */
 /** @typedef {import("../store.js").Entry} Entry */
@@ -62,13 +63,18 @@ export class Acts {
       this.confirming = null;
       return true;
     }
-    this.confirming = { key, until: performance.now() + CONFIRM_WITHIN };
-    this.#page.redraw();
+    this.ask(key, CONFIRM_WITHIN);
     return false;
   }
 
-  /** The one next action. @param {import("./next.js").Next} next */
-  takeNext(next) {
+  /** Asks what is meant; in a sheet nobody need hurry much. @param {string} key @param {number} [within] */
+  ask(key, within = 6 * CONFIRM_WITHIN) {
+    this.confirming = { key, until: performance.now() + within };
+    this.#page.redraw();
+  }
+
+  /** The one next action; `ruling` is what is chosen where it rules. @param {import("./next.js").Next} next @param {{ruling: string, words?: string}} ruling */
+  takeNext(next, ruling = { ruling: "noted" }) {
     if (this.resting || next.fields === null) return;
     this.#rest();
     if (next.confirm && !this.confirmed(next.act)) {
@@ -77,83 +83,77 @@ export class Acts {
     }
     switch (next.act) {
       case "begin-segment":
-        return this.#send(next.act, next.fields, t("Begun: {title}", { title: shortTitle(next.segment?.title ?? "") }));
+        return this.send(next.act, next.fields, t("Begun: {title}", { title: shortTitle(next.segment?.title ?? "") }));
       case "give-floor":
-        return this.#send(
+        return this.send(
           next.act,
           next.fields,
           this.#hasFloor(next.entry ?? { delegation: null, person: next.person, group: null }),
         );
+      case "rule-on-point":
+        return this.send(next.act, { ...next.fields, ...ruling }, t("Ruled: {ruling}", { ruling: rulingWord(ruling.ruling) }));
       default:
-        return this.#send(next.act, next.fields, doneWord(next.act));
+        return this.send(next.act, next.fields, doneWord(next.act));
     }
   }
 
-  begin(/** @type {import("./next.js").PlannedSegment} */ segment) {
+  /** Begins a part; who waits is carried over to its list, or not reached. @param {import("./next.js").PlannedSegment} segment @param {boolean} carry_over */
+  begin(segment, carry_over = false) {
     const title = shortTitle(segment.title);
-    return this.#send("begin-segment", { segment: segment.id, holder: this.#holder }, t("Begun: {title}", { title }));
+    return this.send("begin-segment", { segment: segment.id, holder: this.#holder, carry_over }, t("Begun: {title}", { title }));
   }
 
   /** Opens, suspends, resumes or closes the dialogue. */
   setPhase(/** @type {"suspend-dialogue" | "resume-dialogue" | "close-dialogue"} */ act) {
-    return this.#send(act, act === "close-dialogue" ? { holder: this.#holder } : {}, doneWord(act));
-  }
-
-  /** Opens the list of the segment going on, or closes it. */
-  setList(/** @type {boolean} */ open) {
-    const segment = this.#view.segment?.id;
-    return this.#send(open ? "open-list" : "close-list", { segment }, doneWord(open ? "open-list" : "close-list"));
+    return this.send(act, act === "close-dialogue" ? { holder: this.#holder } : {}, doneWord(act));
   }
 
   giveTo(/** @type {Entry} */ entry) {
-    return this.#send("give-floor", { request: entry.id, holder: this.#holder }, this.#hasFloor(entry));
+    return this.send("give-floor", { request: entry.id, holder: this.#holder }, this.#hasFloor(entry));
   }
 
   givePerson(/** @type {string} */ person) {
-    return this.#send("give-floor", { person, holder: this.#holder }, this.#hasFloor({ delegation: null, person, group: null }));
-  }
-
-  /**
-   * Asks for the floor for a delegation whose nameplate is up.
-   * @param {string} delegation @param {string | null} group
-   */
-  add(delegation, group) {
-    const { name } = this.#page.programme.delegation(delegation);
-    const fields = { segment: this.#view.segment?.id, kind: "statement", group, delegation };
-    return this.#send("request-floor", fields, t("{name} is on the list", { name }));
+    return this.send("give-floor", { person, holder: this.#holder }, this.#hasFloor({ delegation: null, person, group: null }));
   }
 
   withdraw(/** @type {Entry} */ entry) {
-    return this.#send("withdraw-request", { request: entry.id }, t("{name} is off the list", { name: this.#name(entry) }));
+    return this.send("withdraw-request", { request: entry.id }, t("{name} is off the list", { name: this.nameOf(entry) }));
   }
 
   notPresent(/** @type {{id: string, delegation: string | null, person?: string | null, group: string | null}} */ turn) {
-    return this.#send("mark-not-present", { request: turn.id }, t("{name} is not present", { name: this.#name(turn) }));
+    return this.send("mark-not-present", { request: turn.id }, t("{name} is not present", { name: this.nameOf(turn) }));
   }
 
-  /** Moves an entry to a place, counted from 0. @param {Entry} entry @param {number} place */
-  async move(entry, place) {
-    const { entries } = this.#view.list;
+  /** Moves an entry to a place of its list, counted from 0. @param {Entry} entry @param {number} place @param {string} [reason] */
+  async move(entry, place, reason = "") {
+    const entries = this.lineOf(entry);
     const from = entries.findIndex(({ id }) => id === entry.id);
     const behind = this.#page.store.version < this.#movedAt;
     if (this.#moving || behind || from === -1 || place === from || place < 0 || place >= entries.length) return;
     const others = entries.filter(({ id }) => id !== entry.id);
     this.#moving = true;
-    const text = t("{name} moved from place {from} to place {to}", { name: this.#name(entry), from: from + 1, to: place + 1 });
-    const version = await this.#send("move-request", { request: entry.id, before: others[place]?.id ?? null }, text);
+    const text = t("{name} moved from place {from} to place {to}", { name: this.nameOf(entry), from: from + 1, to: place + 1 });
+    const fields = { request: entry.id, before: others[place]?.id ?? null, ...(reason && { reason }) };
+    const version = await this.send("move-request", fields, reason ? `${text}: ${reason}` : text);
     this.#moving = false;
     if (version !== null) this.#movedAt = version;
+    return version;
   }
 
-  /** Starts the clock or stops it. @param {boolean} running */
-  setClock(running) {
+  /** The list on which requests of its kind wait. @param {{kind: string}} entry */
+  lineOf({ kind }) {
+    const { list, replies, points } = this.#view;
+    if (kind === "right-of-reply") return replies;
+    return kind === "point-of-order" ? points.waiting : list.entries;
+  }
+
+  /** Starts the clock or stops it, and tells the hall why. @param {boolean} running @param {string} [reason] */
+  setClock(running, reason) {
     const holder = this.#holder;
     if (!holder) return;
-    return this.#send(
-      running ? "start-clock" : "stop-clock",
-      { holder },
-      running ? t("The clock runs") : t("The clock is stopped"),
-    );
+    if (running) return this.send("start-clock", { holder }, t("The clock runs"));
+    const stopped = t("The clock is stopped");
+    return this.send("stop-clock", { holder, ...(reason && { reason }) }, reason ? `${stopped}: ${pauseWord(reason)}` : stopped);
   }
 
   /** Adds to the allowance of whoever has the floor. */
@@ -169,7 +169,7 @@ export class Acts {
     const holder = this.#holder;
     if (!holder) return null;
     this.#asked = { holder, total };
-    const version = await this.#send("set-allowance", { holder, total }, t("The limit is now {limit}", { limit: mss(total) }));
+    const version = await this.send("set-allowance", { holder, total }, t("The limit is now {limit}", { limit: mss(total) }));
     if (version === null) this.#asked = null;
     return version;
   }
@@ -178,37 +178,37 @@ export class Acts {
   end(outcome) {
     const { floor } = this.#view;
     if (!floor) return;
-    const name = this.#name(floor);
+    const name = this.nameOf(floor);
     const text =
       outcome === "concluded" ? t("{name} has finished", { name }) : t("The floor was withdrawn from {name}", { name });
-    return this.#send("end-intervention", { holder: floor.id, outcome }, text);
+    return this.send("end-intervention", { holder: floor.id, outcome }, text);
   }
 
   returnToList() {
     const { floor } = this.#view;
     if (!floor) return;
-    return this.#send("return-to-list", { holder: floor.id }, t("{name} waits again", { name: this.#name(floor) }));
+    return this.send("return-to-list", { holder: floor.id }, t("{name} waits again", { name: this.nameOf(floor) }));
   }
 
   /** Lets the one who spoke last go on, up to a total. @param {Turn} last @param {number} total */
   continueTurn(last, total) {
-    return this.#send("continue-intervention", { intervention: last.id, total }, t("{name} goes on", { name: this.#name(last) }));
+    return this.send("continue-intervention", { intervention: last.id, total }, t("{name} goes on", { name: this.nameOf(last) }));
   }
 
   /** Darkens the displays or lights them, with or without a message. @param {boolean} blackout @param {string | null} message @param {string} done */
   setStage(blackout, message, done) {
-    return this.#send("set-stage", { blackout, message }, done);
+    return this.send("set-stage", { blackout, message }, done);
   }
 
   takeGavel() {
-    return this.#send("take-gavel", {}, t("You hold the gavel"));
+    return this.send("take-gavel", {}, t("You hold the gavel"));
   }
 
   /** Takes back what the toast tells of. */
   async undo() {
     const { toast } = this;
     if (toast?.undo == null) return;
-    await this.#send("undo", { version: toast.undo }, t("Taken back: {what}", { what: toast.text }));
+    await this.send("undo", { version: toast.undo }, t("Taken back: {what}", { what: toast.text }));
   }
 
   get #view() {
@@ -220,20 +220,20 @@ export class Acts {
   }
 
   /** @param {{delegation: string | null, person?: string | null, group: string | null}} turn */
-  #name(turn) {
+  nameOf(turn) {
     return this.#page.programme.voice(turn).name;
   }
 
   /** @param {{delegation: string | null, person?: string | null, group: string | null}} turn */
   #hasFloor(turn) {
-    return t("{name} has the floor", { name: this.#name(turn) });
+    return t("{name} has the floor", { name: this.nameOf(turn) });
   }
 
   /**
    * Sends a command and shows what came of it. Returns its version, null when it was refused.
    * @param {string} type @param {Record<string, unknown>} fields @param {string} done
    */
-  async #send(type, fields, done) {
+  async send(type, fields, done) {
     this.confirming = null;
     const onHeld = (/** @type {string} */ reason) => {
       const text =
@@ -257,7 +257,7 @@ export class Acts {
   /** What is true now, for whoever acted on what is no longer. */
   #whoHasFloor() {
     const { floor } = this.#view;
-    return floor ? t("{name} has the floor now.", { name: this.#name(floor) }) : t("Nobody has the floor now.");
+    return floor ? t("{name} has the floor now.", { name: this.nameOf(floor) }) : t("Nobody has the floor now.");
   }
 
   /** @param {{text: string, undo: number | null, refused: boolean, version?: number}} toast */

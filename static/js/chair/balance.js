@@ -1,49 +1,51 @@
 // @ts-check
-/** Who has been heard in this segment and who waits, by region and by kind of delegation. Pure. */
-
-/** The regional groups, in the alphabetical order of their English names. */
-export const REGIONS = ["AFR", "APG", "EEG", "GRULAC", "WEOG"];
-
-/** What stands in one row of the balance: kinds of delegation that the chair weighs together. */
-export const FAMILIES = ["states", "observers", "organizations", "civil-society", "private-sector"];
-
-/** @type {Record<string, string>} */
-const FAMILY = {
-  "member-state": "states",
-  "observer-state": "observers",
-  "observer-organization": "observers",
-  "un-entity": "organizations",
-  intergovernmental: "organizations",
-  ngo: "civil-society",
-  academia: "civil-society",
-  "private-sector": "private-sector",
-};
+/** Who has been heard in this segment and who waits, by region and by kind of voice: the server counts it, the screen asks for it. */
 
 /**
- * `heard`: delegations that had the floor in this segment; `waiting`: delegations on the list.
- * @typedef {{key: string, heard: number, waiting: number}} Row
+ * A row of a balance; `used` in milliseconds, shares in thousandths.
+ * @typedef {{key: string, present: number, waiting: number, heard: number, turns: number, used: number,
+ *            of_present: number, of_turns: number, of_used: number}} Row
+ * @typedef {{turns: number, used: number, first_time: number, regions: Row[], kinds: Row[]}} Balance
+ * @typedef {{reason: string, requests: string[], region: string | null, other: string | null, count: number, words: string}} Hint
+ * @typedef {{version: number, segment: Balance, dialogue: Balance, hints: Hint[]}} Fairness
  */
 
-/**
- * Delegations heard and waiting; each counts once in each, however often it speaks.
- * @param {import("./next.js").BureauView} view @param {import("../programme.js").Programme} programme
- */
-export function balance(view, programme) {
-  const heard = Object.keys(view.heard).filter((code) => view.heard[code] > 0);
-  const waiting = [...new Set(view.list.entries.map((entry) => entry.delegation))];
-  return {
-    regions: rows(REGIONS, heard, waiting, (code) => programme.delegation(code).region),
-    families: rows(FAMILIES, heard, waiting, (code) => FAMILY[programme.delegation(code).category]),
-  };
-}
+/** Requests come in bursts: the figures are asked for at most this often. */
+const PAUSE = 1_000;
 
-/**
- * @param {string[]} keys @param {string[]} heard @param {string[]} waiting @param {(code: string) => string | null} keyOf @returns {Row[]}
- */
-function rows(keys, heard, waiting, keyOf) {
-  return keys.map((key) => ({
-    key,
-    heard: heard.filter((code) => keyOf(code) === key).length,
-    waiting: waiting.filter((code) => keyOf(code) === key).length,
-  }));
+export class Fairly {
+  /** The last figures that came. @type {Fairness | null} */
+  figures = null;
+
+  #page;
+  #askedFor = "";
+  #asking = false;
+
+  /** @param {import("../page.js").Page} page */
+  constructor(page) {
+    this.#page = page;
+  }
+
+  /** The figures, as new as they are; asks for newer ones when who was heard, waits or speaks has changed. */
+  follow() {
+    const view = /** @type {import("./next.js").BureauView | null} */ (this.#page.store.view);
+    if (!view?.segment) return null;
+    const now = JSON.stringify([view.segment.id, view.heard, view.floor?.id, view.last?.used, view.list.entries.map(({ id }) => id), view.revision]);
+    if (now !== this.#askedFor && !this.#asking) this.#ask(now);
+    return this.figures;
+  }
+
+  async #ask(/** @type {string} */ what) {
+    this.#asking = true;
+    try {
+      const figures = await this.#page.api.getJson(this.#page.boot.urls.balance);
+      if (figures) this.figures = figures;
+      this.#askedFor = what;
+    } catch {
+      // Asked for again with the next drawing after the pause.
+    }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    this.#asking = false;
+    this.#page.redraw();
+  }
 }

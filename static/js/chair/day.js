@@ -43,32 +43,22 @@ export function planShift(programme, view, now) {
 }
 
 /**
- * When the segment going on should end; null without a segment or a planned time.
- * @param {ProgrammeDocument} programme @param {BureauView} view @param {number} now
- */
-export function plannedEnd(programme, view, now) {
-  const ends = programme.segments.find((segment) => segment.id === view.segment?.id)?.ends ?? null;
-  return ends === null ? null : ends + (planShift(programme, view, now) ?? 0);
-}
-
-/**
- * How far the dialogue is from its programme, in whole minutes.
- * @param {ProgrammeDocument} programme @param {BureauView} view @param {number} now
+ * How far the dialogue is from its programme, in whole minutes: as the server forecasts it, once a segment has begun.
+ * @param {ProgrammeDocument} programme @param {BureauView} view @param {import("./forecast.js").Forecast} expected @param {number} now
  * @returns {Drift}
  */
-export function drift(programme, view, now) {
+export function drift(programme, view, expected, now) {
   if (view.dialogue.phase === "closed") return { kind: "closed", minutes: 0 };
+  if (view.segment) return expected.drift === null ? { kind: "unplanned", minutes: 0 } : driftOf(expected.drift);
   const shift = planShift(programme, view, now);
   const planned = plannedSegments(programme, shift ?? 0);
   if (planned.length === 0 || shift === null) return { kind: "unplanned", minutes: 0 };
-  if (!view.segment) {
-    const until = planned[0].starts - now;
-    return { kind: until > 0 ? "to-begin" : "overdue", minutes: Math.ceil(Math.abs(until) / MINUTE) };
-  }
-  const { id, begun_at } = view.segment;
-  const current = planned.find(({ segment }) => segment.id === id);
-  if (!current) return { kind: "unplanned", minutes: 0 };
-  const by = Math.max(begun_at - current.starts, now - current.ends);
+  const until = planned[0].starts - now;
+  return { kind: until > 0 ? "to-begin" : "overdue", minutes: Math.ceil(Math.abs(until) / MINUTE) };
+}
+
+/** @param {number} by @returns {Drift} */
+function driftOf(by) {
   const minutes = Math.floor(Math.abs(by) / MINUTE);
   if (minutes === 0) return { kind: "on-time", minutes };
   return { kind: by > 0 ? "late" : "ahead", minutes };
@@ -76,7 +66,7 @@ export function drift(programme, view, now) {
 
 /**
  * The strip: one half for each sitting between breaks. `ends` is when the list will probably have been heard.
- * @param {ProgrammeDocument} programme @param {BureauView} view @param {number} now @param {number} ends
+ * @param {ProgrammeDocument} programme @param {BureauView} view @param {number} now @param {number | null} ends
  * @returns {Half[]}
  */
 export function strip(programme, view, now, ends) {
@@ -100,7 +90,7 @@ export function strip(programme, view, now, ends) {
         narrow: (planned.ends - planned.starts) / total < NARROW,
       })),
       actual: held(sitting, view, now).map((bar) => ({ ...bar, from: part(bar.from), to: part(bar.to) })),
-      forecast: here && view.segment && ends > now ? { from: part(now), to: part(ends) } : null,
+      forecast: here && view.segment && ends !== null && ends > now ? { from: part(now), to: part(ends) } : null,
       now: here ? part(now) : null,
     };
   });

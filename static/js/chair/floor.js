@@ -2,12 +2,13 @@
 /** The card of who has the floor: the clock, and what can be done with it. */
 
 import { html, nothing, ref } from "../../vendor/lit.js";
-import { mss } from "../clock.js";
+import { mss, warningOf } from "../clock.js";
 import { t } from "../i18n.js";
 import { digits, bar, flag, isLong, LONG_NAME, markDeadline, num, stateMark } from "../parts.js";
 import { icon, shape } from "../shapes.js";
-import { DISCUSSIONS } from "./next.js";
-import { behalfOf, outcomeWord, regionWord } from "./words.js";
+import { DISCUSSIONS, POINT_OF_ORDER } from "./next.js";
+import { rulingPart } from "./point.js";
+import { behalfOf, outcomeWord, pauseWord, regionWord, speakerLine } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 /** @typedef {import("../clock.js").Reading} Reading */
@@ -24,26 +25,32 @@ export function floorCard(/** @type {Scene} */ scene) {
 
 /** @param {Scene} scene @param {import("../clock.js").Turn} turn */
 function clockCard(scene, turn) {
-  const { reading, programme, page } = scene;
+  const { reading, programme, page, view } = scene;
   const { name, initials, picture } = programme.voice(turn);
   const lost = page.store.connection === "lost";
-  const warning = scene.view.segment?.rules.warning ?? 0;
+  const state = lost ? "lost" : stateOf(scene, turn);
   const long = Math.abs(reading.remaining) >= 10 * MINUTE || reading.remaining < 0;
   return html`<section
     class="floor"
-    data-state=${lost ? "lost" : reading.state}
+    data-state=${state}
     aria-labelledby="holder"
     ${ref((/** @type {Element | undefined} */ element) => markDeadline(element, reading, page.clock.offset))}
   >
     <div class="holder">
       ${flag(initials, picture)}
       <h2 id="holder" class=${name.length > 2 * LONG_NAME ? "longest" : isLong(name) ? "long" : ""}>${name}</h2>
-      <span class="state">${stateMark(lost ? "lost" : reading.state, warning)}</span>
+      <span class="state">${state === "order" ? html`${shape("diamond")}${t("Point of order")}` : stateMark(state, warningOf(view))}</span>
       <p>${secondLine(scene, turn)}</p>
     </div>
     <div class="clock ${long ? "wide" : ""}">${digits(reading.remaining)} ${figures(scene, turn)}</div>
-    ${bar(reading)} ${scene.directs ? means(scene) : nothing}
+    ${bar(reading)} ${rulingPart(scene)} ${scene.directs ? means(scene) : nothing}
   </section>`;
+}
+
+/** A point of order has a state of its own while its clock does nothing out of the way. @param {Scene} scene @param {import("../clock.js").Turn} turn */
+function stateOf({ reading }, turn) {
+  const calm = ["ready", "speaking", "warning"].includes(reading.state);
+  return turn.kind === POINT_OF_ORDER && calm ? "order" : reading.state;
 }
 
 /** @param {Scene} scene @param {import("../clock.js").Turn} turn */
@@ -55,7 +62,10 @@ function secondLine({ programme, view, reading, page }, turn) {
   const ended = view.floor ? "" : outcomeWord(view.last?.outcome ?? "");
   const suspended = view.dialogue.phase === "suspended" ? t("The dialogue is suspended") : "";
   const ready = reading.state === "ready" ? t("The clock starts by itself") : "";
-  return [suspended || ended || ready, behalf, region].filter(Boolean).join(" · ");
+  const paused = view.floor?.paused && reading.state === "paused" ? pauseWord(view.floor.paused) : "";
+  const what = turn.kind === "right-of-reply" ? t("Right of reply") : turn.to ? t("Question to {name}", { name: programme.person(turn.to).name }) : "";
+  const whom = speakerLine(view.speaker?.details, page.texts, page.boot.lang);
+  return [suspended || ended || ready || paused, what, behalf, whom || region].filter(Boolean).join(" · ");
 }
 
 /**
@@ -92,7 +102,15 @@ function means(/** @type {Scene} */ { view, reading, acts, ui }) {
   return html`<div class="means clock-means">
     <button type="button" class="button" @click=${() => acts.extend(HALF_MINUTE)}>${num("+0:30")}<kbd>+</kbd></button>
     <button type="button" class="button" @click=${() => acts.extend(MINUTE)}>${num("+1:00")}</button>
-    <button type="button" class="button" @click=${() => acts.setClock(stands)}>
+    <button
+      type="button"
+      class="button"
+      @click=${() => acts.setClock(stands)}
+      @contextmenu=${(/** @type {Event} */ event) => {
+        event.preventDefault();
+        ui.openMenu({ of: "pause" }, /** @type {Element} */ (event.currentTarget));
+      }}
+    >
       ${stands ? t("Start") : t("Pause")}<kbd>${t("Space")}</kbd>
     </button>
     <button type="button" class="button" @click=${() => acts.end("concluded")}>${t("End")}<kbd>E</kbd></button>

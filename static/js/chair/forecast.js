@@ -1,81 +1,56 @@
 // @ts-check
-/** When each on the list will probably speak, how many will not be reached, and what limit would reach all. */
-
-import { clockState } from "../clock.js";
-import { discussionBegun, unheardSpeakers } from "./next.js";
-
-/** From one speaker to the next: thanks, walking, the microphone. */
-export const HAND_OVER = 35_000;
-
-/** A limit that would reach everyone is rounded down to what can be announced, and below a minute is not offered. */
-const LIMIT_STEP = 10_000;
-const LEAST_LIMIT = 60_000;
+/** The server's forecast as it stands now: from where it no longer holds, each moment that passes moves it by as much. Pure. */
 
 /**
- * `starts`: when each entry of the list probably begins; `ends`: when the last of them ends (or the
- * present turn, when nobody waits).
- * @typedef {{starts: number[], ends: number}} Forecast
- * @typedef {import("./next.js").BureauView} BureauView
- * @typedef {import("./next.js").ProgrammeDocument} ProgrammeDocument
+ * The section of the bureau's view; instants and durations in milliseconds, places counted from 0.
+ * @typedef {{handover: number, pace: number, floor_ends: number | null, starts: number[], ends: number | null, holds_until: number | null,
+ *            planned_end: number | null, cut: number | null, interpretation_end: number | null, interpretation_cut: number | null,
+ *            drift: number | null, next_at: number | null, slot: number | null, fits: number | null}} Section
+ *
+ * `starts`: when each entry of the list probably begins; `ends`: when all is over (null outside a segment); `end`: when it should be;
+ * `cut` and `interpretationCut`: the first entry that is not reached before the end, and before that of interpretation.
+ * @typedef {{starts: number[], ends: number | null, end: number | null, cut: number | null, interpretationEnd: number | null,
+ *            interpretationCut: number | null, drift: number | null, slot: number | null, fits: number | null}} Forecast
  */
 
-/**
- * Forecast of the whole list: what remains of the present turn, then every limit with its hand-over.
- * @param {BureauView} view @param {ProgrammeDocument} programme @param {number} now
- * @returns {Forecast}
- */
-export function forecast(view, programme, now) {
-  let at = now + remainingTurn(view, now);
-  if (!discussionBegun(view)) {
-    const panel = unheardSpeakers(view, programme).length;
-    at += panel * (HAND_OVER + (view.segment?.rules.limits.panellist ?? 0));
-  }
-  const starts = [];
-  for (const entry of view.list.entries) {
-    starts.push(at + HAND_OVER);
-    at += HAND_OVER + entry.limit;
-  }
-  return { starts, ends: at };
+/** @param {Section} section @param {number} now @returns {Forecast} */
+export function expectedAt(section, now) {
+  const { holds_until, starts, ends, planned_end: end, interpretation_end, slot, fits } = section;
+  const passed = holds_until === null ? 0 : Math.max(0, now - holds_until);
+  const moved = starts.map((start) => start + passed);
+  const over = ends === null ? null : Math.max(ends + passed, now);
+  return {
+    starts: moved,
+    ends: over,
+    end,
+    cut: cutAt(moved, end, now),
+    interpretationEnd: interpretation_end,
+    interpretationCut: cutAt(moved, interpretation_end, now),
+    drift: drifted(section.drift, over, end, passed),
+    slot,
+    fits,
+  };
 }
 
 /**
- * How many of the first entries begin before `end`; all of them when `end` is null or already past,
- * because a line that nobody can be on the right side of says nothing.
- * @param {Forecast} expected @param {number | null} end @param {number} now
+ * The first entry that does not begin before `end`; null when all do, or `end` has passed: a line that nobody can be on the right
+ * side of says nothing.
+ * @param {number[]} starts @param {number | null} end @param {number} now
  */
-export function reached(expected, end, now) {
-  if (end === null || end <= now) return expected.starts.length;
-  return expected.starts.filter((start) => start < end).length;
+function cutAt(starts, end, now) {
+  if (end === null || end <= now) return null;
+  const cut = starts.findIndex((start) => start >= end);
+  return cut === -1 ? null : cut;
 }
 
-/**
- * The longest limit under which everyone on the list ends before `end`; null when even a minute each is too long.
- * @param {import("../store.js").Entry[]} entries @param {Forecast} expected @param {number} end
- */
-export function limitForAll(entries, expected, end) {
-  const begin = expected.ends - entries.reduce((sum, entry) => sum + entry.limit + HAND_OVER, 0);
-  const available = end - begin - entries.length * HAND_OVER;
-  const longest = Math.max(0, ...entries.map((entry) => entry.limit));
-  for (let limit = longest - (longest % LIMIT_STEP); limit >= LEAST_LIMIT; limit -= LIMIT_STEP) {
-    const needed = entries.reduce((sum, entry) => sum + Math.min(entry.limit, limit), 0);
-    if (needed <= available) return limit;
-  }
-  return null;
+/** @param {number | null} drift @param {number | null} ends @param {number | null} end @param {number} passed */
+function drifted(drift, ends, end, passed) {
+  if (drift === null || passed === 0 || ends === null || end === null) return drift;
+  return Math.max(drift, ends - end);
 }
 
-/**
- * How many more national statements fit before `end`, after the present turn and the list.
- * @param {BureauView} view @param {ProgrammeDocument} programme @param {number} end @param {number} now
- */
-export function roomFor(view, programme, end, now) {
-  const limit = view.segment?.rules.limits.national ?? 0;
-  if (limit === 0) return 0;
-  const { ends } = forecast(view, programme, now);
-  return Math.max(0, Math.floor((end - ends) / (limit + HAND_OVER)));
-}
-
-function remainingTurn(/** @type {BureauView} */ view, /** @type {number} */ now) {
-  if (!view.floor) return 0;
-  const { remaining, startsIn } = clockState(view, now);
-  return (startsIn ?? 0) + Math.max(0, remaining);
+/** How many more national statements fit before the end, after all that is expected. @param {Forecast} expected */
+export function roomFor({ ends, end, slot }) {
+  if (ends === null || end === null || !slot) return 0;
+  return Math.max(0, Math.floor((end - ends) / slot));
 }

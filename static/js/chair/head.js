@@ -6,7 +6,7 @@ import { t, tn } from "../i18n.js";
 import { connectionChip, fill, num } from "../parts.js";
 import { shortTitle } from "../programme.js";
 import { icon, shape } from "../shapes.js";
-import { drift, plannedEnd, planShift, strip } from "./day.js";
+import { drift, planShift, strip } from "./day.js";
 import { roomFor } from "./forecast.js";
 import { stageChip } from "./display.js";
 import { doorChip } from "./door.js";
@@ -14,6 +14,9 @@ import { vars } from "./vars.js";
 import { minutesWord } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
+
+/** From so many minutes on the end of interpretation is marked: time to wind up, or to ask for more. */
+const NEAR = 15;
 
 /** Title and place, contact, the gavel, the time of day. */
 export function topBar(/** @type {Scene} */ scene) {
@@ -35,8 +38,7 @@ export function dayStrip(/** @type {Scene} */ scene) {
   const { document } = programme;
   const current = view.segment && view.dialogue.phase !== "closed" ? programme.segment(view.segment.id) : null;
   const sittings = strip(document, view, now, expected.ends);
-  const end = plannedEnd(document, view, now);
-  const late = end !== null && expected.ends > end;
+  const late = expected.end !== null && expected.ends !== null && expected.ends > expected.end;
   return html`<section class="day" aria-label=${t("The day: planned and actual")}>
     <button type="button" class="day-now" aria-haspopup="dialog" @click=${() => ui.open("programme")}>
       <span class="label">${current ? t("Now") : t("Programme")} <kbd>P</kbd></span>
@@ -45,7 +47,7 @@ export function dayStrip(/** @type {Scene} */ scene) {
     <div class="axis" role="img" aria-label=${dayInWords(scene, sittings)}>
       ${sittings.map((half) => sitting(half, scene, late))}
     </div>
-    <div class="drift">${driftWord(scene)} <span class="label">${outlook(scene, end)}</span></div>
+    <div class="drift">${driftWord(scene)} <span class="label">${outlook(scene)}</span></div>
   </section>`;
 }
 
@@ -107,8 +109,8 @@ function dayInWords({ view, programme }, sittings) {
     .join(" ");
 }
 
-function driftWord(/** @type {Scene} */ { view, programme, now }) {
-  const { kind, minutes } = drift(programme.document, view, now);
+function driftWord(/** @type {Scene} */ { view, programme, expected, now }) {
+  const { kind, minutes } = drift(programme.document, view, expected, now);
   const time = minutesWord(minutes);
   switch (kind) {
     case "late":
@@ -128,26 +130,40 @@ function driftWord(/** @type {Scene} */ { view, programme, now }) {
   }
 }
 
-/**
- * What the list means for the time: when it ends, or how many more would fit.
- * @param {Scene} scene @param {number | null} end
- */
-function outlook({ view, programme, now, expected }, end) {
+/** What the list means for the time: when it ends, or how many more would fit; and how long there is interpretation. */
+function outlook(/** @type {Scene} */ scene) {
+  const { view, now, expected } = scene;
+  if (view.dialogue.phase === "closed") return nothing;
+  const service = expected.interpretationEnd;
+  const left = service === null ? null : Math.max(0, Math.floor((service - now) / 60_000));
+  const near = left !== null && left <= NEAR && view.segment !== null;
+  return html`${ending(scene)}${
+    left === null || !view.segment
+      ? nothing
+      : html`<span class=${near ? "service near" : "service"}
+          >${near ? shape("triangle") : nothing}${t("Interpretation ends in {time}", { time: minutesWord(left) })}</span
+        >`
+  }`;
+}
+
+/** @param {Scene} scene */
+function ending({ view, programme, now, expected }) {
   const { document } = programme;
   const time = (/** @type {number} */ instant) => programme.timeOfDay(instant);
-  if (view.dialogue.phase === "closed") return nothing;
-  if (view.list.length > 0) return fill(t("If all speak, ends {time}"), { time: time(expected.ends) });
+  const { end, ends } = expected;
+  if (view.list.length > 0 && ends !== null) return html`<span>${fill(t("If all speak, ends {time}"), { time: time(ends) })}</span>`;
   if (end !== null && end > now) {
-    const room = view.list.open ? roomFor(view, document, end, now) : 0;
+    const room = view.list.open ? roomFor(expected) : 0;
     if (room > 0) {
-      return fill(
+      return html`<span>${fill(
         tn("Room for about {n} speaker before {time}", "Room for about {n} speakers before {time}", room, { n: room }),
         { time: time(end) },
-      );
+      )}</span>`;
     }
-    return fill(t("Planned until {time}"), { time: time(end) });
+    return html`<span>${fill(t("Planned until {time}"), { time: time(end) })}</span>`;
   }
   const first = document.segments[0]?.starts;
-  if (view.dialogue.phase === "scheduled" && first != null) return fill(t("Planned to open at {time}"), { time: time(first) });
-  return planShift(document, view, now) ? t("The programme is counted from the opening") : nothing;
+  if (view.dialogue.phase === "scheduled" && first != null)
+    return html`<span>${fill(t("Planned to open at {time}"), { time: time(first) })}</span>`;
+  return planShift(document, view, now) ? html`<span>${t("The programme is counted from the opening")}</span>` : nothing;
 }

@@ -4,6 +4,10 @@
 import { html } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
 import { printPaper } from "../print.js";
+import { POINT_OF_ORDER } from "./next.js";
+import { chosenRuling, RULINGS, unruledPoint } from "./point.js";
+import { openOrder } from "./order.js";
+import { openRules } from "./rules.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 
@@ -22,8 +26,10 @@ export function listenToKeys(scene) {
     if (!now || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat)
       return;
     const target = /** @type {Element} */ (event.target);
-    if (now.ui.sheet || now.ui.menu || target.closest(TYPED)) return;
+    if (target.closest(TYPED)) return;
     const key = keyOf(event);
+    // A point of order goes before whatever lies over the screen.
+    if ((now.ui.sheet || now.ui.menu) && !(key === "o" && now.view.points.waiting.length > 0)) return;
     if (key === " " && target.closest(PRESSED)) return;
     if (!now.ui.keys && key !== "?") return;
     const act = actOf(key, now);
@@ -41,14 +47,15 @@ export function keysFooter(/** @type {Scene} */ scene) {
   const keys = directs
     ? [
         ["N", t("Next action"), scene.next.fields !== null],
+        ["O", t("Point of order"), view.points.waiting.length > 0],
         [t("Space"), floor && reading.deadline === null ? t("Start") : t("Pause"), floor],
         ["E", t("End"), floor],
         ["+", t("30 seconds more"), floor],
         ["A", t("Add a request"), mayAdd(view)],
         ["↑↓", t("Move the entry"), ui.current !== null],
+        ["V", t("Propose an order"), view.list.length > 1],
+        ["R", t("Limits"), view.segment !== null],
         ["P", t("Programme"), true],
-        ["D", t("Displays"), true],
-        ["G", t("Take the gavel"), view.gavel !== scene.me],
         ["U", t("Undo"), acts.toast?.undo != null],
       ]
     : [
@@ -81,7 +88,10 @@ function keyOf(/** @type {KeyboardEvent} */ { key, code }) {
 }
 
 /** @param {string} key @param {Scene} scene @returns {(() => unknown) | null} */
-function actOf(key, { page, ui, acts, next, view, reading, directs, me }) {
+function actOf(key, scene) {
+  const { page, ui, acts, next, view, reading, directs, me } = scene;
+  const [point] = view.points.waiting;
+  const ruled = view.floor?.kind === POINT_OF_ORDER ? view.floor.id : unruledPoint(view)?.id;
   const anyone = {
     "?": () => ui.open("keys"),
     p: () => ui.open("programme"),
@@ -90,7 +100,14 @@ function actOf(key, { page, ui, acts, next, view, reading, directs, me }) {
     a: mayAdd(view) && (() => ui.open("add")),
   };
   const chair = {
-    n: () => acts.takeNext(next),
+    n: () => acts.takeNext(next, chosenRuling(scene)),
+    o: point && (() => giveToPoint(scene, point)),
+    ...Object.fromEntries(RULINGS.map((ruling, at) => [String(at + 1), ruled && (() => ui.rule(ruled, { ruling }))])),
+    v: view.segment !== null && (() => openOrder(scene)),
+    r: view.segment !== null && (() => openRules(scene)),
+    q: view.segment !== null && (() => ui.open("questions")),
+    c: view.list.open && (() => ui.open("closing")),
+    t: view.floor && (() => ui.open("total")),
     d: () => ui.open("display"),
     g: view.gavel !== me && (() => acts.takeGavel()),
     " ": view.floor && (() => acts.setClock(reading.deadline === null)),
@@ -99,4 +116,11 @@ function actOf(key, { page, ui, acts, next, view, reading, directs, me }) {
   };
   const all = /** @type {Record<string, (() => unknown) | false | null>} */ (directs ? { ...anyone, ...chair } : anyone);
   return all[key] || null;
+}
+
+/** @param {Scene} scene @param {import("./next.js").BureauEntry} point */
+function giveToPoint({ ui, acts }, point) {
+  if (ui.sheet) ui.open(null);
+  if (ui.menu) ui.openMenu(null);
+  return acts.giveTo(point);
 }

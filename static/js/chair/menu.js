@@ -4,13 +4,19 @@
 import { html, nothing, ref } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
-import { kindWord, minutesWord } from "./words.js";
+import { closeIn, IN_MINUTES, openList, setHidden } from "./closing.js";
+import { openSpeaker } from "./entry-sheets.js";
+import { openRules } from "./rules.js";
+import { kindOfRequest, kindWord, minutesWord, pauseWord, speakerLine } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 /** @typedef {{words: string, act: () => unknown, possible?: boolean}} Item */
 
 /** Between the menu and the control it belongs to, and between it and the edge of the window. */
 const GAP = 4;
+
+/** Why a clock is stopped, the commonest first. */
+const PAUSES = ["interpretation", "document", "order", "other"];
 
 /** The one menu of the page; empty and unseen until something opens it. */
 export function menu(/** @type {Scene} */ scene) {
@@ -38,11 +44,21 @@ export function menu(/** @type {Scene} */ scene) {
  * @param {Scene} scene @param {import("./ui.js").Menu} chosen @returns {{label: string, details: string, items: Item[]} | null}
  */
 function contentOf(scene, chosen) {
-  return chosen.of === "floor" ? ofFloor(scene) : ofEntry(scene, chosen.id);
+  switch (chosen.of) {
+    case "floor":
+      return ofFloor(scene);
+    case "pause":
+      return ofPause(scene);
+    case "list":
+      return ofList(scene);
+    default:
+      return ofEntry(scene, chosen.id);
+  }
 }
 
 /** @param {Scene} scene */
-function ofFloor({ view, programme, acts, ui }) {
+function ofFloor(scene) {
+  const { view, programme, acts, ui } = scene;
   const { floor } = view;
   if (!floor) return null;
   return {
@@ -50,6 +66,9 @@ function ofFloor({ view, programme, acts, ui }) {
     details: t("Limit {limit}", { limit: mss(floor.allowance) }),
     items: [
       { words: t("Set the limit"), act: () => ui.open("total") },
+      ...pauses(scene),
+      { words: t("A note to the speaker"), act: () => ui.open("note", floor.id) },
+      { words: t("About the speaker"), act: () => openSpeaker(scene, floor, view.speaker?.details) },
       { words: t("Return to the list"), act: () => acts.returnToList(), possible: floor.delegation !== null },
       { words: t("Not present"), act: () => acts.notPresent(floor) },
       { words: t("Withdraw the floor"), act: () => acts.end("withdrawn-by-chair") },
@@ -57,31 +76,71 @@ function ofFloor({ view, programme, acts, ui }) {
   };
 }
 
+/** Why the clock is stopped: the hall is told. @param {Scene} scene */
+function pauses({ acts }) {
+  return PAUSES.map((reason) => ({ words: t("Pause: {why}", { why: pauseWord(reason) }), act: () => acts.setClock(false, reason) }));
+}
+
+/** @param {Scene} scene */
+function ofPause(scene) {
+  return scene.view.floor ? { label: t("Pause"), details: t("The hall is told why"), items: pauses(scene) } : null;
+}
+
+/** @param {Scene} scene */
+function ofList(scene) {
+  const { view, ui } = scene;
+  const { open, hidden, closes_at } = view.list;
+  const going = view.segment !== null;
+  const closing = IN_MINUTES.map((minutes) => ({ words: t("Close in {n} minutes", { n: minutes }), act: () => closeIn(scene, minutes), possible: open }));
+  return {
+    label: t("List of speakers"),
+    details: hidden ? t("hidden from the hall") : t("The hall sees it"),
+    items: [
+      ...closing,
+      { words: t("Close at a time…"), act: () => ui.open("closing"), possible: open },
+      { words: t("Close at no set time"), act: () => openList(scene), possible: Boolean(closes_at) },
+      { words: hidden ? t("Show the list in the hall") : t("Hide the list from the hall"), act: () => setHidden(scene, !hidden), possible: going },
+      { words: t("Questions to the panel"), act: () => ui.open("questions") },
+      { words: t("Change the limits"), act: () => openRules(scene), possible: going },
+    ],
+  };
+}
+
 /** @param {Scene} scene @param {string} id */
-function ofEntry({ view, programme, acts, now, directs }, id) {
-  const { entries } = view.list;
-  const place = entries.findIndex((entry) => entry.id === id);
-  if (place === -1) return null;
-  const entry = entries[place];
+function ofEntry(scene, id) {
+  const { view, programme, acts, ui, page, now, directs } = scene;
+  const entry = [...view.list.entries, ...view.replies, ...view.points.waiting].find((one) => one.id === id);
+  if (!entry) return null;
+  const line = acts.lineOf(entry);
+  const place = line.indexOf(entry);
+  const known = /** @type {import("./next.js").BureauEntry} */ (entry);
   const { name } = programme.voice(entry);
+  const { lang } = page.boot;
   const details = [
     kindWord(programme.delegation(entry.delegation).category),
+    entry.kind === "statement" ? "" : kindOfRequest(entry.kind),
     t("number {n}", { n: entry.number }),
     t("waits {time}", { time: minutesWord(Math.max(0, Math.floor((now - entry.asked_at) / 60_000))) }),
     t("limit {limit}", { limit: mss(entry.limit) }),
+    known.private_limit ? t("has {limit} of its own", { limit: mss(known.private_limit) }) : "",
     entry.by_bureau ? t("added by the bureau") : "",
+    speakerLine(known.details, page.texts, lang),
+    known.details?.text ? t("text for interpreters is there") : "",
   ];
   const withdraw = { words: t("Withdraw at its word"), act: () => acts.withdraw(entry) };
+  const about = { words: t("About the speaker"), act: () => openSpeaker(scene, entry, known.details) };
   const items = [
     { words: t("Give the floor now"), act: () => acts.giveTo(entry), possible: view.dialogue.phase === "open" },
     { words: t("Move up"), act: () => acts.move(entry, place - 1), possible: place > 0 },
-    { words: t("Move down"), act: () => acts.move(entry, place + 1), possible: place < entries.length - 1 },
+    { words: t("Move down"), act: () => acts.move(entry, place + 1), possible: place < line.length - 1 },
     { words: t("To the top"), act: () => acts.move(entry, 0), possible: place > 0 },
-    { words: t("To the end"), act: () => acts.move(entry, entries.length - 1), possible: place < entries.length - 1 },
+    { words: t("To the end"), act: () => acts.move(entry, line.length - 1), possible: place < line.length - 1 },
+    { words: t("To position…"), act: () => ui.open("place", entry.id), possible: line.length > 1 },
+    about,
     { words: t("Not present"), act: () => acts.notPresent(entry) },
     withdraw,
   ];
-  return { label: name, details: details.filter(Boolean).join(" · "), items: directs ? items : [withdraw] };
+  return { label: name, details: details.filter(Boolean).join(" · "), items: directs ? items : [about, withdraw] };
 }
 
 /** @param {Item} item @param {Scene["ui"]} ui */

@@ -7,9 +7,26 @@
 /** Kinds of segments in which delegations ask for the floor. */
 export const DISCUSSIONS = ["panel", "statements"];
 
+export const POINT_OF_ORDER = "point-of-order";
+
+/** The kinds that wait on the list of speakers, and fill a round. */
+const STATEMENTS = ["statement", "question"];
+
 /**
- * What the bureau sees: the public view with the whole list, the gavel and the course of the programme.
- * @typedef {Required<import("../store.js").View>} BureauView
+ * What the bureau sees: the public view with all lists, the gavel, the course of the programme, and what the public never sees.
+ * @typedef {import("../store.js").Entry} Entry
+ * @typedef {{delegation: string | null, person: string | null, group: string | null}} Voice
+ * @typedef {Entry & {statement: string | null, in_reply_to: Voice | null, private_limit: number | null,
+ *            details: import("../store.js").Details | null}} BureauEntry  an entry as the bureau has it
+ * @typedef {{id: string, delegation: string, ended_at: number}} Unruled  a point of order that was heard and not ruled on
+ * @typedef {{id: string, delegation: string, kind: string, capacity: string, group: string | null, number: number, standing: string}} NotHeard
+ * @typedef {Voice & {id: string, given_at: number}} Statement
+ * @typedef {Required<import("../store.js").View> & {forecast: import("./forecast.js").Section, replies: BureauEntry[],
+ *            points: {waiting: BureauEntry[], unruled: Unruled[]}, not_heard: NotHeard[], statements: Statement[],
+ *            questions: Record<string, import("../store.js").Question[]>,
+ *            round: {size: number, taken: number, replied: string[]} | null,
+ *            speaker: import("../store.js").OwnTurn & {private_limit: number | null} | null,
+ *            private_limits: {delegation: string | null, person: string | null, total: number}[]}} BureauView
  * @typedef {import("../programme.js").ProgrammeDocument} ProgrammeDocument
  * @typedef {import("../programme.js").PlannedSegment} PlannedSegment
  */
@@ -17,11 +34,13 @@ export const DISCUSSIONS = ["panel", "statements"];
 /**
  * The next action: the command that it sends (`fields` null: there is nothing to press), whether that
  * ends the present turn or asks for a second press, and whom or what it is about. `waits`: better wait for
- * requests; the action is the way on if none come.
+ * requests; the action is the way on if none come. `replies`: the panel replies, as the round has it.
  * @typedef {{act: "open-dialogue" | "resume-dialogue" | "close-dialogue" | "begin-segment" | "open-list" | "close-list" |
- *                 "give-floor" | "start-clock" | "end-intervention" | "none",
- *            fields: Record<string, unknown> | null, ends: boolean, confirm: boolean, waits: boolean,
- *            entry: import("../store.js").Entry | null, person: string | null, segment: PlannedSegment | null}} Next
+ *                 "give-floor" | "start-clock" | "end-intervention" | "rule-on-point" | "none",
+ *            fields: Record<string, unknown> | null, ends: boolean, confirm: boolean, waits: boolean, replies: boolean,
+ *            entry: import("../store.js").Entry | null, person: string | null, segment: PlannedSegment | null,
+ *            returns: import("../store.js").Floor | null}} Next
+ *   `returns`: whose floor it is again after a point of order
  */
 
 /**
@@ -73,7 +92,11 @@ export function followingSegment(view, programme) {
 
 /** @param {BureauView} view @param {ProgrammeDocument} programme @returns {Next} */
 function withinSegment(view, programme) {
-  const { floor, list } = view;
+  const { floor, list, interrupted } = view;
+  if (floor?.kind === POINT_OF_ORDER) {
+    // The ruling is chosen on the screen; recording it ends the point, and the floor returns.
+    return step("rule-on-point", { point: floor.id }, { ends: true, returns: interrupted ?? null });
+  }
   const segment = /** @type {import("../store.js").Segment} */ (view.segment);
   if (floor && startsByHand(floor, segment)) return step("start-clock", { holder: floor.id });
 
@@ -81,6 +104,8 @@ function withinSegment(view, programme) {
   const [entry] = list.entries;
   const begun = discussionBegun(view);
   if (speaker && !(begun && (entry || list.open))) return giveFloor(view, { person: speaker });
+  const replying = panelReplies(view, programme);
+  if (replying) return { ...giveFloor(view, { person: replying }), replies: true };
   if (entry) return giveFloor(view, { entry });
   if (floor) return step("end-intervention", { holder: floor.id, outcome: "concluded" }, { ends: true });
   if (list.open) {
@@ -90,6 +115,27 @@ function withinSegment(view, programme) {
   }
   if (DISCUSSIONS.includes(segment.kind) && !begun) return step("open-list", { segment: segment.id });
   return nextSegment(view, programme);
+}
+
+/**
+ * Which person of the programme replies now, where rounds are taken; null when none does. A round is full with the turn that goes on.
+ * Whoever was asked replies first; then the panel has replied, unless nobody in particular was asked.
+ * @param {BureauView} view @param {ProgrammeDocument} programme
+ */
+export function panelReplies(view, programme) {
+  const { round, floor, segment } = view;
+  if (!round || !segment) return null;
+  const speakers = segmentOf(programme, segment.id)?.speakers ?? [];
+  const open = speakers.filter((person) => !round.replied.includes(person) && asked(view, person));
+  const [first = null] = open;
+  if (round.replied.length > 0) return first;
+  const full = round.taken + (floor && STATEMENTS.includes(floor.kind) && floor.delegation !== null ? 1 : 0) >= round.size;
+  return full ? (first ?? speakers[0] ?? null) : null;
+}
+
+/** Whether a person has a question that is not answered yet. @param {BureauView} view @param {string} person */
+function asked(view, person) {
+  return (view.questions?.[person] ?? []).some(({ answered }) => !answered);
 }
 
 /** @param {BureauView} view @param {ProgrammeDocument} programme @returns {Next} */
@@ -109,7 +155,8 @@ function giveFloor(view, { person, entry }) {
 
 /** @param {Next["act"]} act @param {Next["fields"]} fields @param {Partial<Next>} [more] @returns {Next} */
 function step(act, fields, more = {}) {
-  return { act, fields, ends: false, confirm: false, waits: false, entry: null, person: null, segment: null, ...more };
+  const none = { ends: false, confirm: false, waits: false, replies: false, entry: null, person: null, segment: null, returns: null };
+  return { act, fields, ...none, ...more };
 }
 
 /**

@@ -3,10 +3,15 @@
 
 import { clockState } from "../clock.js";
 import { durationInWords, limitInWords, t, tn } from "../i18n.js";
+import { POINT_OF_ORDER } from "./next.js";
+import { timeInWords } from "./speech.js";
 
 /** @typedef {import("../programme.js").Programme} Programme */
 /** @typedef {import("./next.js").BureauView} BureauView */
 /** @typedef {{view: BureauView, now: number, connection: import("../store.js").Connection}} Moment */
+
+/** So often the chair is prompted while a firm limit is overrun. */
+const PROMPT = 15_000;
 
 /** Requests come in bursts: they are gathered and said at most this often. */
 export const GATHER = 5_000;
@@ -20,6 +25,7 @@ export function sentences(before, after, programme) {
   return [
     ...contact(before, after),
     ...phase(before, after),
+    ...points(before, after, programme),
     ...floor(before, after, programme),
     ...list(before, after),
     ...gavel(before, after, programme),
@@ -74,16 +80,35 @@ function phase({ view: before }, { view: after }) {
   }
 }
 
+/** Whoever has raised a point of order is said at once. @param {Moment} before @param {Moment} after @param {Programme} programme */
+function points({ view: before }, { view: after }, programme) {
+  const known = new Set((before.points?.waiting ?? []).map(({ id }) => id));
+  const raised = (after.points?.waiting ?? []).filter(({ id }) => !known.has(id) && id !== before.floor?.id);
+  return raised.map((point) => t("{name} raises a point of order", { name: programme.voice(point).name }));
+}
+
 /** @param {Moment} before @param {Moment} after @param {Programme} programme */
 function floor(before, after, programme) {
   const turn = after.view.floor;
   if (turn && turn.id !== before.view.floor?.id) {
     const { name } = programme.voice(turn);
+    const { interrupted } = after.view;
+    if (turn.kind === POINT_OF_ORDER && interrupted)
+      return [
+        t("Point of order, {name}. {other} waits with {time}.", {
+          name,
+          other: programme.voice(interrupted).name,
+          time: timeInWords(Math.max(0, interrupted.allowance - interrupted.used)),
+        }),
+      ];
+    if (turn.id === before.view.interrupted?.id)
+      return [t("{name} has the floor again. The clock stands.", { name })];
     return [t("{name} has the floor, limit {limit}", { name, limit: limitInWords(turn.allowance) })];
   }
   const was = clockState(before.view, before.now);
   const is = clockState(after.view, after.now);
-  if (!is.turn || is.turn.id !== was.turn?.id || is.state === was.state) return [];
+  if (!is.turn || is.turn.id !== was.turn?.id) return [];
+  if (is.state === was.state) return prompts(was, is, after.view, programme);
   const { name } = programme.voice(is.turn);
   switch (is.state) {
     case "warning":
@@ -98,6 +123,17 @@ function floor(before, after, programme) {
     default:
       return was.state === "paused" ? [t("The clock runs, {name}", { name })] : [];
   }
+}
+
+/**
+ * Where limits are firm, the clock goes on and the chair is prompted until somebody ends the turn.
+ * @param {import("../clock.js").Reading} was @param {import("../clock.js").Reading} is @param {BureauView} view @param {Programme} programme
+ */
+function prompts(was, is, view, programme) {
+  if (is.state !== "overtime" || view.floor?.enforcement !== "firm") return [];
+  const prompted = Math.floor(-is.remaining / PROMPT);
+  if (prompted < 1 || prompted <= Math.floor(-was.remaining / PROMPT)) return [];
+  return [t("{time} over the limit, {name}", { time: timeInWords(prompted * PROMPT), name: programme.voice(view.floor).name })];
 }
 
 /** @param {Moment} before @param {Moment} after */

@@ -1,7 +1,10 @@
 // @ts-check
-/** Finds a delegation by what somebody types in a hurry, and reads a duration the same way. Pure. */
+/** Finds a delegation by what somebody types in a hurry, and reads a duration or a time of day the same way. Pure. */
 
 /** @typedef {import("../programme.js").ProgrammeDocument} ProgrammeDocument */
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** More than this nobody reads through; another letter narrows it. */
 const MOST = 40;
@@ -26,6 +29,19 @@ export function parseDuration(/** @type {string} */ typed) {
   if (!match) return null;
   const seconds = Number(match[1]) * 60 + Number(match[2] ?? 0);
   return Number(match[2] ?? 0) < 60 && seconds > 0 && seconds <= 3_600 ? seconds * 1_000 : null;
+}
+
+/**
+ * The next instant at a time of day where the dialogue meets; null when it is none, or lies more than half a day ahead.
+ * @param {string} typed @param {number} now @param {number} offset in minutes
+ */
+export function instantOf(typed, now, offset) {
+  const match = /^(\d{1,2})[:.h](\d{2})$/.exec(typed.trim());
+  if (!match || Number(match[1]) > 23 || Number(match[2]) > 59) return null;
+  const local = now + offset * MINUTE;
+  const wanted = local - (local % DAY) + (Number(match[1]) * 60 + Number(match[2])) * MINUTE;
+  const at = (wanted <= local ? wanted + DAY : wanted) - offset * MINUTE;
+  return at - now <= DAY / 2 ? at : null;
 }
 
 /** Without case, accents, and the spellings of Arabic that are typed interchangeably. */

@@ -3,7 +3,7 @@
 
 import { html, nothing, ref } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
-import { icon } from "../shapes.js";
+import { icon, shape } from "../shapes.js";
 
 /**
  * Draws the sheet `name`, with its content only while it is open.
@@ -24,6 +24,7 @@ export function sheet(ui, name, title, content) {
               <button type="button" class="icon-button" aria-label=${t("Close")} @click=${() => ui.open(null)}>
                 ${icon("close")}
               </button>
+              ${ui.alert ? html`<p class="over-all" data-state="order">${shape("diamond")}<strong>${ui.alert}</strong> <kbd>O</kbd></p>` : nothing}
             </header>
             ${content()}`
         : nothing
@@ -46,6 +47,9 @@ function show(element, open) {
   queueMicrotask(() => {
     const first = element.querySelector("input[type=text], textarea") ?? element.querySelector("header button");
     if (first instanceof HTMLElement) first.focus();
-    element.querySelector(".current")?.scrollIntoView({ block: "start" });
+    const current = /** @type {HTMLElement | null} */ (element.querySelector(".current"));
+    // Of the content alone: the sheet's own head stays where it is.
+    const body = current?.closest(".body");
+    if (current && body) body.scrollTop += current.getBoundingClientRect().top - body.getBoundingClientRect().top;
   });
 }

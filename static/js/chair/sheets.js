@@ -1,16 +1,18 @@
 // @ts-check
-/** The other sheets: the programme with its parts and persons, a limit set by hand, and all keys. */
+/** The programme with its parts and persons, and a limit set by hand. */
 
-import { html, live, nothing } from "../../vendor/lit.js";
+import { html, nothing } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
-import { chooseLanguage, LANGUAGES, t, tn } from "../i18n.js";
-import { chosenTheme, chooseTheme } from "../page.js";
+import { t, tn } from "../i18n.js";
 import { num } from "../parts.js";
 import { parseDuration } from "./search.js";
 import { sheet } from "./sheet.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 /** @typedef {import("./next.js").PlannedSegment} PlannedSegment */
+
+/** Totals with one press. */
+const PRESETS = [60_000, 90_000, 120_000, 150_000, 180_000, 300_000, 420_000];
 
 /** The programme: begin another part, give the floor to a person of it, suspend, close. */
 export function programmeSheet(/** @type {Scene} */ scene) {
@@ -64,6 +66,9 @@ export function totalSheet(/** @type {Scene} */ scene) {
             aria-invalid=${ui.problem ? "true" : "false"}
           />
         </label>
+        <div class="phrases" role="group" aria-label=${t("Usual limits")}>
+          ${PRESETS.map((total) => html`<button type="button" class="button" @click=${() => closing(scene, () => acts.allow(total))}>${num(mss(total))}</button>`)}
+        </div>
       </form>
       <footer>
         ${ui.problem ? html`<p class="problem" role="alert">${ui.problem}</p>` : nothing}
@@ -71,37 +76,6 @@ export function totalSheet(/** @type {Scene} */ scene) {
         <button type="submit" form="total" class="button primary">${t("Set the limit")} <kbd>↵</kbd></button>
       </footer>`;
   });
-}
-
-/** Every key, and how this screen is set: keys, side, language. */
-export function keysSheet(/** @type {Scene} */ scene) {
-  const { ui, directs } = scene;
-  return sheet(
-    ui,
-    "keys",
-    t("All keys, and this screen"),
-    () =>
-      html`<div class="body">
-        <dl class="keyed">
-          ${(directs ? directing() : assisting()).map(
-            ([keys, words]) =>
-              html`<dt>${keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
-                <dd>${words}</dd>`,
-          )}
-        </dl>
-        <fieldset class="choices">
-          <legend class="hidden">${t("This screen")}</legend>
-          <label
-            ><input
-              type="checkbox"
-              .checked=${live(ui.keys)}
-              @change=${(/** @type {Event} */ event) => (ui.keys = /** @type {HTMLInputElement} */ (event.target).checked)}
-            />${t("Single keys act (switch off for dictation)")}</label
-          >
-          ${theme(scene)} ${language(scene)}
-        </fieldset>
-      </div>`,
-  );
 }
 
 /** @param {Scene} scene @param {PlannedSegment} segment */
@@ -148,20 +122,26 @@ function times({ programme, view }, { id, starts, ends }) {
 }
 
 /**
- * Another part may begin at any time; while requests wait a second press is asked for, because they will not be reached.
+ * Another part may begin at any time. While requests wait, the second press says what becomes of them: it can be undone either way.
  * @param {Scene} scene @param {PlannedSegment} segment
  */
 function beginButton(scene, segment) {
   const { view, acts } = scene;
   const waiting = view.list.length;
   const key = `begin-${segment.id}`;
-  const asking = acts.confirming?.key === key;
-  const press = () => {
-    if (waiting === 0 || acts.confirmed(key)) closing(scene, () => acts.begin(segment));
-  };
-  return html`<button type="button" class="button" @click=${press}>
-    ${asking ? tn("{n} request will not be reached. Press again", "{n} requests will not be reached. Press again", waiting) : t("Begin")}
-    <span class="hidden">: ${segment.title}</span>
+  const begin = (/** @type {boolean} */ carried) => closing(scene, () => acts.begin(segment, carried));
+  if (acts.confirming?.key === key) {
+    return html`<span class="either">
+      <button type="button" class="button primary" data-do="carry" @click=${() => begin(true)}>
+        ${tn("Begin; the one who waits goes over to its list", "Begin; all {n} who wait go over to its list", waiting)}
+      </button>
+      <button type="button" class="button" data-do="leave" @click=${() => begin(false)}>
+        ${tn("Begin; {n} request is not reached", "Begin; {n} requests are not reached", waiting)}
+      </button>
+    </span>`;
+  }
+  return html`<button type="button" class="button" @click=${() => (waiting === 0 ? begin(false) : acts.ask(key))}>
+    ${t("Begin")}<span class="hidden">: ${segment.title}</span>
   </button>`;
 }
 
@@ -201,77 +181,4 @@ function phases(/** @type {Scene} */ scene) {
 function closing({ ui }, act) {
   ui.open(null);
   act();
-}
-
-/** @returns {[string[], string][]} */
-function directing() {
-  return [
-    [["N"], t("The next action, as the filled button says")],
-    [[t("Space")], t("Start the clock, or stop it")],
-    [["E"], t("End the turn")],
-    [["+"], t("30 seconds more")],
-    [["A"], t("Add a request")],
-    [["↑", "↓"], t("Move the entry that has the focus")],
-    [["↵"], t("All that can be done with the entry")],
-    [["U"], t("Undo")],
-    [["G"], t("Take the gavel")],
-    [["P"], t("Programme: parts, persons, suspend, close")],
-    [["L"], t("Print list and record")],
-    [["D"], t("Displays in the hall: dark, a message")],
-    [["?"], t("This sheet")],
-  ];
-}
-
-/** @returns {[string[], string][]} */
-function assisting() {
-  return [
-    [["A"], t("Add a request")],
-    [["↵"], t("All that can be done with the entry")],
-    [["U"], t("Undo")],
-    [["P"], t("Programme")],
-    [["L"], t("Print list and record")],
-    [["?"], t("This sheet")],
-  ];
-}
-
-function theme(/** @type {Scene} */ { page }) {
-  const chosen = chosenTheme();
-  /** @type {[string | null, string][]} */
-  const sides = [
-    [null, t("As this device")],
-    ["light", t("Light")],
-    ["dark", t("Dark")],
-  ];
-  return html`<div>
-    ${sides.map(
-      ([side, words]) =>
-        html`<label
-          ><input
-            type="radio"
-            name="side"
-            .checked=${live(chosen === side)}
-            @change=${() => {
-              chooseTheme(side);
-              page.redraw();
-            }}
-          />${words}</label
-        >`,
-    )}
-  </div>`;
-}
-
-function language(/** @type {Scene} */ { page }) {
-  return html`<div>
-    ${LANGUAGES.map(
-      ([code, name]) =>
-        html`<label lang=${code}
-          ><input
-            type="radio"
-            name="language"
-            .checked=${live(page.boot.lang === code)}
-            @change=${() => chooseLanguage(code, page.boot.seat)}
-          />${name}</label
-        >`,
-    )}
-  </div>`;
 }

@@ -1,15 +1,13 @@
 // @ts-check
-/** Below the floor: the one next action, what to read out, what was done with its undo, and the balance. */
+/** Below the floor: the one next action, what to read out, what was done with its undo. */
 
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
-import { flag, isLong, num } from "../parts.js";
+import { flag, isLong } from "../parts.js";
 import { shortTitle } from "../programme.js";
 import { icon, shape } from "../shapes.js";
-import { balance } from "./balance.js";
-import { DISCUSSIONS } from "./next.js";
-import { vars } from "./vars.js";
-import { rowWord, toReadOut } from "./words.js";
+import { chosenRuling } from "./point.js";
+import { toReadOut } from "./speech.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 
@@ -36,13 +34,14 @@ export function nextButton(/** @type {Scene} */ scene) {
     confirming,
     resting: acts.resting,
     idle: waits,
-    press: () => acts.takeNext(next),
+    press: () => acts.takeNext(next, chosenRuling(scene)),
   });
 }
 
 /** What whoever presides says now, in the institution's voice. */
-export function readOut(/** @type {Scene} */ { next, view, programme, page, directs }) {
-  const words = directs ? toReadOut(next, view, programme, page.boot.lang) : "";
+export function readOut(/** @type {Scene} */ scene) {
+  const { next, view, programme, page, directs } = scene;
+  const words = directs ? toReadOut(next, view, programme, page.boot.lang, chosenRuling(scene)?.ruling) : "";
   return words ? html`<p class="say">${words}</p>` : nothing;
 }
 
@@ -58,50 +57,6 @@ export function toast(/** @type {Scene} */ { acts }) {
         : html`<button type="button" class="button" @click=${() => acts.undo()}>${icon("undo")}${t("Undo")} <kbd>U</kbd></button>`
     }
   </div>`;
-}
-
-/** Who has been heard and who waits, by region and by kind. It moves nobody. */
-export function balancePart(/** @type {Scene} */ { view, programme }) {
-  const { regions, families } = balance(view, programme);
-  const anyone = families.some(({ heard, waiting }) => heard + waiting > 0);
-  if (!view.segment || (!DISCUSSIONS.includes(view.segment.kind) && !anyone)) return nothing;
-  const begun = families.some(({ heard }) => heard > 0);
-  return html`<section class="balance" aria-labelledby="balance">
-    <h2 id="balance">
-      ${t("Balance")}<span class="key"
-        ><span><i class="had"></i>${t("heard")}</span><span><i class="waits"></i>${t("waiting")}</span></span
-      >
-    </h2>
-    <ul>
-      ${rows(regions, begun)}
-    </ul>
-    <ul class="families">
-      ${rows(families, begun)}
-    </ul>
-  </section>`;
-}
-
-/** @param {import("./balance.js").Row[]} all @param {boolean} begun */
-function rows(all, begun) {
-  const most = Math.max(8, ...all.map(({ heard, waiting }) => heard + waiting));
-  return all.map(({ key, heard, waiting }) => {
-    const unheard = heard === 0 && begun && waiting > 0;
-    return html`<li class="mini">
-      <span>${rowWord(key)}</span>
-      <span class="units">
-        ${
-          heard + waiting === 0
-            ? nothing
-            : html`<span class="bars" ${vars({ "--share": (heard + waiting) / most })}>
-                ${heard > 0 ? html`<i class="had" ${vars({ "--of": heard })}></i>` : nothing}
-                ${waiting > 0 ? html`<i class="waits" ${vars({ "--of": waiting })}></i>` : nothing}
-              </span>`
-        }
-        <span aria-hidden="true">${unheard ? html`<span class="none">${t("none yet")}</span>` : html`<b>${num(heard)}</b>`}</span>
-        <span class="hidden">${t("{heard} heard, {waiting} waiting", { heard, waiting })}</span>
-      </span>
-    </li>`;
-  });
 }
 
 /**
@@ -121,7 +76,7 @@ function filled({ id, above, words, key, confirming = false, resting = false, id
   </button>`;
 }
 
-function aboveLine(/** @type {import("./next.js").Next} */ { act, ends, waits, segment }) {
+function aboveLine(/** @type {import("./next.js").Next} */ { act, ends, waits, segment, returns, replies }) {
   if (waits) {
     return segment
       ? t("Nobody has asked yet; or go on to {title}", { title: shortTitle(segment.title) })
@@ -134,7 +89,10 @@ function aboveLine(/** @type {import("./next.js").Next} */ { act, ends, waits, s
       return t("The dialogue is suspended");
     case "begin-segment":
       return t("Begin the next part");
+    case "rule-on-point":
+      return returns ? t("Record the ruling, and return the floor to") : t("Record the ruling on the point of order of");
     case "give-floor":
+      if (replies) return ends ? t("End; the panel replies: give the floor to") : t("The panel replies: give the floor to");
       return ends ? t("End, and give the floor to") : t("Give the floor to");
     case "start-clock":
       return t("Start the clock of");
@@ -159,8 +117,10 @@ function mainLine(/** @type {Scene} */ { next, view, programme }) {
       return large(shortTitle(next.segment?.title ?? ""));
     case "give-floor":
       return voice(programme.voice(next.entry ?? { delegation: null, person: next.person, group: null }));
+    case "rule-on-point":
     case "start-clock":
     case "end-intervention":
+      if (next.returns) return voice(programme.voice(next.returns));
       return view.floor ? voice(programme.voice(view.floor)) : nothing;
     case "open-list":
       return large(t("Open the floor"));

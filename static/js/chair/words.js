@@ -1,15 +1,10 @@
 // @ts-check
-/** The words of the chair's screen that need a choice: kinds, regions, what is read out, what was done. */
+/** The words of the chair's screen that need a choice: kinds, regions, what is said of an entry. */
 
-import { limitInWords, t, tn } from "../i18n.js";
+import { t, tn } from "../i18n.js";
+import { spokenGroup } from "./speech.js";
 
 /** @typedef {import("../programme.js").Programme} Programme */
-/** @typedef {import("./next.js").BureauView} BureauView */
-/** @typedef {import("./next.js").Next} Next */
-
-/** Names that English speaks with an article; the list is of the beginnings of names of States and observers. */
-const WITH_ARTICLE =
-  /^(Bahamas|Central African|Comoros|Congo|Democratic|Dominican Republic|European Union|Gambia|Holy See|Lao People|Maldives|Marshall|Netherlands|Niger$|Philippines|Republic of|Russian|Solomon|State of|Sudan|Syrian|United )/;
 
 /** What kind of delegation stands in the list. */
 export function kindWord(/** @type {string} */ category) {
@@ -69,15 +64,41 @@ export function rowWord(/** @type {string} */ key) {
       return t("Civil society");
     case "private-sector":
       return t("Private sector");
+    case "groups":
+      return t("Groups");
     default:
       return regionWord(key);
   }
 }
 
-/** The second line of an entry: on whose behalf, and whether the delegation has spoken before. */
-export function secondLine(/** @type {string} */ behalf, /** @type {number} */ spoken) {
+/**
+ * The second line of an entry: on whose behalf, what it is, and whether the delegation has spoken before.
+ * @param {import("./next.js").BureauEntry} entry @param {Programme} programme @param {string} lang @param {number} spoken
+ */
+export function secondLine(entry, programme, lang, spoken) {
+  const behalf = behalfOf(programme.voice(entry).group, lang);
   const again = spoken === 0 ? "" : spoken === 1 ? t("Second intervention") : t("Intervention number {n}", { n: spoken + 1 });
-  return [behalf, again].filter(Boolean).join(" · ");
+  return [
+    behalf && entry.also_national ? t("{behalf}, and for itself", { behalf }) : behalf,
+    entry.to && t("Question to {name}", { name: programme.person(entry.to).name }),
+    entry.in_reply_to && t("Reply to {name}", { name: programme.voice(entry.in_reply_to).name }),
+    entry.kind === "right-of-reply" ? "" : again,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+/**
+ * What was said about the speaker: name and title, level, language; empty where nothing was.
+ * @param {import("../store.js").Details | null | undefined} details @param {import("../texts.js").Texts} texts @param {string} lang
+ */
+export function speakerLine(details, texts, lang) {
+  if (!details) return "";
+  const level = levelWord(details.level);
+  const title = texts.of(details.title) || level;
+  return [[texts.of(details.speaker), title].filter(Boolean).join(", "), details.language && languageWord(details.language, lang)]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** On whose behalf somebody speaks; empty for who speaks for itself. @param {string} group @param {string} lang */
@@ -99,100 +120,72 @@ export function outcomeWord(/** @type {string} */ outcome) {
   }
 }
 
-/** Minutes as one says them: "7 min", and from an hour on "1 h 07 min". */
-export function minutesWord(/** @type {number} */ minutes) {
-  if (minutes < 60) return tn("{n} min", "{n} min", minutes);
-  return t("{hours} h {minutes} min", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
+/** What a request is for. */
+export function kindOfRequest(/** @type {string} */ kind) {
+  switch (kind) {
+    case "question":
+      return t("Question");
+    case "right-of-reply":
+      return t("Right of reply");
+    case "point-of-order":
+      return t("Point of order");
+    default:
+      return t("Statement");
+  }
 }
 
-/**
- * What whoever presides says with the next action; empty when there is nothing to say.
- * @param {Next} next @param {BureauView} view @param {Programme} programme @param {string} lang
- */
-export function toReadOut(next, view, programme, lang) {
-  const thanks = next.ends && view.floor ? thanksTo(view.floor, programme, lang) : "";
-  const said = saying(next, view, programme, lang);
-  const words = [thanks, said].filter(Boolean).join(" ");
-  return words && t("“{words}”", { words });
+/** Why a clock stands, as the hall is told. */
+export function pauseWord(/** @type {string} */ reason) {
+  switch (reason) {
+    case "interpretation":
+      return t("Interpretation");
+    case "document":
+      return t("Document");
+    case "order":
+      return t("Order in the hall");
+    default:
+      return t("Other");
+  }
 }
 
-/** @param {Next} next @param {BureauView} view @param {Programme} programme @param {string} lang */
-function saying(next, view, programme, lang) {
-  if (next.waits) return t("Does any delegation wish to take the floor?");
-  switch (next.act) {
-    case "open-dialogue":
-      return t("I declare open the meeting: {title}.", { title: programme.document.title });
-    case "resume-dialogue":
-      return t("The meeting is resumed.");
-    case "begin-segment":
-      return t("We now turn to the next part of our programme: {title}.", { title: next.segment?.title ?? "" });
-    case "open-list":
-      return t(
-        "The floor is now open. Delegations wishing to speak may ask for it from their phones. I kindly remind you of the limit of {limit}.",
-        { limit: limitInWords(view.segment?.rules.limits.national ?? 0) },
-      );
-    case "close-list":
-      return t("As no one else has asked for the floor, the list of speakers is closed.");
-    case "close-dialogue":
-      return t("We have come to the end of our programme. I thank all who took part. The meeting is adjourned.");
-    case "give-floor":
-      return giving(next, programme, lang);
+/** How the chair rules on a point of order. */
+export function rulingWord(/** @type {string} */ ruling) {
+  switch (ruling) {
+    case "upheld":
+      return t("Upheld");
+    case "not-upheld":
+      return t("Not upheld");
+    default:
+      return t("Duly noted");
+  }
+}
+
+/** At what level somebody speaks; empty for who is at no particular one. */
+export function levelWord(/** @type {string | null | undefined} */ level) {
+  switch (level) {
+    case "head":
+      return t("Head of State or Government");
+    case "minister":
+      return t("Minister");
     default:
       return "";
   }
 }
 
-/** @param {Next} next @param {Programme} programme @param {string} lang */
-function giving(next, programme, lang) {
-  if (next.entry) {
-    const { category } = programme.delegation(next.entry.delegation);
-    const voice = programme.voice(next.entry);
-    const name = spoken(voice.name, lang);
-    const group = voice.group && spokenGroup(voice.group, lang);
-    if (category === "member-state") {
-      return group
-        ? t("I now give the floor to the distinguished representative of {name}, on behalf of {group}.", { name, group })
-        : t("I now give the floor to the distinguished representative of {name}.", { name });
-    }
-    if (category === "observer-state") return t("I now give the floor to the distinguished observer of {name}.", { name });
-    return group
-      ? t("I now give the floor to the representative of {name}, on behalf of {group}.", { name, group })
-      : t("I now give the floor to the representative of {name}.", { name });
-  }
-  const { name, title } = programme.person(next.person ?? "");
-  return title ? t("I now give the floor to {name}, {title}.", { name, title }) : t("I now give the floor to {name}.", { name });
-}
-
-/** @param {import("../store.js").Turn} turn @param {Programme} programme @param {string} lang */
-function thanksTo(turn, programme, lang) {
-  const { name } = programme.voice(turn);
-  if (turn.delegation === null) return t("I thank {name}.", { name });
-  const said = spoken(name, lang);
-  switch (programme.delegation(turn.delegation).category) {
-    case "member-state":
-      return t("I thank the distinguished representative of {name}.", { name: said });
-    case "observer-state":
-      return t("I thank the distinguished observer of {name}.", { name: said });
-    default:
-      return t("I thank the representative of {name}.", { name: said });
+/** A language in the words of another. @param {string} code @param {string} lang */
+export function languageWord(code, lang) {
+  if (code === "other") return t("Another language");
+  try {
+    return new Intl.DisplayNames([lang], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
   }
 }
 
-/**
- * A delegation's name as it is said within a sentence: in English "Iran (Islamic Republic of)" is said
- * "the Islamic Republic of Iran", and many a State has its article. Other languages keep the name.
- * @param {string} name @param {string} lang
- */
-export function spoken(name, lang) {
-  if (lang !== "en") return name;
-  const turned = /^(.+) \((.+ of(?: the)?)\)$/i.exec(name);
-  if (turned) return `the ${turned[2]} ${turned[1]}`;
-  return WITH_ARTICLE.test(name) ? `the ${name}` : name;
-}
-
-/** A group's name within a sentence: several words take the article in English, an acronym does not. */
-function spokenGroup(/** @type {string} */ name, /** @type {string} */ lang) {
-  return lang === "en" && name.includes(" ") && !/^the /i.test(name) ? `the ${name}` : name;
+/** Minutes as one says them: "7 min", and from an hour on "1 h 07 min". */
+export function minutesWord(/** @type {number} */ minutes) {
+  if (minutes < 60) return tn("{n} min", "{n} min", minutes);
+  return t("{hours} h {minutes} min", { hours: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
 }
 
 /** How many wait. */

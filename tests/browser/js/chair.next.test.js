@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nextAction, unheardSpeakers } from "../../../static/js/chair/next.js";
+import { nextAction, panelReplies, unheardSpeakers } from "../../../static/js/chair/next.js";
 import { bureauView, entry, programme, turn } from "./chair.scenes.js";
 
 const next = (view, document = programme) => nextAction(view, document);
@@ -116,4 +116,37 @@ test("a stopped clock does not keep the chair from going on", () => {
 
 test("a closed dialogue leaves nothing to press", () => {
   assert.deepEqual(next(bureauView({ phase: "closed", segment: "close" })).fields, null);
+});
+
+test("while a point of order has the floor the next action records the ruling, and says whose floor it is again", () => {
+  const interrupted = turn({ id: "i1", delegation: "MX" });
+  const view = bureauView({ floor: turn({ id: "p", delegation: "TH", kind: "point-of-order" }), interrupted, entries: [entry({})] });
+  const { act, fields, returns } = next(view);
+  assert.deepEqual([act, fields, returns.id], ["rule-on-point", { point: "p" }, "i1"]);
+});
+
+const asked = (answered) => [{ id: "q", answered }];
+const discussing = { heard: ["p2", "p3"], delegations: { MX: 1 }, open: true, entries: [entry({})] };
+
+test("after so many interventions the panel replies, whoever was asked first", () => {
+  const round = { size: 2, taken: 1, replied: [] };
+  const going = (changes) => bureauView({ ...discussing, round, questions: { p3: asked(false) }, ...changes });
+  assert.equal(panelReplies(going({}), programme), null);
+
+  const full = next(going({ floor: turn({ id: "i5", delegation: "MX" }) }));
+  assert.deepEqual([full.replies, full.person, full.ends], [true, "p3", true]);
+  assert.equal(panelReplies(going({ round: { ...round, taken: 2 }, questions: {} }), programme), "p2");
+});
+
+test("the panel has replied when nobody who was asked is left, and the list goes on", () => {
+  const round = { size: 2, taken: 0, replied: ["p3"] };
+  const replying = (questions) => next(bureauView({ ...discussing, round, questions, floor: turn({ id: "i6", person: "p3" }) }));
+  assert.equal(replying({ p2: asked(false), p3: asked(false) }).person, "p2");
+  assert.deepEqual(replying({ p2: asked(true), p3: asked(false) }).fields, { request: "r1", holder: "i6" });
+});
+
+test("a point of order and a reply fill no round", () => {
+  const round = { size: 1, taken: 0, replied: [] };
+  const view = bureauView({ ...discussing, round, floor: turn({ delegation: "MX", kind: "right-of-reply" }) });
+  assert.equal(panelReplies(view, programme), null);
 });

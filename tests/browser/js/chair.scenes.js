@@ -12,6 +12,9 @@ const rules = {
     panellist: 7 * MINUTE,
     again: 2 * MINUTE,
     reply: 2 * MINUTE,
+    right_of_reply: 3 * MINUTE,
+    right_of_reply_again: 2 * MINUTE,
+    point_of_order: 2 * MINUTE,
   },
   enforcement: "automatic",
   warning: 30_000,
@@ -96,6 +99,24 @@ export function entry(changes) {
   };
 }
 
+/** The server's forecast outside a segment. */
+export const NOTHING_EXPECTED = {
+  handover: 35_000,
+  pace: 1_000,
+  floor_ends: null,
+  starts: [],
+  ends: null,
+  holds_until: null,
+  planned_end: null,
+  cut: null,
+  interpretation_end: null,
+  interpretation_cut: null,
+  drift: null,
+  next_at: null,
+  slot: null,
+  fits: null,
+};
+
 /** The bureau's view; `segment` is the id of the one going on, `heard` its speakers, `delegations` who else spoke in it. */
 export function bureauView({
   phase = "open",
@@ -110,6 +131,13 @@ export function bureauView({
   last = null,
   gavel = null,
   rules: changed = {},
+  interrupted = null,
+  points = [],
+  unruled = [],
+  replies = [],
+  questions = {},
+  round = null,
+  forecast = {},
 } = {}) {
   const planned = programme.segments.find(({ id }) => id === current);
   return {
@@ -117,7 +145,13 @@ export function bureauView({
     segment: planned ? { id: current, kind: planned.kind, begun_at: begunAt, rules: { ...rules, ...changed } } : null,
     floor,
     last,
+    interrupted,
     list: { open, length: entries.length, entries },
+    points: { waiting: points, unruled },
+    replies,
+    questions,
+    round,
+    forecast: { ...NOTHING_EXPECTED, ...forecast },
     gavel,
     programme: programme.segments.map(({ id }) => ({
       id,

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { balance } from "../../../static/js/chair/balance.js";
 import { nextAction } from "../../../static/js/chair/next.js";
 import { newRequests, requestsSentence, sentences } from "../../../static/js/chair/said.js";
 import { findDelegations, parseDuration } from "../../../static/js/chair/search.js";
-import { minutesWord, secondLine, spoken, toReadOut } from "../../../static/js/chair/words.js";
+import { spoken, timeInWords, toReadOut } from "../../../static/js/chair/speech.js";
+import { minutesWord, secondLine, speakerLine } from "../../../static/js/chair/words.js";
 import { Programme } from "../../../static/js/programme.js";
 import { bureauView, entry, MINUTE, programme as document, TEN, turn } from "./chair.scenes.js";
 
@@ -69,46 +69,28 @@ test("opening the list reminds of the limit in words", () => {
   assert.match(toReadOut(nextAction(view, document), view, programme, "en"), /the limit of three minutes/);
 });
 
-test("the second line of an entry tells on whose behalf and how often before", () => {
-  assert.equal(secondLine("", 0), "");
-  assert.equal(secondLine("on behalf of the African Group", 1), "on behalf of the African Group · Second intervention");
-  assert.equal(secondLine("", 2), "Intervention number 3");
+test("the second line of an entry tells on whose behalf, what it is, and how often before", () => {
+  const line = (changes, spoken = 0) => secondLine(entry(changes), programme, "en", spoken);
+  assert.equal(line({}), "");
+  assert.equal(line({ group: "G77" }, 1), "on behalf of the Group of 77 and China · Second intervention");
+  assert.equal(line({ group: "G77", also_national: true }), "on behalf of the Group of 77 and China, and for itself");
+  assert.equal(line({}, 2), "Intervention number 3");
+  assert.equal(line({ kind: "question", to: "p2" }), "Question to Ms. Two");
+  const reply = { kind: "right-of-reply", in_reply_to: { delegation: "DZ", person: null, group: null } };
+  assert.equal(line(reply, 1), "Reply to Algeria");
+});
+
+test("a speaker is told by name, title or level, and language; nothing where nothing was said", () => {
+  const texts = { of: (id) => (id ? `words of ${id}` : null) };
+  const said = (details) => speakerLine(details, texts, "en");
+  assert.equal(said(null), "");
+  assert.equal(said({ speaker: "a", title: "b", level: "minister", language: "fr" }), "words of a, words of b · French");
+  assert.equal(said({ speaker: "a", title: null, level: "minister", language: null }), "words of a, Minister");
 });
 
 test("an hour and more is said in hours", () => {
   assert.equal(minutesWord(7), "7 min");
   assert.equal(minutesWord(67), "1 h 07 min");
-});
-
-test("each delegation counts once as heard and once as waiting, in its region and in its family", () => {
-  const entries = [
-    entry({ id: "a", delegation: "DZ" }),
-    entry({ id: "b", delegation: "DZ", group: "G77" }),
-    entry({ id: "c", delegation: "EC" }),
-  ];
-  const { regions, families } = balance(bureauView({ entries, delegations: { MX: 2, VA: 1, TH: 0 } }), programme);
-  assert.deepEqual(
-    regions.find(({ key }) => key === "AFR"),
-    { key: "AFR", heard: 0, waiting: 1 },
-  );
-  assert.deepEqual(
-    regions.find(({ key }) => key === "GRULAC"),
-    { key: "GRULAC", heard: 1, waiting: 0 },
-  );
-  assert.deepEqual(
-    regions.find(({ key }) => key === "APG"),
-    { key: "APG", heard: 0, waiting: 0 },
-  );
-  assert.deepEqual(
-    families.map(({ heard: had, waiting }) => [had, waiting]),
-    [
-      [1, 1],
-      [1, 0],
-      [0, 0],
-      [0, 1],
-      [0, 0],
-    ],
-  );
 });
 
 const moment = (view, now = TEN, connection = "connected") => ({ view, now, connection });
@@ -152,4 +134,40 @@ test("new requests are gathered into one sentence; who returns from the floor is
   assert.deepEqual(newRequests(before, bureauView({ entries: [dz, th] })), [dz]);
   assert.equal(requestsSentence([dz], 15, programme), "Algeria has asked for the floor, 15 waiting");
   assert.equal(requestsSentence([dz, th], 15, programme), "Algeria and one other have asked for the floor, 15 waiting");
+});
+
+test("a point of order is said when it is raised, and with whom it interrupts when it is given the floor", () => {
+  const point = entry({ id: "p", delegation: "TH", kind: "point-of-order" });
+  const interrupted = turn({ id: "i1", delegation: "MX", used: 82_000, running_since: null });
+  const before = moment(bureauView({ floor: turn({ id: "i1", delegation: "MX" }) }));
+  const raised = moment(bureauView({ floor: turn({ id: "i1", delegation: "MX" }), points: [point] }));
+  const given = moment(bureauView({ floor: turn({ id: "p", delegation: "TH", kind: "point-of-order" }), interrupted }));
+
+  assert.deepEqual(said(before, raised), ["Thailand raises a point of order"]);
+  assert.deepEqual(said(raised, raised), []);
+  assert.deepEqual(said(raised, given), ["Point of order, Thailand. Mexico waits with 1 minute and 38 seconds."]);
+  assert.deepEqual(said(given, moment(bureauView({ floor: interrupted }))), ["Mexico has the floor again. The clock stands."]);
+});
+
+test("the ruling is read out, and whose floor it is again", () => {
+  const floor = turn({ id: "p", delegation: "TH", kind: "point-of-order" });
+  const view = bureauView({ floor, interrupted: turn({ id: "i1", delegation: "MX", used: 120_000, running_since: null }) });
+  const next = nextAction(view, document);
+  assert.equal(
+    toReadOut(next, view, programme, "en", "upheld"),
+    "“I thank the distinguished representative of Thailand. The point of order is well taken. " +
+      "I return the floor to the distinguished representative of Mexico, who has 1 minute.”",
+  );
+  assert.match(toReadOut(next, view, programme, "en"), /is noted\./);
+  assert.equal(timeInWords(0), "0 seconds");
+});
+
+test("where limits are firm the chair is prompted every quarter of a minute, and nowhere else", () => {
+  const over = (enforcement) => bureauView({ floor: turn({ delegation: "MX", enforcement }) });
+  const limit = TEN + 3 * MINUTE;
+  const at = (view, from, to) => said(moment(view, limit + from * 1_000), moment(view, limit + to * 1_000));
+  assert.deepEqual(at(over("firm"), 14, 15), ["15 seconds over the limit, Mexico"]);
+  assert.deepEqual(at(over("firm"), 15, 29), []);
+  assert.deepEqual(at(over("firm"), 59, 60), ["1 minute over the limit, Mexico"]);
+  assert.deepEqual(at(over("advisory"), 14, 15), []);
 });
