@@ -146,7 +146,8 @@ def _content(engine: sa.Engine) -> dict[str, list[str]]:
     """The rows of the tables as they were in the first version: those columns that it had."""
     first = ("dialogue", "event", "receipt", "link", "seat", "token", "note", "anchor")
     later = {
-        "dialogue": {"revision"},
+        "dialogue": {"revision", "rehearsal_of"},
+        "seat": {"rehearsal"},
         "link": {"revoked_at"},
         "note": {"kind", "stance", "revision"},
     }

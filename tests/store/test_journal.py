@@ -22,6 +22,7 @@ GUARDS_OFF = {
         "BEGIN",
         "DROP TRIGGER event_no_update",
         "DROP TRIGGER event_no_delete",
+        "DROP TRIGGER dialogue_no_delete",
     ),
     "postgresql": ("BEGIN", "SET LOCAL session_replication_role = replica"),
 }
