@@ -16,7 +16,6 @@ from tests.processes.server import Server
 Kept = Callable[[], list[dict[str, Any]]]
 POINT = "Victims should be identified early"
 PATIENCE_S = 30.0
-OTHERS_MS = 3_000
 """So late may others' notes be: they are asked for every second and a half."""
 
 
@@ -142,7 +141,7 @@ def test_what_is_typed_is_kept_without_a_press_and_stands_there_after_a_reload(
 
     page.keyboard.type("Half a sen")
     until(kept, lambda notes: [each["text"] for each in notes] == ["Half a sen"])
-    expect(points(other)).to_contain_text(["Half a sen"], timeout=OTHERS_MS)
+    expect(points(other)).to_contain_text(["Half a sen"])
     expect(points(other).locator("small")).to_have_text("Rapporteur, on another device")
     page.reload()
     expect(note(page)).to_have_value("Half a sen")
@@ -152,7 +151,7 @@ def test_what_is_typed_is_kept_without_a_press_and_stands_there_after_a_reload(
 
     (only,) = until(kept, lambda notes: [each["text"] for each in notes] == ["Half a sentence"])
     assert only["revision"] == 2
-    expect(points(other)).to_contain_text(["Half a sentence"], timeout=OTHERS_MS)
+    expect(points(other)).to_contain_text(["Half a sentence"])
 
 
 def test_words_that_were_taken_away_again_leave_no_note(
@@ -173,7 +172,7 @@ def test_two_rapporteurs_and_one_outage(desk: Callable[..., Page], kept: Kept) -
     first, second = desk(), desk()
     write(first, "Seen by both")
     write(first, "To be tagged")
-    expect(points(second)).to_have_count(2, timeout=OTHERS_MS)
+    expect(points(second)).to_have_count(2)
 
     first.context.set_offline(True)
     write(first, "Written in the dark")
@@ -225,7 +224,7 @@ def test_two_rapporteurs_and_one_outage(desk: Callable[..., Page], kept: Kept) -
     (tagged,) = [each for each in found if each["text"] == "Tagged, and worded anew"]
     assert (tagged["theme"], tagged["kind"]) == ("t2", "recommendation")
     for page in (again, second):
-        expect(points(page)).to_have_count(len(texts), timeout=OTHERS_MS)
+        expect(points(page)).to_have_count(len(texts))
         for text in texts:
             expect(point(page, text)).to_have_count(1)
     expect(again.locator(".waits, .clash")).to_have_count(0)
@@ -339,7 +338,7 @@ def test_axe_finds_nothing_on_a_desk_with_notes_and_a_clash(
     first, second = desk(language, reduced_motion="reduce"), desk()
     write(first, "Seen by both")
     write(first, "Another")
-    expect(points(second)).to_have_count(2, timeout=OTHERS_MS)
+    expect(points(second)).to_have_count(2)
     first.context.set_offline(True)
     for page in (first, second):
         page.locator(".points li", has_text="Seen").locator("button").first.click()
