@@ -152,6 +152,8 @@ def test_it_is_the_record_as_corrected_that_is_counted():
         agrees(corrected)
     assert figures_of(struck, document()).not_present == 0
     assert figures_of(absent, document()).not_present == 1
+    never = with_turn(absent, spoken[0], struck=True)
+    assert figures_of(never, document()).not_present == 0
 
 
 def with_turn(record: Record, turn: str, **changes: object) -> Record:
