@@ -26,6 +26,8 @@ LAST_WORDS: Final = 4_000
 # Below the ports that the system hands to clients: nobody takes it while the server is down.
 PORTS: Final = range(20_000, 32_000)
 
+FLASK: Final = ("-m", "flask", "--app", "wsgi")
+
 SECONDS: Final = 60
 """The limits of the demonstration that the tests run."""
 
@@ -53,20 +55,28 @@ class House:
         shutil.copytree(self.instance, instance)
         return House(instance, database_url or _own_file(instance), self.demonstration)
 
-    def flask(self, *words: str) -> str:
-        """What `flask --app wsgi WORDS` prints for this house."""
-        process = self.begin(*words)
+    def flask(self, *words: str, **options: Any) -> str:
+        """What `flask --app wsgi WORDS` prints for this house; options as those of `begin`."""
+        process = self.begin(*words, **options)
         printed, said = process.communicate()
         if process.returncode:
             raise RuntimeError(f"{' '.join(words)}: {printed}{said}")
         return printed
 
-    def begin(self, *words: str) -> subprocess.Popen[str]:
-        """The process of `flask --app wsgi WORDS`, which has only begun."""
+    def begin(
+        self,
+        *words: str,
+        program: Sequence[str] = FLASK,
+        environment: Mapping[str, str] | None = None,
+    ) -> subprocess.Popen[str]:
+        """The process of `flask --app wsgi WORDS`, which has only begun.
+
+        `program` stands in for flask, `environment` is added to its own.
+        """
         return subprocess.Popen(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *words],
+            [sys.executable, *program, *words],
             cwd=ROOT,
-            env=_environment(self.instance, self.database_url),
+            env={**_environment(self.instance, self.database_url), **(environment or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

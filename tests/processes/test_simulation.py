@@ -1,13 +1,14 @@
 """The simulated day, played whole: on one server with SQLite, on two with PostgreSQL.
 
+It is played at its own speed, in a time that was made for it and passes when nothing is left to do.
+
 The forecast is measured beside it, on the log: at every event in the second half of a discussion,
-as long as ten minutes of the day remain (at this speed two seconds: nearer to the end a busy
-machine is itself as late as what is measured). Where the list was heard to its end, expected and
-actual end are compared; where the hour cut it, the start of the last turn that was heard.
+as long as ten minutes remain. Where the list was heard to its end, expected and actual end are
+compared; where the hour cut it, the start of the last turn that was heard.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from json import loads
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -26,11 +27,11 @@ from moderator.simulation.people import WALKERS, people
 from moderator.simulation.plan import discussions
 from moderator.store.engine import make_engine, reading
 from moderator.store.journal import Entry, read
+from tests.processes import made_time
 from tests.processes.server import House, Server
 
-SPEED: Final = 300
 SEED: Final = 2012
-REMAIN_MS: Final = 10 * MINUTE // SPEED
+REMAIN_MS: Final = 10 * MINUTE
 
 EXPECTED_REFUSALS: Final = {"already-waiting", "list-closed"}
 """What is done amiss on purpose: a second phone asks, and somebody asks too late."""
@@ -55,10 +56,14 @@ class Told(NamedTuple):
 class Played:
     """A day that was played on a house: what was printed and written, and its log."""
 
-    def __init__(self, house: House, servers: list[Server], folder: Path) -> None:
+    def __init__(
+        self, house: House, servers: list[Server], folder: Path, time: Mapping[str, str]
+    ) -> None:
         words = [word for server in servers for word in ("--server", server.url)]
         self.printed = house.flask(
-            "simulate", "--speed", str(SPEED), "--seed", str(SEED), "--out", str(folder), *words
+            *("simulate", "--speed", "1", "--seed", str(SEED), "--out", str(folder), *words),
+            program=made_time.SIMULATE,
+            environment=time,
         )
         found = re.search(r"\((\w+)\)$", self.printed, re.MULTILINE)
         assert found is not None
@@ -125,7 +130,7 @@ def _measured(played: Played, segment: SegmentId) -> list[Told]:
         foreseen = forecast(state)
         expected = foreseen.starts[listed.index(last.id)] if was_cut else foreseen.ends
         assert expected is not None
-        told.append(Told(segment, remaining * SPEED / MINUTE, (expected - actual) * SPEED / MINUTE))
+        told.append(Told(segment, remaining / MINUTE, (expected - actual) / MINUTE))
     return told
 
 
@@ -145,9 +150,10 @@ def test_a_day_is_played_whole(
     processes: int,
 ) -> None:
     house: House = request.getfixturevalue(f"{database}_house")
-    servers = [serve(house) for _ in range(processes)]
+    time = made_time.make(tmp_path / "time")
+    servers = [serve(house, program=made_time.SERVER, environment=time) for _ in range(processes)]
 
-    played = Played(house, servers, tmp_path / "day")
+    played = Played(house, servers, tmp_path / "day", time)
 
     _everybody_was_served(played)
     _something_of_everything_happened(played)
