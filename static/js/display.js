@@ -2,14 +2,12 @@
 /** The projected display: who has the floor and what is left, legible from the last row, and never a stale clock unsaid. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { clockState, mss } from "./clock.js";
-import { closesAt, nextSecond } from "./closing.js";
+import { clockState, closesAt, mss, nextSecond } from "./clock.js";
 import { limitInWords, t, tn } from "./i18n.js";
 import { openPage } from "./page.js";
-import { deadlineMark, fill, flag, num, stateMark } from "./parts.js";
+import { deadlineMark, fill, flag, num, stateMark, vars } from "./parts.js";
 import { shortTitle } from "./programme.js";
 import { shape } from "./shapes.js";
-import { vars } from "./chair/vars.js";
 import { Fit } from "./display/fit.js";
 import { forgetLetters, letterHeight, roomOf } from "./display/picture-size.js";
 import { layoutFor } from "./display/room.js";

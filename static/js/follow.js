@@ -2,8 +2,7 @@
 /** A plain page for those who follow: the segment, who has the floor and the clock, and who comes next. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { clockState, mss, remaining, warningOf } from "./clock.js";
-import { closesAt, nextSecond } from "./closing.js";
+import { clockState, closesAt, mss, nextSecond, remaining, warningOf } from "./clock.js";
 import { TakePart } from "./follow/takepart.js";
 import { t, tn } from "./i18n.js";
 import { openPage } from "./page.js";

@@ -1,8 +1,8 @@
 // @ts-check
 /** A delegation's phone: two taps from the link to the request, then its place, its turn and its own clock. */
 
+import { closesAt, nextSecond } from "./clock.js";
 import { html, nothing, render } from "../vendor/lit.js";
-import { closesAt, nextSecond } from "./closing.js";
 import { t, useStrings } from "./i18n.js";
 import { openPage, say } from "./page.js";
 import { connectionChip, fill, flag } from "./parts.js";

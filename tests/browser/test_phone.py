@@ -64,12 +64,12 @@ def test_a_question_names_its_panellist_and_the_hall_reads_to_whom(
 ) -> None:
     phone, display = enter("delegation", "MX"), enter("display")
     choose(phone, "question")
-    expect(phone.locator("[name=to]")).to_be_visible()
+    expect(phone.locator("select[name=to]")).to_be_visible()
     send(phone)
     expect(phone.locator(".notice")).to_contain_text("choose the panellist")
 
-    phone.select_option("[name=to]", index=1)
-    name = phone.locator("[name=to] option:checked").inner_text()
+    phone.select_option("select[name=to]", index=1)
+    name = phone.locator("select[name=to] option:checked").inner_text()
     phone.fill("[name=words]", "Shelters")
     send(phone)
 
@@ -90,7 +90,7 @@ def test_a_written_question_may_be_sent_when_the_list_is_closed(
     expect(heading(phone)).to_have_text("The list of speakers is closed")
     phone.get_by_role("button", name="Reply, or question in writing").click()
     choose(phone, "written-question")
-    phone.select_option("[name=to]", index=1)
+    phone.select_option("select[name=to]", index=1)
     phone.fill("[name=words]", "Who pays for the shelters?")
 
     send(phone)

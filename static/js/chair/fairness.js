@@ -3,10 +3,9 @@
 
 import { html, nothing } from "../../vendor/lit.js";
 import { t, tn } from "../i18n.js";
-import { num } from "../parts.js";
+import { num, vars } from "../parts.js";
 import { shape } from "../shapes.js";
 import { DISCUSSIONS } from "./next.js";
-import { vars } from "./vars.js";
 import { rowWord } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */

@@ -3,14 +3,13 @@
 
 import { html, nothing } from "../../vendor/lit.js";
 import { t, tn } from "../i18n.js";
-import { connectionChip, fill, num } from "../parts.js";
+import { connectionChip, fill, num, vars } from "../parts.js";
 import { shortTitle } from "../programme.js";
 import { icon, shape } from "../shapes.js";
 import { drift, planShift, strip } from "./day.js";
 import { roomFor } from "./forecast.js";
 import { stageChip } from "./display.js";
 import { doorChip } from "./door.js";
-import { vars } from "./vars.js";
 import { minutesWord } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */

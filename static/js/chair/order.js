@@ -24,20 +24,21 @@ export function openOrder(/** @type {Scene} */ scene) {
   fetchProposal(scene);
 }
 
-/** Asks the server for the proposal that is chosen; nothing is moved by it. */
+/** Asks the server for the proposal that is chosen; nothing is moved by it. Of several askings the last one counts. */
 async function fetchProposal(/** @type {Scene} */ { ui, page }) {
   const { policy, every } = ui.draft;
-  const asked = ui.draft;
+  const asking = {};
   // Before it is revealed there is no order by lot, and the sheet says what is needed.
-  if (policy === "draw" && !page.store.view?.list.draw?.seed) return;
-  asked.asking = true;
+  const unknown = policy === "draw" && !page.store.view?.list.draw?.seed;
+  ui.draft.asking = unknown ? null : asking;
+  if (unknown) return;
   const query = new URLSearchParams({ policy, ...(policy === "stakeholders-between" && { every: String(every) }) });
   try {
     const proposal = await page.api.getJson(`${page.boot.urls.order}?${query}`);
-    if (ui.draft === asked && asked.policy === policy) ui.put({ proposal, seen: inOrder(page.store.view), asking: false });
+    if (ui.draft.asking === asking) ui.put({ proposal, seen: inOrder(page.store.view), asking: null });
   } catch (failure) {
-    if (ui.draft !== asked) return;
-    ui.put({ proposal: null, asking: false });
+    if (ui.draft.asking !== asking) return;
+    ui.put({ proposal: null, asking: null });
     ui.complain(failure instanceof Refused ? failure.message : t("No contact. Please try again."));
   }
 }

@@ -2,8 +2,7 @@
 /** The test picture: whether all of it is on the wall, round where it is round, and read from the last row. */
 
 import { html, nothing, svg } from "../../vendor/lit.js";
-import { vars } from "../chair/vars.js";
-import { fill, num, stateMark } from "../parts.js";
+import { fill, num, stateMark, vars } from "../parts.js";
 import { t } from "../i18n.js";
 import { shape } from "../shapes.js";
 import { letterHeight, roomOf } from "./picture-size.js";

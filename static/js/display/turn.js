@@ -2,12 +2,11 @@
 /** The picture while somebody speaks: name, clock, what the turn is for, who comes next. */
 
 import { html, nothing } from "../../vendor/lit.js";
-import { mss, remaining, warningOf } from "../clock.js";
+import { closesAt, mss, remaining, warningOf } from "../clock.js";
 import { t, tn } from "../i18n.js";
 import { bar, digits, fill, flag, num, stateMark } from "../parts.js";
 import { newLimits, pauseWord, shownSpeaker, turnWords } from "../said.js";
 import { shape } from "../shapes.js";
-import { closesAt } from "../closing.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../store.js").View} View */

@@ -1,9 +1,9 @@
 // What the hall is told of a turn beside a name, and of limits that change.
 
+import { closesAt, nextSecond } from "../../../static/js/clock.js";
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { closesAt, nextSecond } from "../../../static/js/closing.js";
 import { byWhom, newLimits, pauseWord, shownSpeaker, turnWords } from "../../../static/js/said.js";
 
 const NOW = 1_333_461_600_000;

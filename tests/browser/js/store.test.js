@@ -145,13 +145,6 @@ test("after the own turn the own limits no longer fit", () => {
   assert.equal(ownFits(viewWith([], { id: "r2", delegation: "DZ" }), viewWith([], null), own, "NG"), true);
 });
 
-test("of a hidden list the own place is fetched anew when its length changes", () => {
-  const hidden = (length) => ({ ...viewWith([]), list: { ...viewWith([]).list, hidden: true, length } });
-  assert.equal(ownFits(viewWith(["NG"]), hidden(1), own, "NG"), false);
-  assert.equal(ownFits(hidden(2), hidden(1), own, "NG"), false);
-  assert.equal(ownFits(hidden(2), hidden(2), own, "NG"), true);
-});
-
 test("a refused seat stays refused", () => {
   const { store } = storeThatLoads([]);
   store.refuse({ reason: "seat-expelled", message: "This seat was closed." });

@@ -2,8 +2,7 @@
 /** What a phone tells beside its screen: new limits, the last call, what has become of a request. */
 
 import { html, nothing } from "../../../vendor/lit.js";
-import { mss } from "../../clock.js";
-import { closesAt } from "../../closing.js";
+import { closesAt, mss } from "../../clock.js";
 import { t } from "../../i18n.js";
 import { say } from "../../page.js";
 import { fill, num } from "../../parts.js";
