@@ -528,6 +528,7 @@ class Meeting(RuleBasedStateMachine):
         capacity = Capacity.PANELLIST if delegation is None else Capacity.NATIONAL
         right = Correction(delegation, capacity, None, outcome, Duration(MINUTE), struck)
         target = self.target(aim)
+        self.record(due(self.state, self.now))
         before = self.state.interventions.get(target)
         self.handle(CorrectIntervention(self.tap(), by, target, right, text("why")))
         assert self.state.interventions.get(target) == before, "the original was overwritten"
@@ -808,8 +809,14 @@ def seen_by(audience: Any, state: Dialogue, now: Instant) -> View:
             for new in ("running_since", "starts_at", "given_at", "paused", "enforcement", "grace"):
                 del seen[new]
             view[name] = seen
-    if "spoken" in view:  # it counts the time at which a clock was last stopped
-        del view["spoken"]
+    # It goes by the clock that now stands or runs, and by the time at which one was last stopped.
+    for name in ("forecast", "spoken"):
+        view.pop(name, None)
+    # A question at the floor is put when that is given for it, and the chair's floor is given anew.
+    for questions in view.get("questions", {}).values():
+        for question in questions:
+            del question["at"]
+        questions.sort(key=lambda question: question["id"])
     return view
 
 

@@ -59,6 +59,7 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "links",
         "paper",
         "figures",
+        "order",
     }
     urls["flags"] = urls["flags"].replace("{code}", "mx")
     told = ("view", "programme", "strings", "record", "summary", "paragraphs")
