@@ -4,7 +4,6 @@ import os
 import pwd
 import re
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 import psycopg2
+
+from tests.ports import free_port
 
 OLDEST_VERSION: Final = 15
 USER: Final = "moderator"
@@ -70,7 +71,7 @@ def postgres_cluster() -> Iterator[Cluster]:
             *("--pgdata", folder / "data", "--username", USER, "--auth", "trust"),
             *("--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
         )
-        port = _free_port()
+        port = free_port()
         control = partial(
             _run,
             owner,
@@ -135,10 +136,3 @@ def _run(owner: str | None, *command: str | Path) -> None:
     if done.returncode:
         msg = f"{words[0]} failed: {done.stdout}"
         raise RuntimeError(msg)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

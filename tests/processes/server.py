@@ -2,7 +2,6 @@
 
 import json
 import os
-import random
 import shutil
 import signal
 import socket
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from tests.ports import free_port
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 
 PATIENCE_S: Final = 60.0
@@ -22,9 +23,6 @@ PATIENCE_S: Final = 60.0
 
 LOOK_S: Final = 0.01
 LAST_WORDS: Final = 4_000
-
-# Below the ports that the system hands to clients: nobody takes it while the server is down.
-PORTS: Final = range(20_000, 32_000)
 
 FLASK: Final = ("-m", "flask", "--app", "wsgi")
 
@@ -107,7 +105,7 @@ class Server:
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.house = house
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.status: int | None = None
         self._program = program
@@ -225,18 +223,6 @@ def _environment(instance: Path, database_url: str) -> dict[str, str]:
 
 def _own_file(instance: Path) -> str:
     return f"sqlite:///{instance / 'moderator.db'}"
-
-
-def _free_port() -> int:
-    for port in random.SystemRandom().sample(PORTS, 100):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
-    raise RuntimeError("no port is free")
 
 
 def _answers(port: int) -> bool:

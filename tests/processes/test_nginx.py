@@ -16,6 +16,7 @@ import pytest
 import requests
 import socketio
 
+from tests.ports import free_port
 from tests.processes.clients import PATIENCE_S, Client, new_id, opened, segment_of
 from tests.processes.server import ROOT, House, Server
 
@@ -55,7 +56,7 @@ def room(
     sqlite_house: House, serve: Callable[..., Server], tmp_path: Path, monkeypatch: Any
 ) -> Iterator[Room]:
     monkeypatch.setattr(socket, "getaddrinfo", _as_the_router_would(socket.getaddrinfo))
-    secure, plain = _free_port(), _free_port()
+    secure, plain = free_port(), free_port()
     server = serve(
         sqlite_house,
         environment={
@@ -226,13 +227,6 @@ def _as_the_router_would(resolve: Callable[..., Any]) -> Callable[..., Any]:
         return resolve("127.0.0.1" if host in (NAME, NAME.encode()) else host, *more, **others)
 
     return resolved
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _until_it_answers(port: int) -> None:
