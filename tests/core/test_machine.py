@@ -812,11 +812,12 @@ def seen_by(audience: Any, state: Dialogue, now: Instant) -> View:
     # It goes by the clock that now stands or runs, and by the time at which one was last stopped.
     for name in ("forecast", "spoken"):
         view.pop(name, None)
-    # A question at the floor is put when that is given for it, and the chair's floor is given anew.
-    for questions in view.get("questions", {}).values():
-        for question in questions:
-            del question["at"]
-        questions.sort(key=lambda question: question["id"])
+    # And by when the floor was given: a question is put with it, a statement is made with it.
+    given = [(questions, "at") for questions in view.get("questions", {}).values()]
+    for rows, when in (*given, (view.get("statements", []), "given_at")):
+        for row in rows:
+            del row[when]
+        rows.sort(key=lambda row: row["id"])
     return view
 
 
