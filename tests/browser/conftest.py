@@ -2,16 +2,17 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.pages import DESKS, Seen
-from tests.processes.conftest import furnished_file, serve, sqlite_house
+from tests.processes.conftest import furnished_file, serve, sqlite_house, warm
 from tests.processes.server import House, Server
 
-__all__ = ["furnished_file", "serve", "sqlite_house"]
+__all__ = ["furnished_file", "serve", "sqlite_house", "warm"]
 
 SIZES = {
     "chair": (1440, 900),
@@ -43,17 +44,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def server(sqlite_house: House, serve: Callable[..., Server]) -> Server:
+def server(sqlite_house: House, serve: Callable[..., Server], warm: Path) -> Server:
     """A server of its own, with a demonstration whose limits are a few seconds."""
-    return serve(sqlite_house)
+    return serve(sqlite_house, warm=warm)
 
 
 @pytest.fixture(scope="module")
 def shared_server(
-    tmp_path_factory: pytest.TempPathFactory, furnished_file: House
+    tmp_path_factory: pytest.TempPathFactory, furnished_file: House, warm: Path
 ) -> Iterator[Server]:
     """One server for all tests of a module that change nothing which another would see."""
-    server = Server(furnished_file.copied_to(tmp_path_factory.mktemp("shared") / "house"))
+    server = Server(
+        furnished_file.copied_to(tmp_path_factory.mktemp("shared") / "house"), warm=warm
+    )
     server.start()
     yield server
     server.stop()

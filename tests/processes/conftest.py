@@ -9,6 +9,7 @@ from sqlalchemy.engine import make_url
 
 from tests.postgres import Cluster
 from tests.processes.server import House, Server, set_up
+from tests.processes.warm import loaded
 
 DATABASES = ("sqlite", "postgres")
 
@@ -45,6 +46,13 @@ def house(request: pytest.FixtureRequest) -> House:
     """A house of its own; on SQLite, and again on PostgreSQL."""
     made: House = request.getfixturevalue(f"{request.param}_house")
     return made
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Path]:
+    """A process that has loaded the server, from which it is forked."""
+    with loaded() as address:
+        yield address
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tests.ports import free_port
+from tests.processes.warm import Forked
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -93,8 +94,9 @@ def set_up(instance: Path, database_url: str | None = None, seconds: int = SECON
 class Server:
     """One server process at a time, on a loopback port that stays the same.
 
-    `program` is what the interpreter runs, `environment` is added to its own; `status` is what the
-    last one ended with, the number of a signal with a minus.
+    `program` is what the interpreter runs, `environment` is added to its own; with `warm` it is
+    forked there instead; `status` is what the last one ended with, the number of a signal with a
+    minus.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class Server:
         *,
         program: Sequence[str] = ("wsgi.py",),
         environment: Mapping[str, str] | None = None,
+        warm: Path | None = None,
     ) -> None:
         self.house = house
         self.port = free_port()
@@ -110,7 +113,8 @@ class Server:
         self.status: int | None = None
         self._program = program
         self._environment = environment or {}
-        self._process: subprocess.Popen[bytes] | None = None
+        self._warm = warm
+        self._process: subprocess.Popen[bytes] | Forked | None = None
 
     @property
     def log(self) -> str:
@@ -136,17 +140,20 @@ class Server:
 
     def launch(self) -> None:
         """Start it, and wait for nothing."""
-        environment = _environment(self.house.instance, self.house.database_url)
+        environment = {
+            **_environment(self.house.instance, self.house.database_url),
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            **self._environment,
+        }
+        if self._warm is not None:
+            self._process = Forked(self._warm, environment, self._log_path)
+            return
         with self._log_path.open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, *self._program],
                 cwd=ROOT,
-                env={
-                    **environment,
-                    "HOST": "127.0.0.1",
-                    "PORT": str(self.port),
-                    **self._environment,
-                },
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

@@ -45,7 +45,7 @@ runpy.run_path("wsgi.py", run_name="__main__")
 )
 """The server that tells in its log how many clients it still knows of, when it is sent a signal."""
 
-ROUNDS: Final = 15
+ROUNDS: Final = 6
 WAITING: Final = 150
 """With so many on the list, some rounds are longer than what is kept for a stalled client."""
 

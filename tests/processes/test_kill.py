@@ -3,7 +3,6 @@
 import random
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -23,12 +22,10 @@ from tests.processes.load import (
 )
 from tests.processes.server import House, Server, set_up
 
-Serve = Callable[[House], Server]
+Serve = Callable[..., Server]
 
 ROUNDS: Final = 50
 ROUNDS_ON_POSTGRES: Final = 5
-LANES: Final = 2
-"""Houses that are killed side by side: what takes time is that a server starts."""
 
 LONG_MS: Final = 30 * 60_000
 SHORT_MS: Final = 2_000
@@ -96,19 +93,10 @@ def test_a_limit_that_passed_meanwhile_is_recorded_at_its_deadline(
     assert [(end.actor, end.event.at) for end in ends] == [(CLOCK, deadline)]
 
 
-def test_fifty_kills_lose_and_double_nothing(
-    tmp_path: Path, furnished_file: House, serve: Serve
-) -> None:
-    houses = [furnished_file.copied_to(tmp_path / f"house-{lane}") for lane in range(LANES)]
-    with ThreadPoolExecutor(LANES) as lanes:
-        work = [
-            lanes.submit(killed_again_and_again, serve(house), ROUNDS // LANES, seed)
-            for seed, house in enumerate(houses)
-        ]
-        tallies = [done.result() for done in work]
-    for house, tally in zip(houses, tallies, strict=True):
-        assert tally.retries > 0, "nobody noticed that the server died"
-        assert "whole" in house.flask("check-journal")
+def test_fifty_kills_lose_and_double_nothing(sqlite_house: House, serve: Serve, warm: Path) -> None:
+    tally = killed_again_and_again(serve(sqlite_house, warm=warm), ROUNDS, seed=0)
+    assert tally.retries > 0, "nobody noticed that the server died"
+    assert "whole" in sqlite_house.flask("check-journal")
 
 
 def test_kills_lose_and_double_nothing_on_postgresql(postgres_house: House, serve: Serve) -> None:
