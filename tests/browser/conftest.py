@@ -44,9 +44,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def server(sqlite_house: House, serve: Callable[..., Server], warm: Path) -> Server:
+def server(sqlite_house: House, serve: Callable[..., Server]) -> Server:
     """A server of its own, with a demonstration whose limits are a few seconds."""
-    return serve(sqlite_house, warm=warm)
+    return serve(sqlite_house)
 
 
 @pytest.fixture(scope="module")

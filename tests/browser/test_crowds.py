@@ -1,6 +1,7 @@
 """With nobody on the list, with one, with many, with the longest names: nothing is cut."""
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -37,7 +38,7 @@ CUT = """() => {
 
 @pytest.fixture(scope="module")
 def halls(
-    tmp_path_factory: pytest.TempPathFactory, furnished_file: House
+    tmp_path_factory: pytest.TempPathFactory, furnished_file: House, warm: Path
 ) -> Iterator[Callable[[int], Server]]:
     """A server for a hall with so many requests; each is made once."""
     servers: dict[int, Server] = {}
@@ -45,7 +46,7 @@ def halls(
     def hall(waiting: int) -> Server:
         if waiting not in servers:
             place = tmp_path_factory.mktemp("crowd") / "house"
-            server = servers[waiting] = Server(furnished_file.copied_to(place))
+            server = servers[waiting] = Server(furnished_file.copied_to(place), warm=warm)
             server.start()
             crowd(server, waiting, holder=waiting > 0).close()
         return servers[waiting]

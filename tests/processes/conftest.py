@@ -56,14 +56,17 @@ def warm() -> Iterator[Path]:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[..., Server]]:
+def serve(warm: Path) -> Iterator[Callable[..., Server]]:
     """Start a server for a house; all that were started are ended with the test.
 
+    It is forked from the loaded process, unless it runs another program or `warm=None` is given.
     A server that fell over something unforeseen fails the test.
     """
     servers: list[Server] = []
 
     def start(house: House, **options: Any) -> Server:
+        if "program" not in options:
+            options = {"warm": warm, **options}
         server = Server(house, **options)
         servers.append(server)
         server.start()

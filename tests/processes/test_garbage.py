@@ -144,8 +144,11 @@ OF_SOCKET_IO: Final = (
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, furnished_file: House) -> Iterator[Server]:
-    server = Server(furnished_file.copied_to(tmp_path_factory.mktemp("garbage") / "house"))
+def server(
+    tmp_path_factory: pytest.TempPathFactory, furnished_file: House, warm: Path
+) -> Iterator[Server]:
+    house = furnished_file.copied_to(tmp_path_factory.mktemp("garbage") / "house")
+    server = Server(house, warm=warm)
     server.start()
     yield server
     server.stop()

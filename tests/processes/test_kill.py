@@ -94,19 +94,19 @@ def test_a_limit_that_passed_meanwhile_is_recorded_at_its_deadline(
 
 
 def test_fifty_kills_lose_and_double_nothing(sqlite_house: House, serve: Serve, warm: Path) -> None:
-    tally = killed_again_and_again(serve(sqlite_house, warm=warm), ROUNDS, seed=0)
+    tally = killed_again_and_again(serve(sqlite_house), ROUNDS, seed=0)
     assert tally.retries > 0, "nobody noticed that the server died"
     assert "whole" in sqlite_house.flask("check-journal")
 
 
 def test_kills_lose_and_double_nothing_on_postgresql(postgres_house: House, serve: Serve) -> None:
-    tally = killed_again_and_again(serve(postgres_house), ROUNDS_ON_POSTGRES, seed=50)
+    tally = killed_again_and_again(serve(postgres_house, warm=None), ROUNDS_ON_POSTGRES, seed=50)
     assert tally.retries > 0, "nobody noticed that the server died"
     assert "whole" in postgres_house.flask("check-journal")
 
 
 def test_kills_while_it_starts_lose_and_double_nothing(sqlite_house: House, serve: Serve) -> None:
-    killed_while_it_starts(serve(sqlite_house), rounds=4, seed=7)
+    killed_while_it_starts(serve(sqlite_house, warm=None), rounds=4, seed=7)
     assert "whole" in sqlite_house.flask("check-journal")
 
 
