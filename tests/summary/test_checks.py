@@ -22,6 +22,7 @@ def flags(text, *evidence, **options):
     return WATCH.flags(text, phrases_in(text, evidence), **options)
 
 
+@pytest.mark.story(25)
 def test_many_of_two_outruns_the_record():
     assert flags("Many delegations called for more.", behind(2, 30)) == (
         Flag(Fault.OUTRUNS, "Many delegations", "two delegations"),
