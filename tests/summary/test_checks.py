@@ -103,6 +103,7 @@ def test_nothing_is_claimed_to_be_agreed(word):
     assert flags(f"There was, as it was, {word} on it.") == (Flag(Fault.AGREEMENT, word),)
 
 
+@pytest.mark.story(28)
 def test_a_slot_is_flagged_until_it_is_filled():
     assert flags("It was stated that […], [unconfirmed].") == (
         Flag(Fault.SLOT, "[…]"),
