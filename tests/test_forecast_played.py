@@ -125,6 +125,7 @@ def programme(request: pytest.FixtureRequest) -> Programme:
     return load_programme(request.param.read_bytes())
 
 
+@pytest.mark.story(13)
 @pytest.mark.parametrize("habits", [STEADY, LONG_WINDED, BRIEF], ids=["steady", "long", "brief"])
 def test_in_the_second_half_the_end_is_known_to_a_tenth_of_what_remains(
     programme: Programme, habits: Habits

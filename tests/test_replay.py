@@ -62,6 +62,7 @@ def told(hall: Hall, *words: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.story(51)
 def test_each_version_is_what_the_service_told_at_the_time(
     hall: Hall, states: dict[int, Dialogue]
 ) -> None:

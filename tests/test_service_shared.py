@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from moderator import service as service_module
+from moderator.core.events import InterventionEnded
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.units import MINUTE, SECOND, Duration
 from moderator.service import DamagedLog, Service
@@ -23,6 +24,7 @@ from tests.core.dialogues import (
     give,
     request,
     seat,
+    start,
     stop,
     take_gavel,
     withdraw,
@@ -94,6 +96,25 @@ def test_a_restarted_process_folds_the_whole_log_to_the_same_state(engine, meeti
     restarted = Meeting(engine, meeting.now)
 
     assert restarted.service.state(meeting.id) == meeting.service.state(meeting.id)
+
+
+@pytest.mark.story(9)
+def test_a_process_that_starts_while_a_clock_stands_ends_no_turn(engine, meeting):
+    turn = request(BRAZIL)
+    meeting.do(ask(BRAZIL), give(turn), start(turn), stop(turn))
+
+    restarted = Meeting(engine, meeting.now)
+    meeting.now.pass_by(Duration(60 * MINUTE))
+    restarted.service.ring(meeting.id)
+    assert restarted.service.state(meeting.id).floor_id == turn
+
+    started = meeting.now()
+    restarted.do(start(turn))
+    meeting.now.pass_by(Duration(60 * MINUTE))
+    restarted.service.ring(meeting.id)
+    ended = restarted.service.log(meeting.id)[-1].event
+    assert isinstance(ended, InterventionEnded)
+    assert ended.at == started + 3 * MINUTE
 
 
 def test_only_what_is_new_is_read_from_the_log(engine, meeting, beside):

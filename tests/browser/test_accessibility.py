@@ -63,6 +63,7 @@ def as_html(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     assert done.returncode == 0, said
 
 
+@pytest.mark.story(49)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("seen", PAGES, ids=str)
 def test_axe_finds_nothing_on_any_page_and_its_html_is_valid(

@@ -53,6 +53,7 @@ def chair(server: Server) -> Client:
     return chair
 
 
+@pytest.mark.story(44)
 def test_the_next_three_are_told_with_language_and_text(enter: Enter, chair: Client) -> None:
     booth = enter("interpreter")
     first, *others = booth.locator(".follows > ol > li").all()
@@ -72,6 +73,7 @@ def test_the_next_three_are_told_with_language_and_text(enter: Enter, chair: Cli
     expect(first).to_contain_text("English")
 
 
+@pytest.mark.story(45)
 def test_the_end_of_interpretation_is_always_in_sight(enter: Enter, chair: Client) -> None:
     booth = enter("interpreter", language="fr")
     until = chair.view()["view"]["dialogue"]["interpretation_until"]
@@ -94,6 +96,7 @@ def test_the_text_that_lies_open_follows_the_floor(enter: Enter, chair: Client) 
     expect(booth.locator(".follows > ol > li").first).to_contain_text("United Kingdom")
 
 
+@pytest.mark.story(44)
 def test_one_press_asks_the_speaker_alone_to_slow_down(enter: Enter, chair: Client) -> None:
     booth, other_booth = enter("interpreter"), enter("interpreter", language="fr")
     lectern, display = enter("display"), enter("display")

@@ -81,6 +81,7 @@ def choose(screen: Page, code: str, item: str) -> None:
     screen.get_by_role("menuitem", name=item, exact=True).click()
 
 
+@pytest.mark.story(3)
 def test_two_chairs_work_on_two_rows_and_the_gavel_passes(
     enter: Enter, server: Server, presiding: Client
 ) -> None:
@@ -136,6 +137,7 @@ def test_a_point_of_order_during_a_speech_is_ruled_on_and_the_floor_returns(
     expect(chair.locator(".interrupted")).to_have_count(0)
 
 
+@pytest.mark.story(13)
 def test_who_will_not_be_reached_is_seen_and_one_press_lets_all_speak(
     enter: Enter, server: Server, presiding: Client
 ) -> None:
@@ -318,6 +320,7 @@ def test_a_raised_nameplate_is_added_with_kind_and_panellist(
     expect(assistant.locator(".entry").last).to_contain_text("Question to Ms. Alyse Nelson")
 
 
+@pytest.mark.story(11)
 def test_after_a_round_the_panel_replies_and_questions_are_ticked_off(
     enter: Enter, server: Server, presiding: Client
 ) -> None:

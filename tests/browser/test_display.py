@@ -94,6 +94,7 @@ def test_the_digits_are_large_on_every_projector(
         fits(display)
 
 
+@pytest.mark.story(49)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_in_every_room_the_digits_are_large_and_no_line_lies_over_another(
     enter: Enter, chair: Client, language: str
@@ -135,6 +136,7 @@ def test_all_that_can_be_said_of_a_turn_leaves_room_for_the_clock(
     fits(display)
 
 
+@pytest.mark.story(43)
 def test_what_the_panel_tells_is_what_is_drawn(enter: Enter, server: Server) -> None:
     chair = opened(server)
     for code in ("MX", "DZ", "TH"):
@@ -207,6 +209,7 @@ def test_the_panel_comes_by_hand_alone_and_goes_by_itself(enter: Enter, chair: C
     expect(panel).to_have_count(0)
 
 
+@pytest.mark.story(42)
 def test_a_room_is_told_by_hand_and_kept_over_a_power_cut(
     enter: Enter, browser: Browser, server: Server, chair: Client
 ) -> None:
@@ -245,6 +248,7 @@ def test_a_room_is_told_by_hand_and_kept_over_a_power_cut(
         again.close()
 
 
+@pytest.mark.story(43)
 def test_the_test_picture_comes_by_hand_and_gives_way_to_a_turn(
     enter: Enter, server: Server
 ) -> None:

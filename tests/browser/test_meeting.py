@@ -31,6 +31,9 @@ def hall(enter: Enter) -> dict[str, Page]:
     }
 
 
+@pytest.mark.story(6)
+@pytest.mark.story(22)
+@pytest.mark.story(32)
 def test_five_screens_run_a_dialogue_from_opening_to_record(hall: dict[str, Page]) -> None:
     chair, display, mexico, algeria, nigeria = hall.values()
 

@@ -53,6 +53,7 @@ def kept(presiding: Client) -> Kept:
     return presiding.notes
 
 
+@pytest.mark.story(23)
 def test_a_point_is_written_and_tagged_by_keys_alone(desk: Callable[..., Page], kept: Kept) -> None:
     page = desk()
 

@@ -39,6 +39,7 @@ def questions(chair: Client) -> dict[str, bool]:
     return {question["id"]: question["answered"] for question in told}
 
 
+@pytest.mark.story(41)
 def test_questions_come_in_order_and_are_ticked_and_unticked(enter: Enter, chair: Client) -> None:
     page = enter("panellist", BACHELET)
     rows = page.locator(".questions li")

@@ -1,11 +1,12 @@
 """A delegation's phone on a real day, with the display and the followers' page beside it."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Enter
+from tests.browser.conftest import Enter, OpenPage
 from tests.processes.clients import Client, opened, segment_of
 from tests.processes.server import Server
 
@@ -57,6 +58,27 @@ def send(phone: Page) -> None:
 
 
 # Asking
+
+
+@pytest.mark.story(29)
+@pytest.mark.story(30)
+def test_two_taps_lead_from_the_link_to_a_place_that_says_when_and_calls_before_its_turn(
+    open_page: OpenPage, server: Server, chair: Client, segment: str
+) -> None:
+    ask(chair, segment, "BR", "TH")
+    phone = open_page("delegation", f"{server.house.seat('delegation', 'MX')['link']}?lang=en")
+    phone.get_by_role("button", name="Enter as Mexico").click()
+    phone.get_by_role("button", name="Ask for the floor").click()
+
+    expect(heading(phone)).to_have_text("You are third")
+    expect(phone.locator(".lead")).to_have_text(
+        re.compile(r"^In about \d+ min, between \d+:\d\d and \d+:\d\d\.$")
+    )
+    chair.do("give-floor", request="tap-of-BR", holder=None)
+    expect(heading(phone)).to_have_text("You are second")
+    chair.do("give-floor", request="tap-of-TH", holder="tap-of-BR")
+    expect(heading(phone)).to_have_text("You are next")
+    expect(phone.locator("main")).to_contain_text("Thailand")
 
 
 def test_a_question_names_its_panellist_and_the_hall_reads_to_whom(
@@ -300,6 +322,7 @@ def test_whoever_was_not_reached_is_told_so(enter: Enter, chair: Client, segment
 # Limits
 
 
+@pytest.mark.story(2)
 def test_other_limits_are_on_every_phone_before_anybody_asks_until_they_are_seen(
     enter: Enter, chair: Client, segment: str
 ) -> None:
@@ -366,6 +389,7 @@ def test_a_point_of_order_is_seen_by_the_chair_alone_and_interrupts(
     expect(heading(speaker)).to_have_text("Paused")
 
 
+@pytest.mark.story(8)
 def test_a_pause_says_its_reason_on_phone_and_display(
     enter: Enter, chair: Client, segment: str
 ) -> None:

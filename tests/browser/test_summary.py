@@ -69,6 +69,7 @@ def write(page: Page, key: str, text: str) -> None:
     expect(page.locator("#editor")).to_have_count(0)
 
 
+@pytest.mark.story(24)
 def test_a_quantifier_opens_what_is_behind_it(enter: Enter, rapporteur: Rapporteur):
     page = sheet(enter("rapporteur"))
     phrase = paragraph(page, STATED).get_by_role("button", name="Two delegations")

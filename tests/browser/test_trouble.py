@@ -66,6 +66,7 @@ def test_what_was_not_written_down_is_said_and_recorded_once_afterwards(
     assert recorded(server, AllowanceSet) == 1
 
 
+@pytest.mark.story(32)
 def test_a_phone_that_was_offline_is_right_at_once_and_its_tap_recorded_once(
     enter: Enter, server: Server, presiding: Client
 ) -> None:
@@ -90,6 +91,8 @@ def test_a_phone_that_was_offline_is_right_at_once_and_its_tap_recorded_once(
     assert recorded(server, FloorRequested, "BR") == 1
 
 
+@pytest.mark.story(35)
+@pytest.mark.story(42)
 def test_a_silent_server_is_told_by_every_screen_and_a_tap_is_recorded_once(
     enter: Enter, server: Server, presiding: Client
 ) -> None:

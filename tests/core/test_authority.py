@@ -35,6 +35,7 @@ from tests.core.dialogues import (
 FOLLOWER = Actor(Role.FOLLOWER)
 
 
+@pytest.mark.story(33)
 def test_a_delegation_speaks_for_nobody_else():
     given(*open_floor()).when(ask(BRAZIL, by=seat(NIGERIA))).refused(Reason.NOT_YOURS)
 

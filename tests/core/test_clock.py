@@ -74,6 +74,7 @@ def test_units_of_time_add_and_subtract():
 # A clock that starts by itself
 
 
+@pytest.mark.story(6)
 def test_the_clock_starts_by_itself_five_seconds_after_the_floor_was_given():
     scene = given(*speaking(NIGERIA))
 
@@ -108,6 +109,7 @@ def test_the_clock_starts_by_itself_whatever_the_enforcement(enforcement):
 # The limit
 
 
+@pytest.mark.story(9)
 def test_the_limit_ends_the_turn_at_the_deadline_and_not_before():
     scene = running(Rules())
 

@@ -1,5 +1,7 @@
 """Corrections of the record: new events, and the original stays as it was."""
 
+import pytest
+
 from moderator.core.events import InterventionCorrected
 from moderator.core.limits import have_spoken
 from moderator.core.terms import Capacity, Outcome
@@ -41,6 +43,7 @@ def nigeria_spoke() -> Scene:
     return given(*speaking(NIGERIA), start(N), later(2), end(N))
 
 
+@pytest.mark.story(19)
 def test_a_correction_is_an_event_of_its_own_and_the_turn_stays_as_it_was():
     scene = nigeria_spoke()
     turn = scene.state.interventions[N]

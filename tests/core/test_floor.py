@@ -58,6 +58,7 @@ def test_the_floor_is_given_to_a_request_wherever_it_stands():
     assert scene.state.floor_id == request(BRAZIL)
 
 
+@pytest.mark.story(6)
 def test_giving_the_floor_to_the_next_concludes_who_has_it():
     scene = given(*speaking(NIGERIA, BRAZIL), later(1))
 
@@ -70,6 +71,7 @@ def test_giving_the_floor_to_the_next_concludes_who_has_it():
     assert scene.state.requests[request(NIGERIA)].standing is Standing.HEARD
 
 
+@pytest.mark.story(14)
 def test_two_chairs_pressing_next_give_the_floor_once():
     scene = given(*open_floor(None, NIGERIA, BRAZIL), give(request(NIGERIA)))
 
@@ -160,6 +162,7 @@ def test_a_running_clock_is_not_started_again():
     scene.when(start(request(NIGERIA), by=CO_CHAIR)).nothing()
 
 
+@pytest.mark.story(8)
 def test_the_clock_is_stopped_and_started_without_losing_a_millisecond():
     scene = given(*speaking(NIGERIA), start(request(NIGERIA)), later(1))
 
@@ -212,6 +215,7 @@ def test_nobody_has_a_clock_while_nobody_has_the_floor():
 # Speaking time
 
 
+@pytest.mark.story(8)
 def test_the_chair_sets_the_whole_speaking_time():
     scene = given(*speaking(NIGERIA), start(request(NIGERIA)), later(1))
 

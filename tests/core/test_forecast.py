@@ -512,6 +512,7 @@ def test_some_hours_late_is_late() -> None:
     assert forecast(scene.state).drift == minutes(180)
 
 
+@pytest.mark.story(1)
 def test_a_segment_drifts_by_what_it_overruns() -> None:
     scene = discussion(NIGERIA, BRAZIL, until=at(4)).when(close_list())
 

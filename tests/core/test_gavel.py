@@ -32,6 +32,7 @@ def test_a_chair_takes_the_gavel_before_the_opening_already():
     assert scene.state.gavel == "chair/mexico"
 
 
+@pytest.mark.story(3)
 def test_the_gavel_passes_from_one_chair_to_the_other_and_to_the_secretary():
     scene = given(open_dialogue(), take_gavel())
 

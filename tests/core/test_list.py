@@ -125,6 +125,7 @@ def test_speaking_for_a_group_is_another_voice_than_speaking_for_oneself():
     scene.when(ask(NIGERIA, 3, group=G77)).refused(Reason.ALREADY_WAITING)
 
 
+@pytest.mark.story(16)
 @pytest.mark.parametrize("by", [ASSISTANT, SECRETARY, CHAIR])
 def test_the_bureau_asks_for_a_delegation_that_raised_its_nameplate(by):
     scene = given(*open_floor()).when(ask(NIGERIA, by=by))
@@ -161,6 +162,7 @@ def test_nobody_asks_outside_a_segment_or_for_one_that_is_over():
 # Withdrawing
 
 
+@pytest.mark.story(31)
 def test_a_delegation_withdraws_its_own_request():
     scene = given(*open_floor(None, BRAZIL, NIGERIA))
 

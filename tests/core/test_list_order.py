@@ -69,6 +69,7 @@ FOUR = open_floor(None, NIGERIA, BRAZIL, BELARUS, KENYA)
 # Let one pass
 
 
+@pytest.mark.story(31)
 def test_a_delegation_lets_one_pass_and_keeps_its_arrival_number():
     scene = given(*FOUR).when(let_pass(N, 0, seat(NIGERIA)))
 

@@ -129,6 +129,7 @@ def test_a_turn_whose_clock_has_not_started_does_not_start_behind_a_point_of_ord
     assert scene.state.interrupted.starts_at is None
 
 
+@pytest.mark.story(17)
 @pytest.mark.parametrize(
     "over",
     [

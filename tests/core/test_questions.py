@@ -82,6 +82,7 @@ def test_a_panellist_of_another_panel_may_be_asked_and_a_stranger_not():
     scene.when(write(BRAZIL, PersonId("guest"))).refused(Reason.NOT_IN_PROGRAMME)
 
 
+@pytest.mark.story(39)
 def test_a_question_is_written_whatever_the_list_is():
     scene = given(*open_floor(), close_list()).when(write(BRAZIL, ALVA))
 
@@ -106,6 +107,7 @@ def test_three_of_a_delegation_wait_at_a_time():
     assert len(scene.state.questions) == 5
 
 
+@pytest.mark.story(41)
 def test_a_panellist_sees_its_questions_in_the_order_in_which_they_were_put():
     scene = given(
         *(*open_floor(), ask_panellist(BRAZIL, ALVA), later(1), write(NIGERIA, ALVA, "written")),

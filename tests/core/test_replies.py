@@ -1,5 +1,7 @@
 """Rights of reply: a list of their own, at most two, the second shorter, each to a statement."""
 
+import pytest
+
 from moderator.core.commands import CloseDialogue, GiveFloor, ReturnToList, Undo
 from moderator.core.events import FloorGiven, FloorRequested, InterventionEnded
 from moderator.core.rejected import Reason
@@ -44,6 +46,7 @@ SPOKEN_TOO = (ask(BELARUS), give(request(BELARUS)), end(request(BELARUS)))
 SPOKEN = (*speaking(NIGERIA), end(N))
 
 
+@pytest.mark.story(18)
 def test_a_right_of_reply_names_the_statement_and_waits_on_its_own_list():
     scene = given(*SPOKEN, close_list()).when(reply(BRAZIL, N))
 
@@ -87,6 +90,7 @@ def test_one_reply_to_each_statement_waits():
     scene.when(reply(BRAZIL, N, 11)).refused(Reason.ALREADY_WAITING)
 
 
+@pytest.mark.story(18)
 def test_the_second_reply_is_shorter_and_there_is_no_third():
     scene = given(*SPOKEN, reply(BRAZIL, N), give(R), end(R))
     assert scene.state.interventions[R].clock.allowance == 3 * MINUTE

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from moderator.core.commands import SetRules
 from moderator.core.events import RulesSet
 from moderator.core.model import Limits, Rules
@@ -47,6 +49,7 @@ N, B, Y = request(NIGERIA), request(BRAZIL), request(BELARUS)
 QUICK = Rules(limits=Limits(national=Duration(2 * MINUTE)), warning=Duration(20 * SECOND))
 
 
+@pytest.mark.story(2)
 def test_the_chair_sets_the_rules_and_everybody_is_told_when_and_by_whom():
     scene = given(*open_floor(), later(1)).when(set_rules(QUICK))
 
@@ -118,6 +121,7 @@ def test_without_rounds_there_is_none():
     assert taken(given()) is None
 
 
+@pytest.mark.story(11)
 def test_interventions_are_counted_since_the_panel_last_spoke():
     scene = given(*open_floor(ROUND, NIGERIA), ask_panellist(BRAZIL, ALVA))
     assert taken(scene) == {"size": 3, "taken": 0, "replied": []}

@@ -126,6 +126,7 @@ def also_national(group=G77):
     return replace(ask(NIGERIA, group=group), also_national=True)
 
 
+@pytest.mark.story(36)
 def test_for_a_group_and_for_itself_is_one_turn_with_the_groups_limit():
     scene = given(*open_floor()).when(also_national(), give(N))
 

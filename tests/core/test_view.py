@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from moderator.core.forecast import forecast
 from moderator.core.model import Details, Limits, Rules
 from moderator.core.terms import DelegationCode, Delivery, Enforcement, Level
@@ -295,6 +297,7 @@ def test_the_public_gets_the_first_rows_and_the_whole_order_and_the_bureau_all()
     assert [row["delegation"] for row in bureau(state)["list"]["entries"]] == codes
 
 
+@pytest.mark.story(16)
 def test_only_the_bureau_sees_who_was_put_on_the_list_by_the_bureau():
     state = given(*open_floor(None, NIGERIA), ask(BRAZIL, by=ASSISTANT)).state
 
@@ -426,6 +429,7 @@ def test_a_reply_says_at_the_floor_to_which_statement():
     assert floor["in_reply_to"] == {"delegation": NIGERIA, "person": None, "group": None}
 
 
+@pytest.mark.story(30)
 def test_the_public_is_told_when_the_next_one_speaks_and_the_bureau_all_that_is_expected():
     scene = given(*speaking(NIGERIA, BRAZIL))
     expected = forecast(scene.state)

@@ -31,6 +31,7 @@ LONG_MS: Final = 30 * 60_000
 SHORT_MS: Final = 2_000
 
 
+@pytest.mark.story(21)
 def test_a_speaker_keeps_the_floor_and_the_deadline(house: House, serve: Serve) -> None:
     server = serve(house)
     chair = opened(server)
@@ -45,6 +46,7 @@ def test_a_speaker_keeps_the_floor_and_the_deadline(house: House, serve: Serve) 
     assert after["now"] >= before["now"]
 
 
+@pytest.mark.story(21)
 def test_a_stopped_clock_keeps_the_time_that_remains(house: House, serve: Serve) -> None:
     server = serve(house)
     chair = opened(server)
@@ -59,6 +61,7 @@ def test_a_stopped_clock_keeps_the_time_that_remains(house: House, serve: Serve)
     assert after["view"]["floor"]["used"] == before["view"]["floor"]["used"]
 
 
+@pytest.mark.story(21)
 def test_what_was_acknowledged_a_moment_ago_is_there(house: House, serve: Serve) -> None:
     server = serve(house)
     chair = opened(server)

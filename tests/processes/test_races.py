@@ -54,6 +54,7 @@ def test_the_same_taps_sent_by_all_are_recorded_once_and_answered_the_same(datab
     assert sorted(receipt.version for receipt in answers[0]) == list(range(4, 4 + REQUESTS))
 
 
+@pytest.mark.story(20)
 def test_one_voice_that_asks_from_many_phones_is_inscribed_once(database, meeting):
     outcomes = crew(_ask_from_a_phone, [(database, phone) for phone in range(PROCESSES)])
 
@@ -88,6 +89,7 @@ def test_of_bells_and_taps_at_the_deadline_none_counts_the_end_twice(database, m
     assert meeting.kinds(after=6) == ["ClockStarted", "InterventionEnded"]
 
 
+@pytest.mark.story(14)
 def test_of_two_chairs_on_two_rows_exactly_one_gives_the_floor(database, meeting):
     for turn in range(4):
         rows = [DelegationCode(f"R{turn}{side}") for side in "AB"]

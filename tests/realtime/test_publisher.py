@@ -493,6 +493,7 @@ def test_while_the_database_is_away_nothing_is_lost(house: House):
     assert patch["to"] == state.version
 
 
+@pytest.mark.story(5)
 def test_an_open_list_is_told_at_once():
     house = House(d=given(open_dialogue(), begin(PANEL)))
     house.join()

@@ -9,7 +9,7 @@ import pytest
 from websocket import WebSocketBadStatusException
 
 from moderator.core.terms import Role
-from moderator.core.units import SECOND, Duration
+from moderator.core.units import MINUTE, SECOND, Duration, Instant
 from moderator.realtime.socket import LATE, SOCKETS_OF_A_SEAT
 from moderator.secretariat import SEAT_LIFE, Seat, Secretariat
 from moderator.store import registry
@@ -174,6 +174,29 @@ def test_what_happens_reaches_every_audience(served: Served):
         assert view["segment"]["id"] == PANEL
     assert "gavel" in listeners[Role.CHAIR].view()
     assert "gavel" not in listeners[Role.DELEGATION].view()
+
+
+@pytest.mark.story(1)
+def test_what_makes_the_day_late_brings_the_lateness_along(served: Served):
+    hall = served.hall
+    planned = hall.chair.get("/programme").get_json()["segments"]
+    (panel,) = (one for one in planned if one["id"] == PANEL)
+    hall.now.instant = Instant(panel["ends"] - MINUTE)
+    hall.begin()
+    turn = hall.give(hall.ask("NG"))
+    chair = served.program(Role.CHAIR)
+    shown = chair.view()
+    (held,) = (one for one in shown["programme"] if one["id"] == PANEL)
+    assert held["begun_at"] == panel["ends"] - MINUTE
+    hall.chair.do("close-list", segment=PANEL)
+    closed = hall.log()[-1].version
+    chair.until("patch", lambda patch: patch["to"] == closed)
+    late = chair.view()["forecast"]["drift"]
+
+    more = hall.chair.do("set-allowance", holder=turn, total=8 * MINUTE)
+
+    patch = chair.until("patch", lambda patch: patch["to"] == more["version"])
+    assert patch["set"]["forecast"]["drift"] == late + 5 * MINUTE
 
 
 def test_patches_follow_the_snapshot_without_gaps(served: Served):

@@ -187,6 +187,7 @@ def test_an_empty_log_is_whole(engine):
     assert damage(engine) == ()
 
 
+@pytest.mark.story(51)
 @pytest.mark.parametrize(
     ("column", "value"),
     [

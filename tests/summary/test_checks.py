@@ -22,6 +22,7 @@ def flags(text, *evidence, **options):
     return WATCH.flags(text, phrases_in(text, evidence), **options)
 
 
+@pytest.mark.story(25)
 def test_many_of_two_outruns_the_record():
     assert flags("Many delegations called for more.", behind(2, 30)) == (
         Flag(Fault.OUTRUNS, "Many delegations", "two delegations"),
@@ -102,6 +103,7 @@ def test_nothing_is_claimed_to_be_agreed(word):
     assert flags(f"There was, as it was, {word} on it.") == (Flag(Fault.AGREEMENT, word),)
 
 
+@pytest.mark.story(28)
 def test_a_slot_is_flagged_until_it_is_filled():
     assert flags("It was stated that […], [unconfirmed].") == (
         Flag(Fault.SLOT, "[…]"),

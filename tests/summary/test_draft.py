@@ -12,7 +12,7 @@ from moderator.core.commands import (
     OpenDialogue,
     OpenList,
 )
-from moderator.core.terms import InterventionId
+from moderator.core.terms import Category, InterventionId
 from moderator.summary.checks import Fault, Watch
 from moderator.summary.draft import Draft, draft
 from moderator.summary.material import Note, PointKind, Stance
@@ -45,9 +45,9 @@ def panel() -> Meeting:
     return meeting
 
 
-def heard(meeting: Meeting, code: str, group: str | None = None) -> InterventionId:
+def heard(meeting: Meeting, code: str, group: str | None = None, **who: Category) -> InterventionId:
     """A delegation asks, gets the floor and concludes."""
-    request = meeting.ask(code, group=group)
+    request = meeting.ask(code, group=group, **who)
     meeting.do(GiveFloor, holder=None, request=request)
     meeting.later(minutes=1)
     meeting.do(EndIntervention, holder=request)
@@ -63,6 +63,7 @@ def texts(paper: Draft) -> list[str]:
     return [paragraph.text for one in paper.sections for paragraph in one.paragraphs]
 
 
+@pytest.mark.story(27)
 def test_the_day_of_2012_is_drafted_as_it_was_held() -> None:
     day = day_of_2012()
 
@@ -210,6 +211,7 @@ def test_what_two_panels_heard_is_told_once_for_both() -> None:
     assert texts(paper).count(paragraph.text) == 1
 
 
+@pytest.mark.story(28)
 def test_an_announcement_names_its_maker_and_is_unconfirmed() -> None:
     meeting = panel()
     turn = heard(meeting, "BR")
@@ -356,6 +358,32 @@ def test_a_delegation_has_one_line_however_often_it_spoke() -> None:
 
 def test_who_was_absent_when_called_did_not_take_the_floor() -> None:
     assert "Mexico" not in markdown(written(drafted(day_of_2012())))
+
+
+@pytest.mark.story(37)
+def test_everybody_stands_in_the_annex_under_its_own_kind() -> None:
+    meeting = panel()
+    for code, category in (
+        *(("VA", Category.OBSERVER_STATE), ("PS", Category.OBSERVER_STATE)),
+        ("EU", Category.OBSERVER_ORGANIZATION),
+        *(("UNICEF", Category.UN_ENTITY), ("IOM", Category.INTERGOVERNMENTAL)),
+    ):
+        heard(meeting, code, category=category)
+
+    paper = drafted(meeting)
+
+    listed = {one.heading: one.table.rows for one in paper.sections if one.table is not None}
+    assert {
+        heading: [name for row in rows for name in row.cells]
+        for heading, rows in listed.items()
+        if heading.startswith(("Observer", "United Nations", "Intergovernmental"))
+    } == {
+        "Observer States": ["Holy See", "State of Palestine"],
+        "Observer organizations": ["European Union"],
+        "United Nations entities": ["United Nations Children’s Fund"],
+        "Intergovernmental organizations": ["International Organization for Migration"],
+    }
+    assert "Member States" not in listed
 
 
 def test_a_panellist_is_never_counted_among_the_participants() -> None:

@@ -84,6 +84,7 @@ def paths_of(value: Any, path: str = "") -> set[str]:
     return {found for name, item in inner for found in paths_of(item, name)}
 
 
+@pytest.mark.story(50)
 def test_a_turn_is_told_in_utc_and_local_time_and_in_seconds() -> None:
     meeting = panel()
     meeting.later(seconds=7.25)
@@ -281,6 +282,7 @@ def test_requests_are_a_table_of_their_own() -> None:
 BY_PARTS = ("ended", "original", "ruling")
 
 
+@pytest.mark.story(50)
 def test_every_exported_field_stands_in_the_dictionary_and_the_reverse() -> None:
     day = day_of_2012()
     presided = GavelChange("chair/p01", Act(day.now, "chair/p01"))

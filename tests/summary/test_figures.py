@@ -78,6 +78,7 @@ def agrees(record: Record) -> None:
     assert sum(int(row.cells[5]) for row in shares) == figures.beyond
 
 
+@pytest.mark.story(4)
 def test_at_every_moment_of_a_day_they_are_those_of_the_annexes():
     log = day_of_2012().log
     for length in range(1, len(log) + 1, 3):

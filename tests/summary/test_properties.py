@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -227,6 +228,7 @@ def test_every_note_stands_in_the_draft_exactly_once(taken: list[tuple[str, int,
     assert used == Counter(note.id for note in meeting.notes)
 
 
+@pytest.mark.story(24)
 @PROPERTY
 @given(steps)
 def test_every_quantifier_is_what_log_and_notes_count(taken: list[tuple[str, int, int]]) -> None:

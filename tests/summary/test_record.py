@@ -1,5 +1,7 @@
 """The record: what the log tells about segments, turns at the floor and requests."""
 
+import pytest
+
 from moderator.core.actor import Actor
 from moderator.core.commands import (
     BeginSegment,
@@ -382,6 +384,7 @@ def test_a_request_that_was_heard_has_not_left_the_list_unheard() -> None:
     assert (made.standing, made.left) == (Standing.HEARD, None)
 
 
+@pytest.mark.story(3)
 def test_who_presided_is_told_and_no_turn_changes_by_it() -> None:
     meeting, _ = speaking()
     before = record_of(meeting.log)

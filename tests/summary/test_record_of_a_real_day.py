@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from moderator.core.commands import (
     BeginSegment,
     CloseDialogue,
@@ -195,6 +197,7 @@ def test_replies_and_points_that_wait_at_the_closing_are_not_reached() -> None:
 # In the Summary
 
 
+@pytest.mark.story(39)
 def test_written_questions_stand_in_an_annex_in_their_words() -> None:
     day = day_of_2012()
     record = record_of(day.log)
@@ -232,6 +235,7 @@ def test_annexes_tell_replies_and_points_apart_and_points_are_no_interventions()
     assert paper.box.text != before.box.text
 
 
+@pytest.mark.story(36)
 def test_a_delegation_that_spoke_for_a_group_and_for_itself_did_so_also() -> None:
     day = day_of_2012()
     record = record_of(day.log)

@@ -65,6 +65,7 @@ def test_every_delegation_has_one_card_with_its_own_code(hall: Hall, secretary: 
     assert "http://hall.example<" in page
 
 
+@pytest.mark.story(20)
 def test_the_picture_is_of_the_link(hall: Hall, secretary: Device, monkeypatch):
     drawn = texts(monkeypatch)
 

@@ -19,6 +19,7 @@ def test_a_command_is_answered_with_the_version_that_holds_it(hall: Hall):
     assert [entry.version for entry in hall.log()] == [1, 2]
 
 
+@pytest.mark.story(35)
 def test_the_same_tap_again_is_answered_the_same_and_recorded_once(hall: Hall):
     hall.begin()
     phone = hall.enter(Role.DELEGATION, "NG")

@@ -354,6 +354,7 @@ ANSWERS = {
 }
 
 
+@pytest.mark.story(22)
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_every_answer_may_run_nothing_but_our_own_scripts(quiet: Hall, answer: str):
     method, path, status = ANSWERS[answer]

@@ -81,6 +81,7 @@ def test_nobody_else_sees_or_changes_a_link(hall: Hall, role: Role):
     assert hall.house.secretariat.link(link.token) == link
 
 
+@pytest.mark.story(20)
 def test_a_revoked_link_and_its_devices_are_at_an_end(hall: Hall):
     phone = hall.enter(Role.DELEGATION, "NG")
     link = told(hall.chair, "delegation", "NG")
@@ -128,6 +129,7 @@ def test_devices_stay_when_a_link_is_issued_again_unless_it_is_said(
     assert phone.get("/view").status_code == status
 
 
+@pytest.mark.story(20)
 def test_many_are_revoked_and_issued_again_by_role_category_or_name(hall: Hall):
     chair = hall.chair
     states = chair.post("/links/revoke", {"category": "member-state"}).get_json()["links"]

@@ -86,6 +86,7 @@ def test_the_list_is_ordered_by_lot_once_the_draw_is_revealed(hall: Hall):
     assert set(hall.chair.get("/order?policy=draw").get_json()["order"]) == asked
 
 
+@pytest.mark.story(38)
 def test_a_stakeholder_has_a_turn_after_as_many_others_as_the_chair_says(hall: Hall):
     hall.begin()
     first, second = hall.ask("NG"), hall.ask("BR")
@@ -111,6 +112,23 @@ def test_the_balance_tells_turns_time_and_hints_in_words(hall: Hall):
     (hint,) = told["hints"]
     assert (hint["reason"], hint["requests"]) == ("region-not-heard", [waiting])
     assert hint["words"].endswith("3 turns.")
+
+
+@pytest.mark.story(12)
+def test_a_hint_points_at_who_waits_and_moves_nobody(hall: Hall):
+    hall.begin()
+    spoke, holds = hall.ask("KE"), hall.ask("NG")
+    hall.give(holds, hall.give(spoke))
+    waiting = [hall.ask("KE"), hall.ask("BR"), hall.ask("UNICEF")]
+    before = hall.log()
+
+    hints = hall.chair.get("/balance").get_json()["hints"]
+
+    assert {hint["reason"]: hint["requests"] for hint in hints} == {
+        "first-time-behind-second": waiting[1:]
+    }
+    assert listed(hall) == waiting
+    assert hall.log() == before
 
 
 def test_every_reason_has_words(hall: Hall):

@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from moderator.core.events import ListClosed, ListOpened, RequestMoved
 from moderator.core.model import Rules
-from moderator.core.terms import Role
-from moderator.core.units import MINUTE, SECOND, Duration
+from moderator.core.terms import Role, SegmentId
+from moderator.core.units import MINUTE, SECOND, Duration, Instant
 from moderator.core.view import rules_section
 from moderator.store import tables
-from tests.web.hall import BACHELET, HAMMAD, PANEL, PANEL_2, Caller, Hall, new_id
+from moderator.store.journal import CLOCK
+from moderator.web import refusals
+from tests.web.hall import BACHELET, HAMMAD, PANEL, PANEL_2, PRESIDENT, Caller, Hall, new_id
 
 SAID = {
     "level": "minister",
@@ -56,6 +59,30 @@ def test_a_list_closes_at_its_time_and_is_hidden_and_shown(hall: Hall):
     assert (shown["open"], shown["hidden"]) == (False, False)
 
 
+@pytest.mark.story(10)
+def test_who_comes_after_the_closing_is_refused_until_the_list_opens_again(hall: Hall):
+    hall.begin()
+    waits = hall.ask("NG")
+    closes_at = hall.now() + MINUTE
+    hall.chair.do("close-list", segment=PANEL, at=closes_at)
+    hall.now.pass_by(Duration(2 * MINUTE))
+    brazil = hall.program(Role.DELEGATION, "BR")
+
+    late = brazil.send("request-floor", segment=PANEL)
+
+    assert (late.status_code, late.get_json()) == (
+        409,
+        {"reason": "list-closed", "message": str(refusals.WORDS["list-closed"])},
+    )
+    assert [row["id"] for row in view(hall)["list"]["entries"]] == [waits]
+    hall.chair.do("open-list", segment=PANEL)
+    brazil.do("request-floor", "comes-again", segment=PANEL)
+    assert [row["id"] for row in view(hall)["list"]["entries"]] == [waits, "comes-again"]
+    told = [(entry.actor, entry.event) for entry in hall.log()]
+    assert (CLOCK, ListClosed(Instant(closes_at), SegmentId(PANEL))) in told
+    assert [type(event) for _, event in told].count(ListOpened) == 2
+
+
 def test_one_lets_pass_one_is_moved_with_a_reason_one_is_reinstated(hall: Hall):
     hall.begin()
     first, second, third = hall.ask("NG"), hall.ask("BR"), hall.ask("MX")
@@ -68,6 +95,26 @@ def test_one_lets_pass_one_is_moved_with_a_reason_one_is_reinstated(hall: Hall):
 
     assert [row["id"] for row in view(hall)["list"]["entries"]] == [third, first, second]
     assert hall.chair.get("/texts/moved-to-front.reason").get_json() == {"text": "A minister."}
+
+
+@pytest.mark.story(7)
+def test_whoever_is_moved_keeps_its_number_and_finds_its_new_place(hall: Hall):
+    hall.begin()
+    first, second, third = hall.ask("NG"), hall.ask("BR"), hall.ask("MX")
+    mexico = hall.program(Role.DELEGATION, "MX")
+    (before,) = mexico.get("/view").get_json()["own"]["requests"]
+    assert (before["place"], before["number"]) == (2, 3)
+
+    hall.chair.do("move-request", "the-move", request=third, before=first, reason="A minister.")
+
+    (after,) = mexico.get("/view").get_json()["own"]["requests"]
+    assert after == {**before, "place": 0}
+    assert [row["id"] for row in view(hall)["list"]["entries"]] == [third, first, second]
+    moved = hall.log()[-1]
+    assert (moved.command_id, moved.actor.split("/")[:2]) == ("the-move", ["chair", PRESIDENT])
+    assert isinstance(moved.event, RequestMoved)
+    assert (moved.event.former, moved.event.place) == (2, 0)
+    assert hall.chair.get("/texts/the-move.reason").get_json() == {"text": "A minister."}
 
 
 def test_an_order_is_accepted_whole_and_taken_back(hall: Hall):
@@ -92,6 +139,7 @@ def test_who_waits_is_carried_over(hall: Hall):
     assert [row["id"] for row in view(hall)["list"]["entries"]] == [request]
 
 
+@pytest.mark.story(5)
 def test_the_draw_is_promised_when_the_list_opens_and_anybody_recomputes_it(hall: Hall):
     hall.begin()
     hall.ask("NG")
@@ -120,6 +168,7 @@ def test_an_opening_that_is_sent_twice_is_one_with_one_draw(hall: Hall):
 # Kinds of request
 
 
+@pytest.mark.story(17)
 def test_a_point_of_order_interrupts_is_ruled_on_and_the_floor_returns(hall: Hall):
     hall.begin()
     turn = hall.give(hall.ask("NG"))
@@ -210,6 +259,7 @@ def reads(caller: Caller, name: str) -> bool:
     return caller.get(f"/texts/described.{name}").status_code == 200
 
 
+@pytest.mark.story(34)
 def test_the_bureau_the_delegation_itself_and_the_booth_read_all_and_nobody_else_anything(
     hall: Hall,
 ):
@@ -243,6 +293,7 @@ def test_name_and_title_are_everybodys_when_they_are_shown(hall: Hall):
     assert shown == {"speaker": "described.speaker", "title": "described.title"}
 
 
+@pytest.mark.story(34)
 def test_the_booth_sees_language_level_and_text(hall: Hall):
     request = described(hall)
 

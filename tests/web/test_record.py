@@ -392,6 +392,7 @@ def test_a_reason_that_was_erased_is_not_told(hall: Hall, now: FakeNow):
     assert "nameplate was pressed" not in told
 
 
+@pytest.mark.story(19)
 def test_exports_tell_corrections_and_the_original_but_no_reason(hall: Hall, now: FakeNow):
     device = corrected(hall, now)
     text = device.page("/record.csv").data.decode("utf-8-sig")

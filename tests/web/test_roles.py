@@ -112,6 +112,9 @@ def test_the_wire_has_every_command_of_the_core_and_no_other():
     }
 
 
+@pytest.mark.story(33)
+@pytest.mark.story(40)
+@pytest.mark.story(42)
 @pytest.mark.parametrize(
     ("kind", "role", "foreign"), [case for case in CASES if expected(*case) is not None]
 )

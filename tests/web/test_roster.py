@@ -85,6 +85,7 @@ def test_a_workbook_may_be_larger_than_what_else_is_sent(secretary: Caller):
     assert answer["sheet"] == "Sheet"
 
 
+@pytest.mark.story(15)
 def test_a_problem_is_told_in_words_and_nothing_is_taken(quiet: Hall):
     device = quiet.enter(Role.SECRETARY, lang="en")
 

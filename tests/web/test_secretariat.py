@@ -83,6 +83,7 @@ def test_a_large_programme_is_set_up(hall: Hall, desk: FlaskClient):
     assert send(desk, file=text.encode()).status_code == 303
 
 
+@pytest.mark.story(15)
 def test_every_problem_is_told_with_its_line_and_nothing_is_half_made(
     hall: Hall, desk: FlaskClient
 ):

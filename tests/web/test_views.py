@@ -20,6 +20,7 @@ def etag(answer: TestResponse) -> dict[str, str]:
 # Views
 
 
+@pytest.mark.story(40)
 @pytest.mark.parametrize("role", Role)
 def test_each_role_sees_what_its_audience_sees(hall: Hall, role: Role):
     hall.begin()

@@ -21,6 +21,7 @@ def pending(hall: Hall) -> list[dict[str, Any]]:
     return [one for one in told if one["state"] == "pending"]
 
 
+@pytest.mark.story(38)
 def test_a_walk_in_is_let_in_with_one_press_and_asks_for_the_floor(hall: Hall):
     hall.begin()
     follower = hall.enter(Role.FOLLOWER)
