@@ -29,8 +29,9 @@ from bench.measures import (
 )
 from bench.servers import HALL_CORE, PEERS, ROOT, Ours, Peer, Subject, running
 from bench.table import OURS, Row, gathered, written
-from bench.weight import chromium, first_load
+from bench.weight import first_load
 from moderator.core.terms import Role
+from tests.browser.chromium import chromium
 from tests.processes.server import Server, set_up
 
 OPEN_FILES: Final = 1_000

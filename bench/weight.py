@@ -1,22 +1,9 @@
 """How heavy a first load is, in Chromium that has kept nothing: bytes of bodies, without fonts."""
 
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser.test_first_load import fresh, load
 from tests.processes.server import Server
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        yield browser
-        browser.close()
 
 
 def first_load(browser: Browser, server: Server, role: str, language: str) -> int:

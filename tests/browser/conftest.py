@@ -1,13 +1,13 @@
 """Real pages of the real server in Chromium."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.chromium import chromium
 from tests.browser.pages import DESKS, Seen
 from tests.processes.conftest import furnished_file, serve, sqlite_house, warm
 from tests.processes.server import House, Server
@@ -36,11 +36,9 @@ Look = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, started once."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"))
-        yield chromium
-        chromium.close()
+    """A browser for all that a process of the tests does."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture
