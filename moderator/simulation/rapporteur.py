@@ -1,0 +1,81 @@
+"""The rapporteur: points are noted while they are made, and record and Summary are taken home."""
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from moderator.simulation.hall import Hall, end_of
+from moderator.simulation.people import chance
+from moderator.simulation.plan import Asking
+
+FILES: Final = ("record.json", "record.csv", "summary.docx", "summary.html")
+
+
+class Rapporteur:
+    """Writes the notes of the day."""
+
+    def __init__(self, hall: Hall) -> None:
+        self._hall = hall
+
+    def listens(self, one: Asking, turn: Mapping[str, Any]) -> None:
+        """Note the points of a turn while they are made."""
+        for place, point in enumerate(one.points, 1):
+            theme = self._theme(one.code, place)
+            note = partial(
+                self.note,
+                turn["id"],
+                point.text,
+                theme=theme,
+                kind=point.kind,
+                stance=point.stance,
+            )
+            self._hall.deeds.at(end_of(turn, one.share * 0.4 * place), note)
+        if one.gist:
+            self.note(turn["id"], one.gist, kind="question")
+
+    def note(
+        self,
+        turn: str | None,
+        text: str,
+        *,
+        theme: str | None = "",
+        kind: str | None = None,
+        stance: str | None = None,
+    ) -> None:
+        """Write a note; with a theme of the part by turns where none is named."""
+        hall = self._hall
+        if theme == "":
+            theme = self._theme(text, len(text))
+        note = f"day-note-{next(hall.numbers):05}"
+        hall.wire.ask(
+            hall.rapporteur,
+            "PUT",
+            f"/api/dialogues/{hall.wire.dialogue}/notes/{note}",
+            {
+                "base": 0,
+                "segment": hall.part["id"],
+                "intervention": turn,
+                "theme": theme,
+                "kind": kind,
+                "stance": stance,
+                "text": text,
+            },
+        )
+
+    def write(self, folder: Path) -> tuple[Path, ...]:
+        """Write record and Summary into a folder, as the rapporteur's screen has them."""
+        folder.mkdir(parents=True, exist_ok=True)
+        seat = self._hall.wire.enter(self._hall.link("rapporteur"))
+        written = []
+        for name in FILES:
+            file = folder / name
+            file.write_bytes(self._hall.wire.page(seat, name))
+            written.append(file)
+        return tuple(written)
+
+    def _theme(self, *what: object) -> str | None:
+        themes = [theme["id"] for theme in self._hall.part["themes"]]
+        if not themes:
+            return None
+        return str(chance(self._hall.seed, "theme", *map(str, what)).choice(themes))
