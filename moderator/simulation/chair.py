@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from moderator.simulation.askings import CLOSING_S, LAST_CALL_S
 from moderator.simulation.hall import SOMEBODY_ELSE, Hall, end_of
-from moderator.simulation.plan import CLOSING_S, LAST_CALL_S, Discussion, PointOfOrder
+from moderator.simulation.plan import Discussion, PointOfOrder
 from moderator.simulation.wire import Unforeseen
 from moderator.simulation.words import BREAK, RULING
 

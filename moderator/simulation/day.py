@@ -11,13 +11,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from moderator.simulation.askings import asking
 from moderator.simulation.bureau import Bureau
 from moderator.simulation.chair import Chair
 from moderator.simulation.delegations import Delegations
 from moderator.simulation.door import Door
 from moderator.simulation.hall import Hall, Seats, Tell
 from moderator.simulation.outages import Outages
-from moderator.simulation.plan import Discussion, asking, discussions
+from moderator.simulation.plan import Discussion, discussions
 from moderator.simulation.rapporteur import Rapporteur
 from moderator.simulation.turns import PRESENTS, Turns
 from moderator.simulation.wire import Wire

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
+from moderator.simulation.askings import Asking, Habit
 from moderator.simulation.hall import SOMEBODY_ELSE, Hall
-from moderator.simulation.plan import Asking, Discussion, Habit, WrittenQuestion
+from moderator.simulation.plan import Discussion, WrittenQuestion
 
 WITHDRAWS_S: Final = 420.0
 GIVES_WAY_S: Final = 30.0

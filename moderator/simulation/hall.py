@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from typing import Any, Final
 
+from moderator.simulation.askings import Asking
 from moderator.simulation.deeds import Deeds
 from moderator.simulation.people import Voice, chance, people
-from moderator.simulation.plan import Asking
 from moderator.simulation.wire import Answer, Seat, Wire
 
 OPENS_AT: Final = 10 * 60

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
+from moderator.simulation.askings import OUTAGE_S, Asking
 from moderator.simulation.delegations import Delegations
 from moderator.simulation.hall import SOMEBODY_ELSE, Hall, end_of
-from moderator.simulation.plan import OUTAGE_S, Asking
 
 FAILURE_S: Final = 60.0
 """So long there is no interpretation."""

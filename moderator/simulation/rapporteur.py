@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from moderator.simulation.askings import Asking
 from moderator.simulation.hall import Hall, end_of
 from moderator.simulation.people import chance
-from moderator.simulation.plan import Asking
 
 FILES: Final = ("record.json", "record.csv", "summary.docx", "summary.html")
 

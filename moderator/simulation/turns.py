@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from moderator.simulation.askings import Asking, Habit
 from moderator.simulation.bureau import Bureau
 from moderator.simulation.chair import Chair
 from moderator.simulation.delegations import Delegations
 from moderator.simulation.hall import SOMEBODY_ELSE, Hall, end_of
 from moderator.simulation.outages import Outages
-from moderator.simulation.plan import Asking, Discussion, Habit
+from moderator.simulation.plan import Discussion
 from moderator.simulation.rapporteur import Rapporteur
 from moderator.simulation.words import REPLIES
 

@@ -6,17 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderator.core.terms import Category, Kind, Ruling, may_ask_for
+from moderator.simulation.askings import CLOSING_S, EARLY, LAST_CALL_S, OUTAGE_S, Habit
 from moderator.simulation.people import OBSERVERS, STATES, people
-from moderator.simulation.plan import (
-    CLOSING_S,
-    EARLY,
-    LAST_CALL_S,
-    OUTAGE_S,
-    Discussion,
-    Habit,
-    discussions,
-    members,
-)
+from moderator.simulation.plan import Discussion, discussions, members
 from moderator.summary.material import PointKind, Stance
 from tests.summary.day_of_2012 import document
 
