@@ -8,8 +8,12 @@ from functools import partial
 from typing import Any, Final
 
 from moderator.simulation.hall import SOMEBODY_ELSE, Hall, end_of
+from moderator.simulation.plan import PrivateLimit
 from moderator.simulation.wire import Seat
 from moderator.simulation.words import NOTE_TO_SPEAKER
+
+LEAST_MS: Final = 1_000
+"""No private limit is shorter, however fast the day is."""
 
 COMES_BACK_S: Final = 300.0
 """After being called in vain: when somebody comes back."""
@@ -20,6 +24,12 @@ class Bureau:
 
     def __init__(self, hall: Hall) -> None:
         self._hall = hall
+
+    def gives_more_time(self, limit: PrivateLimit) -> None:
+        """The secretary gives somebody a longer time, of which nobody is told."""
+        hall = self._hall
+        total = max(LEAST_MS, round(hall.ms(limit.total)))
+        hall.do(hall.secretary, "set-private-limit", delegation=limit.code, total=total)
 
     def asks_to_slow_down(self, turn: Mapping[str, Any], share: float) -> None:
         """The interpreters ask the speaker to go slower."""

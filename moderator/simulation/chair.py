@@ -1,6 +1,8 @@
 """The chair's hand: the list, its rules, the gavel, and who is given the floor."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from hashlib import sha256
 from typing import Any, Final
 
 from moderator.simulation.askings import CLOSING_S, LAST_CALL_S
@@ -16,6 +18,15 @@ LONG_S: Final = 30 * 60.0
 """Where there is nothing to do for so long, the meeting is suspended."""
 
 POINT_S: Final = 45.0
+
+REVEALS_S: Final = 30.0
+"""After the end of the opening window: when the draw is revealed."""
+
+PROPOSES_S: Final = 240.0
+"""After the opening of the list: when another order is asked for."""
+
+SHORTENED: Final = ("national", "group", "observer", "stakeholder")
+"""The limits of those who wait on the list of speakers."""
 
 
 class Chair:
@@ -85,22 +96,73 @@ class Chair:
         hall.do(hall.chair, "close-list", segment=hall.part["id"], at=round(closing))
         hall.say("Last call: the list closes in five minutes.")
 
-    def shortens(self, plan: Discussion) -> None:
-        """As many wait, the limit becomes shorter."""
+    def will_reveal_draw(self, opened: float) -> None:
+        """Have the draw revealed once its window has ended."""
         hall = self._hall
-        self.sets_rules(limits=plan.limits)
-        minutes, seconds = divmod(plan.limits["national"], 60)
-        waiting = hall.look()["list"]["length"]
-        hall.say(f"The list is closed. {waiting} wait: {minutes}:{seconds:02} each from now on.")
+        window = hall.look()["segment"]["rules"]["draw_window"]
+        hall.deeds.at(opened + window + hall.ms(REVEALS_S), self._reveal_draw)
+
+    def _reveal_draw(self) -> None:
+        """The seed is told, and anybody can draw again: it has to be the one that was promised."""
+        hall = self._hall
+        hall.do(hall.chair, "reveal-draw", "segment-changed", segment=hall.part["id"])
+        draw = hall.look()["list"]["draw"]
+        if draw is None or draw["seed"] is None:
+            return
+        if sha256(draw["seed"].encode()).hexdigest() != draw["sha256"]:
+            raise Unforeseen("the seed of the draw is not the one that was promised")
+        lots = sorted(draw["codes"] or (), key=lambda code: _lot(draw["seed"], code))
+        first = ", ".join(hall.names(code) for code in lots[:3])
+        hall.say(f"The draw is revealed: of {len(lots)}, the first are {first or 'not shown'}.")
+
+    def will_propose_order(self, policies: tuple[str, ...], opened: float) -> None:
+        """Have another order of the list asked for, and accepted."""
+        hall = self._hall
+        hall.deeds.at(opened + hall.ms(PROPOSES_S), partial(self._accept_order, policies))
+
+    def _accept_order(self, policies: tuple[str, ...]) -> None:
+        """The first of the policies that would move somebody is accepted, whole."""
+        hall = self._hall
+        for policy in policies:
+            path = f"/api/dialogues/{hall.wire.dialogue}/order?policy={policy}"
+            proposal = hall.wire.ask(hall.chair, "GET", path).said
+            if not proposal["moved"]:
+                continue
+            answer = hall.do(
+                hall.chair,
+                "accept-order",
+                *SOMEBODY_ELSE,
+                segment=hall.part["id"],
+                policy=policy,
+                order=proposal["order"],
+            )
+            if answer.reason is None:
+                words = policy.replace("-", " ")
+                hall.say(f"The chair accepts another order, {words}.")
+            return
+
+    def shortens(self, plan: Discussion) -> None:
+        """As many wait, the limit becomes shorter: to what lets all speak, or else as planned."""
+        hall = self._hall
+        view = hall.look()
+        limits = view["segment"]["rules"]["limits"]
+        waiting = view["list"]["length"]
+        offer = view["forecast"]["fits"]
+        longest = max((entry["limit"] for entry in view["list"]["entries"]), default=0)
+        if offer is not None and offer < longest:
+            shorter = {kind: min(limits[kind], offer) for kind in SHORTENED}
+            told = f"{_minutes(offer * hall.speed // 1_000)} each lets all speak."
+        else:
+            shorter = {kind: total * 1_000 // hall.speed for kind, total in plan.limits.items()}
+            told = f"{_minutes(plan.limits['national'])} each from now on."
+        self.sets_rules(limits={**limits, **shorter})
+        hall.say(f"The list is closed. {waiting} wait: {told}")
 
     def sets_rules(self, **changes: Any) -> None:
-        """Change rules of the segment from the next speaker on; limits are in seconds of 2012."""
+        """Change rules of the segment from the next speaker on, as the wire spells them."""
         hall = self._hall
         view = hall.look()
         rules = view["segment"]["rules"]
-        if limits := changes.get("limits"):
-            shorter = {kind: total * 1_000 // hall.speed for kind, total in limits.items()}
-            changes["limits"] = {**rules["limits"], **shorter}
         hall.do(
             hall.chair,
             "set-rules",
@@ -163,3 +225,13 @@ class Chair:
         hall.say(f"The chair rules: {point.ruling.replace('-', ' ')}.")
         hall.pause(6)
         hall.do(hall.chair, "start-clock", *SOMEBODY_ELSE, holder=turn["id"])
+
+
+def _lot(seed: str, code: str) -> str:
+    """What a delegation drew, as docs/protocol.md has it."""
+    return sha256(f"{seed}:{code}".encode()).hexdigest()
+
+
+def _minutes(total: int) -> str:
+    minutes, seconds = divmod(total, 60)
+    return f"{minutes}:{seconds:02}"

@@ -1,12 +1,13 @@
 """The simulated day as it is played: from the first gavel to the last, segment by segment.
 
 Who does what stands in modules of their own: `hall` (who is there, and what is seen), `delegations`
-and `door`, `chair`, `bureau`, `rapporteur`, `turns`, `outages`; `deeds` is the loop that waits for
-instants. The chair looks before each step and acts on what is seen, so people may take part beside
-it from their own screens.
+and `door`, `chair`, `bureau`, `rapporteur`, `turns`, `outages`, and `check` at the end; `deeds` is
+the loop that waits for instants. The chair looks before each step and acts on what is seen, so
+people may take part beside it from their own screens.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,7 @@ from typing import Any, Final
 from moderator.simulation.askings import asking
 from moderator.simulation.bureau import Bureau
 from moderator.simulation.chair import Chair
+from moderator.simulation.check import Kept, checked
 from moderator.simulation.delegations import Delegations
 from moderator.simulation.door import Door
 from moderator.simulation.hall import Hall, Seats, Tell
@@ -58,10 +60,11 @@ class Day:
         self._delegations = Delegations(self._hall)
         self._door = Door(self._hall)
         self._outages = Outages(self._hall, self._delegations)
+        self._bureau = Bureau(self._hall)
         self._turns = Turns(
             self._hall,
             self._chair,
-            Bureau(self._hall),
+            self._bureau,
             self._rapporteur,
             self._delegations,
             self._outages,
@@ -92,9 +95,19 @@ class Day:
         hall.do(hall.chair, "close-dialogue", holder=None)
         hall.say("The meeting is closed.")
 
-    def write(self, folder: Path) -> tuple[Path, ...]:
-        """Write record and Summary into a folder, as the rapporteur's screen has them."""
-        return self._rapporteur.write(folder)
+    def end(self, folder: Path | None = None) -> Kept:
+        """Check what was kept of the day, and write it into a folder where one is named.
+
+        Raises Unforeseen where somebody was forgotten, or something is missing.
+        """
+        files = self._rapporteur.takes_home()
+        kept = checked(self._hall, files)
+        if folder is None:
+            return kept
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+        return replace(kept, files=tuple(folder / name for name in files))
 
     def _remarks(self) -> None:
         """Opening or closing: each speaker in turn, and the gist of the first is noted."""
@@ -106,7 +119,10 @@ class Day:
                 self._rapporteur.note(self._hall.last_id(), words, theme=None)
 
     def _discuss(self, plan: Discussion) -> None:
-        """A panel: presentations, the list until it is over or the hour comes, and replies."""
+        """A panel: presentations, the list until it is over or the hour comes, and replies.
+
+        The panel's come first, then rights of reply: decision 34/401 has them at the end.
+        """
         hall = self._hall
         self._chair.sets_rules(round=plan.round)
         self._turns.panel_presents()
@@ -123,6 +139,7 @@ class Day:
             self._turns.of_the_list(entry, plan)
         if (taken := hall.look()["round"]) and taken["taken"]:
             self._turns.panel_replies()
+        self._turns.replies()
 
     def _open_the_list(self, plan: Discussion) -> None:
         """The list opens, and all who want the floor are going to ask for it."""
@@ -136,6 +153,10 @@ class Day:
             else:
                 self._delegations.will_ask(one, opened)
         self._delegations.will_write(plan.written, opened)
+        if plan.private is not None:
+            self._bureau.gives_more_time(plan.private)
+        self._chair.will_reveal_draw(opened)
+        self._chair.will_propose_order(plan.policies, opened)
         first = plan.askings[0]
         twice = partial(self._delegations.ask_twice, first.code)
         hall.deeds.at(opened + hall.ms(first.after + 8), twice)
@@ -159,7 +180,7 @@ class Day:
             hall.deeds.until(next_at)
 
     def _is_late(self, entry: Mapping[str, Any]) -> bool:
-        """Whether there is no time left for somebody and the panel's last replies."""
+        """Whether there is no time left for somebody and for all replies after that."""
         hall = self._hall
         if hall.part["ends"] is None:
             return False
@@ -167,5 +188,6 @@ class Day:
         share = (PRESENTS[0] + PRESENTS[1]) / 2
         hand_over = hall.ms(HAND_OVER_S)
         replies = len(hall.part["speakers"]) * (limits["reply"] * share + hand_over)
+        replies += hall.view["forecast"]["rights_of_reply"]
         needed = hand_over + entry["limit"] * share + replies
         return bool(hall.wire.now() + needed > hall.part["ends"])

@@ -56,6 +56,7 @@ class Delegations:
         hall.wire.command(seat, body)
         hall.say(f"{hall.names(one.code, one.group)} {how}.")
         request = str(body["id"])
+        hall.requests.append(request)
         self._describe(one, request)
         if one.habit is Habit.WITHDRAWS:
             hall.later(WITHDRAWS_S, partial(self._withdraw, one, request))
@@ -134,11 +135,14 @@ class Delegations:
 
     def _ask_to_reply(self, code: str, statement: str) -> None:
         hall = self._hall
+        tap = hall.tap(code, "replies")
         hall.do(
             hall.phone(code),
             "request-floor",
+            tap=tap,
             segment=hall.part["id"],
             kind="right-of-reply",
             statement=statement,
         )
+        hall.requests.append(tap)
         hall.say(f"{hall.names(code)} asks for a right of reply.")

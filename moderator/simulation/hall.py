@@ -24,8 +24,9 @@ class Hall:
 
     `seats` are tokens and links by role and subject, as `demo --json` tells them. `tell` is given
     each thing that happens, in a line. `chance` is that of the whole day, in the order in which it
-    is played. `askings` are the requests that were planned, by delegation; `free_at` is since when
-    the floor is, where no turn tells (0.0: from the last turn).
+    is played. `askings` are the requests that were planned, by delegation, `requests` the ids of
+    those that were made; `free_at` is since when the floor is, where no turn tells (0.0: from the
+    last turn).
     """
 
     def __init__(self, wire: Wire, seats: Seats, *, seed: int, speed: int, tell: Tell) -> None:
@@ -41,6 +42,7 @@ class Hall:
         self.document: dict[str, Any] = {}
         self.part: dict[str, Any] = {}
         self.view: dict[str, Any] = {}
+        self.requests: list[str] = []
         self.free_at = 0.0
         self._seats = seats
         self._tell = tell

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from moderator.simulation.askings import (
+    EARLY,
     Asking,
+    Habit,
     asking,
     with_groups,
     with_habits,
@@ -17,6 +19,18 @@ from moderator.simulation.askings import (
 )
 from moderator.simulation.people import STATES, Voice, chance
 from moderator.simulation.words import QUESTIONS
+
+POLICIES: Final = (
+    "groups-first",
+    "first-time-speakers",
+    "level",
+    "regions-in-turn",
+    "stakeholders-between",
+)
+"""All but the draw, whose seed is the server's: by it the same seed would not play the same day."""
+
+CORRECTED: Final = 3
+"""The turn of a discussion that is corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +53,30 @@ class WrittenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class PrivateLimit:
+    """Somebody who needs more time than there is by the rules; `total` is in seconds."""
+
+    code: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A turn whose clock was started late: `more` is how many seconds longer somebody spoke."""
+
+    turn: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Discussion:
     """All that will happen in the discussion of a panel; turns are counted from 1.
 
-    `limits` are the new limits in seconds, announced when the list closes. `named` feels named in
-    the statement of the turn `naming`, and asks for a right of reply. `carry_over`: the list is cut
-    by the clock, and whoever is left is heard in the next discussion.
+    `limits` are the new limits in seconds, announced when the list closes, where the forecast has
+    none with which all can speak. `named` feels named in the statement of the turn `naming`, and
+    asks for a right of reply. `policies` are those by which the chair asks for another order: the
+    first that would move somebody is accepted. `private` is None where nobody needs more time.
+    `carry_over`: the list is cut by the clock, and whoever is left is heard in the next discussion.
     """
 
     askings: tuple[Asking, ...]
@@ -58,6 +90,9 @@ class Discussion:
     both_press: int
     naming: int
     named: str
+    policies: tuple[str, ...]
+    corrected: Corrected
+    private: PrivateLimit | None
     carry_over: bool
 
 
@@ -73,6 +108,7 @@ class Shape:
     carry_over: bool
     outage: bool
     unruly: bool
+    accommodates: bool
 
 
 SHAPES: Final = (
@@ -85,16 +121,18 @@ SHAPES: Final = (
         carry_over=True,
         outage=False,
         unruly=True,
+        accommodates=True,
     ),
     Shape(
         segment="second",
-        asking=8,
-        stakeholders=5,
+        asking=12,
+        stakeholders=6,
         round=8,
         limits={"national": 120, "observer": 120, "stakeholder": 120, "group": 180},
         carry_over=False,
         outage=True,
         unruly=False,
+        accommodates=False,
     ),
 )
 
@@ -138,6 +176,8 @@ def _discussion(
     rest = list(silent) or list(heard)
     states = [voice.code for voice in rest if voice.category in STATES]
     states = states or [voice.code for voice in rest]
+    policies = list(POLICIES)
+    chance(seed, shape.segment, "order").shuffle(policies)
     return Discussion(
         askings=tuple(askings),
         written=tuple(
@@ -155,8 +195,22 @@ def _discussion(
         both_press=6,
         naming=3,
         named=states[-1],
+        policies=tuple(policies),
+        corrected=Corrected(
+            turn=CORRECTED, more=chance(seed, shape.segment, "correction").randrange(5, 16)
+        ),
+        private=_private(askings, shape.segment, seed) if shape.accommodates else None,
         carry_over=shape.carry_over,
     )
+
+
+def _private(askings: Sequence[Asking], segment: str, seed: int) -> PrivateLimit:
+    """One of those who ask neither first nor last, and speak for themselves, needs more time."""
+    able = [
+        one for one in askings[EARLY : 2 * EARLY] if one.habit is Habit.SPEAKS and one.group is None
+    ]
+    draw = chance(seed, segment, "private limit")
+    return PrivateLimit(draw.choice(able or askings).code, draw.choice((270, 300)))
 
 
 def members(document: Mapping[str, Any]) -> dict[str, frozenset[str]]:

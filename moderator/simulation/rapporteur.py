@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from moderator.simulation.askings import Asking
 from moderator.simulation.hall import Hall, end_of
 from moderator.simulation.people import chance
+from moderator.simulation.words import LATE_START
+
+CORRECTS_S: Final = 40.0
+"""After the end of a turn: when its record is corrected."""
 
 FILES: Final = ("record.json", "record.csv", "summary.docx", "summary.html")
 
@@ -63,16 +66,28 @@ class Rapporteur:
             },
         )
 
-    def write(self, folder: Path) -> tuple[Path, ...]:
-        """Write record and Summary into a folder, as the rapporteur's screen has them."""
-        folder.mkdir(parents=True, exist_ok=True)
+    def will_correct(self, turn: Mapping[str, Any], more: float) -> None:
+        """Have the record of a turn that has ended say that it was so many seconds longer."""
+        self._hall.later(CORRECTS_S, partial(self._correct, turn, more))
+
+    def _correct(self, turn: Mapping[str, Any], more: float) -> None:
+        hall = self._hall
+        hall.do(
+            hall.rapporteur,
+            "correct-intervention",
+            intervention=turn["id"],
+            delegation=turn["delegation"],
+            group=turn["group"],
+            outcome=turn["outcome"],
+            used=turn["used"] + round(hall.ms(more)),
+            reason=LATE_START,
+        )
+        hall.say(f"The record of {hall.name(turn)} is corrected: the clock was started late.")
+
+    def takes_home(self) -> dict[str, bytes]:
+        """Record and Summary by the names of their files, as the rapporteur's screen has them."""
         seat = self._hall.wire.enter(self._hall.link("rapporteur"))
-        written = []
-        for name in FILES:
-            file = folder / name
-            file.write_bytes(self._hall.wire.page(seat, name))
-            written.append(file)
-        return tuple(written)
+        return {name: self._hall.wire.page(seat, name) for name in FILES}
 
     def _theme(self, *what: object) -> str | None:
         themes = [theme["id"] for theme in self._hall.part["themes"]]
