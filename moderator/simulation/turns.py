@@ -117,9 +117,10 @@ class Turns:
         else:
             hall.deeds.until(end_of(turn, one.share))
             self._bureau.concludes(request, hall.phone(code))
-        ended = hall.look()["last"]
-        if number == plan.corrected.turn and ended is not None and ended["id"] == request:
-            self._rapporteur.will_correct(ended, plan.corrected.more)
+        if number == plan.corrected.turn:
+            ended = hall.look()["last"]
+            if ended is not None and ended["id"] == request:
+                self._rapporteur.will_correct(ended, plan.corrected.more)
 
     def _meanwhile(
         self, plan: Discussion, number: int, turn: Mapping[str, Any], share: float
