@@ -241,7 +241,7 @@ def _simulate(
     day = Day(wire, seats, seed=seed, speed=speed, tell=tell, invited=frozenset(SHOWN_DELEGATIONS))
     try:
         day.play()
-        files = day.write(out) if out is not None else ()
+        kept = day.end(out)
     except NoServer as error:
         raise click.ClickException(
             f"{error}: start one with `make run` or `python wsgi.py`"
@@ -259,8 +259,9 @@ def _simulate(
     rapporteur = seats["rapporteur"]
     link = next(iter(rapporteur.values()))["link"]
     click.echo(f"\nRecord and Summary are on the rapporteur's screen: {here}{link}")
-    for file in files:
+    for file in kept.files:
         click.echo(str(file))
+    click.echo(f"{wire.commands} commands, {kept.turns} turns: record and Summary are whole.")
     refused = ", ".join(f"{reason} {times}" for reason, times in sorted(wire.refused.items()))
     click.echo(f"Refused, as it should be: {refused or 'nothing'}.")
 

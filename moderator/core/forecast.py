@@ -10,9 +10,14 @@ from itertools import takewhile
 from typing import Final
 
 from moderator.core.heard import heard_in_segment
-from moderator.core.limits import allowance_of_request, have_spoken, with_private
+from moderator.core.limits import (
+    allowance_of_request,
+    have_spoken,
+    times_of_replies,
+    with_private,
+)
 from moderator.core.model import Dialogue, Intervention, Rules, Segment
-from moderator.core.terms import STATEMENTS, Enforcement, Outcome, Phase, SegmentKind
+from moderator.core.terms import Enforcement, Kind, Outcome, Phase, SegmentKind
 from moderator.core.units import MINUTE, SECOND, Duration, Instant, after, between
 
 HAND_OVER: Final = Duration(35 * SECOND)
@@ -50,12 +55,15 @@ class Forecast:
     * `floor_ends`: when the present turn ends; None when nobody has the floor.
     * `starts`: when the clock of each waiting request starts, in the order of the list.
     * `ends`: when all of it is over: the present turn, the persons of the programme who are still
-      to come, the list, the panel's replies where there are rounds.
+      to come, the list, the panel's replies where there are rounds, the rights of reply that wait.
+    * `rights_of_reply`: how long these take, hand-overs included; they are heard at the end of the
+      segment, after the list and the panel (decision 34/401 of the General Assembly, A/520, annex
+      V: at the end of the day, two of each delegation, the second shorter).
     * `holds_until`: all instants hold until then; from then on each moment that passes without an
       event moves them by as much (a turn that goes on, a clock that stands, a pause).
     * `planned_end` and `cut`: when the programme wants the segment to end, and the place on the
-      list of the first that will not have the floor by then. None: all will, there is no such
-      time, or it has passed already.
+      list of the first that will not have the floor by then with time left for the rights of
+      reply. None: all will, there is no such time, or it has passed already.
     * `interpretation_end` and `interpretation_cut`: the same of the interpreters' service.
     * `drift`: by how much the segment will end late, as far as can be told; negative when early,
       None without planned times.
@@ -71,6 +79,7 @@ class Forecast:
     floor_ends: Instant | None = None
     starts: tuple[Instant, ...] = ()
     ends: Instant | None = None
+    rights_of_reply: Duration = Duration(0)
     holds_until: Instant | None = None
     planned_end: Instant | None = None
     cut: int | None = None
@@ -99,7 +108,8 @@ def forecast(state: Dialogue) -> Forecast:
     floor_ends = course.hear_the_floor()
     course.hear_the_panel_before_the_list()
     starts, uses, next_at = course.hear_the_list()
-    ends = course.end()
+    rights_of_reply = course.rights_of_reply()
+    ends = course.end(rights_of_reply)
 
     now, shift = state.at, _shift(state)
     planned_end = None if segment.planned is None else after(segment.planned[1], shift)
@@ -111,11 +121,12 @@ def forecast(state: Dialogue) -> Forecast:
         floor_ends=floor_ends,
         starts=starts,
         ends=ends,
+        rights_of_reply=rights_of_reply,
         holds_until=course.holds_until,
         planned_end=planned_end,
-        cut=_cut(starts, planned_end, now),
+        cut=_cut(starts, planned_end, now, rights_of_reply),
         interpretation_end=interpretation_end,
-        interpretation_cut=_cut(starts, interpretation_end, now),
+        interpretation_cut=_cut(starts, interpretation_end, now, rights_of_reply),
         drift=_drift(state, segment, shift, ends),
         next_at=next_at,
         slot=course.slot(),
@@ -179,7 +190,7 @@ class _Course:
         pace = self._pace if turn.person is None else self._pace_of_persons
         used = turn.clock.used_at(self._state.at)
         total = _expected(turn.clock.allowance, pace, self._rules)
-        if used >= total or turn.kind not in STATEMENTS:
+        if used >= total or turn.kind is Kind.POINT_OF_ORDER:
             total = turn.clock.allowance
         return Duration(max(0, total - used))
 
@@ -219,11 +230,19 @@ class _Course:
         next_at = starts[0] if starts else self._next_start()
         return tuple(starts), tuple(uses), next_at
 
-    def end(self) -> Instant:
-        """When the segment is over, with the panel's last replies."""
+    def rights_of_reply(self) -> Duration:
+        """How long the rights of reply that wait take: each its limit at the usual share."""
+        left = (
+            max(0, _expected(total, self._pace, self._rules) - used)
+            for total, used in times_of_replies(self._state)
+        )
+        return Duration(sum(self._handover + use for use in left))
+
+    def end(self, rights_of_reply: Duration) -> Instant:
+        """When the segment is over: the panel's last replies, and the rights of reply."""
         if self._round_of is not None and self._since_panel > 0:
             self._free = after(self._free, self._round())
-        return Instant(max(self._free, self._state.at))
+        return Instant(max(after(self._free, rights_of_reply), self._state.at))
 
     def slot(self) -> Duration:
         """From the start of one national statement to that of the next, replies included."""
@@ -389,14 +408,19 @@ def _drift(state: Dialogue, segment: Segment, shift: Duration, ends: Instant) ->
     return Duration(max(late, between(after(planned_start, shift), sitting.begun_at)))
 
 
-def _cut(starts: tuple[Instant, ...], end: Instant | None, now: Instant) -> int | None:
-    """The first entry that does not start before `end`; None when all do or `end` has passed.
+def _cut(
+    starts: tuple[Instant, ...], end: Instant | None, now: Instant, rights_of_reply: Duration
+) -> int | None:
+    """The first entry that does not start so long before `end` that the rights of reply fit in.
 
-    A line that nobody can be on the right side of says nothing.
+    None when all do or `end` has passed: a line that nobody can ever be on the right side of says
+    nothing.
     """
     if end is None or end <= now:
         return None
-    return next((place for place, start in enumerate(starts) if start >= end), None)
+    return next(
+        (place for place, start in enumerate(starts) if start + rights_of_reply >= end), None
+    )
 
 
 def _fits(

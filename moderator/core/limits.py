@@ -13,6 +13,9 @@ from moderator.core.terms import (
 )
 from moderator.core.units import Duration
 
+MOST_REPLIES = 2
+"""Rights of reply of a delegation in a dialogue (GA decision 34/401: A/520, annex V)."""
+
 
 def allowance_of_person(state: Dialogue, person: PersonId) -> Duration:
     """Speaking time of a person of the programme: a presentation first, then replies."""
@@ -73,12 +76,41 @@ def _limit(state: Dialogue, request: Request, spoken: frozenset[DelegationCode])
         case Kind.POINT_OF_ORDER:
             return limits.point_of_order
         case Kind.RIGHT_OF_REPLY:
-            again = replies_given(state, request.delegation) > 0
-            return limits.right_of_reply_again if again else limits.right_of_reply
+            return _limit_of_reply(limits, replies_given(state, request.delegation))
         case Kind.STATEMENT | Kind.QUESTION:
             return allowance(limits, request.capacity, request.delegation in spoken)
         case _:
             assert_never(kind)
+
+
+def _limit_of_reply(limits: Limits, given: int) -> Duration:
+    """The first right of reply has more time than another."""
+    return limits.right_of_reply_again if given > 0 else limits.right_of_reply
+
+
+def times_of_replies(state: Dialogue) -> tuple[tuple[Duration, Duration], ...]:
+    """Total and used time of each right of reply that waits, as if all were heard in this order.
+
+    So the second of a delegation has less time although the first was not heard yet; whoever has
+    had two by then is not heard, and left out.
+    """
+    assert state.segment is not None, "nobody is heard outside a segment"
+    limits = state.segment.rules.limits
+    given: dict[DelegationCode, int] = {}
+    times = []
+    for request in (state.requests[reply] for reply in state.replies):
+        who = request.delegation
+        before = given.get(who, replies_given(state, who))
+        given[who] = before + 1
+        if before >= MOST_REPLIES:
+            continue
+        returned = _returned(state, request)
+        if returned is not None:
+            times.append((returned.clock.allowance, returned.clock.used))
+        else:
+            total = with_private(state, _limit_of_reply(limits, before), who, None)
+            times.append((total, Duration(0)))
+    return tuple(times)
 
 
 def replies_given(state: Dialogue, delegation: DelegationCode) -> int:

@@ -30,7 +30,7 @@ from moderator.core.events import (
     RequestReinstated,
     RequestWithdrawn,
 )
-from moderator.core.limits import replies_given, was_heard
+from moderator.core.limits import MOST_REPLIES, replies_given, was_heard
 from moderator.core.model import Dialogue, Request, Voice
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.seen import (
@@ -52,10 +52,6 @@ from moderator.core.terms import (
     Standing,
 )
 from moderator.core.units import Instant
-
-MOST_REPLIES = 2
-"""Rights of reply of a delegation in a dialogue (GA decision 34/401)."""
-
 
 # The list as a whole
 

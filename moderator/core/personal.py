@@ -3,8 +3,8 @@
 from typing import Final
 
 from moderator.core.changes import why_not_write
-from moderator.core.limits import allowance, has_spoken, replies_given
-from moderator.core.listing import MOST_REPLIES, why_not
+from moderator.core.limits import MOST_REPLIES, allowance, has_spoken, replies_given
+from moderator.core.listing import why_not
 from moderator.core.model import Dialogue, Intervention, Request
 from moderator.core.questions import questions_to
 from moderator.core.rejected import Reason

@@ -39,8 +39,8 @@ from moderator.core.events import (
     SegmentReturned,
 )
 from moderator.core.evolve import evolve, evolve_all
-from moderator.core.limits import replies_given
-from moderator.core.listing import MOST_REPLIES, reordered
+from moderator.core.limits import MOST_REPLIES, replies_given
+from moderator.core.listing import reordered
 from moderator.core.model import Dialogue
 from moderator.core.rejected import Reason, Rejected
 from moderator.core.terms import (

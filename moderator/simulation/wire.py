@@ -81,11 +81,13 @@ class Answer:
 class Wire:
     """The connections to one server or several, asked in turn, and the time they tell.
 
-    `monotonic` is in seconds. `refused` counts refusals by reason.
+    `monotonic` is in seconds. `commands` counts those that were sent, each time that they were;
+    `refused` counts refusals by reason.
     """
 
     servers: Sequence[str]
     dialogue: str
+    commands: int = 0
     refused: dict[str, int] = field(default_factory=dict)
     _connections: dict[str, HTTPConnection] = field(default_factory=dict)
     _samples: list[tuple[float, float]] = field(default_factory=list)
@@ -242,6 +244,7 @@ class Wire:
         if body is not None:
             data = json.dumps(body).encode()
             headers["Content-Type"] = "application/json"
+        self.commands += path.endswith("/commands")
         connection.request(method, path, data, headers)
 
     def _drop(self, server: str) -> None:

@@ -52,5 +52,6 @@ OF_THE_OPENING: Final = (
 OF_THE_CLOSING: Final = "words of the day should be read again in a year, beside what was done"
 
 NOTE_TO_SPEAKER: Final = "One minute more, please, not two."
+LATE_START: Final = "The clock was started late."
 RULING: Final = "The list stands as it was announced."
 BREAK: Final = "We go on at three o'clock."

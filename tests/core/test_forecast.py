@@ -53,6 +53,7 @@ from tests.core.dialogues import (
     private_limit,
     put_back,
     raise_point,
+    reply,
     request,
     resume,
     speech,
@@ -652,6 +653,91 @@ def test_how_long_the_panel_replies_is_measured() -> None:
     measured = seconds(60) + expected.handover
     assert expected.slot == expected.starts[1] - expected.starts[0]
     assert expected.slot == TURN - HAND_OVER + expected.handover + (replies + measured) // 2
+
+
+# Rights of reply
+
+
+R, R2, R3 = (request(BRAZIL, nth) for nth in (9, 10, 11))
+
+
+def test_rights_of_reply_that_wait_are_heard_at_the_end_and_move_nobody() -> None:
+    scene = discussion(NIGERIA, BELARUS).when(give(N), start(N))
+    before = forecast(scene.state)
+
+    scene.when(reply(BRAZIL, N), reply(HOLY_SEE, N))
+
+    expected = forecast(scene.state)
+    assert expected.starts == before.starts
+    told = [(one.next_at, one.slot, one.holds_until) for one in (before, expected)]
+    assert told[0] == told[1], "the public is told of no right of reply that was not granted"
+    assert expected.rights_of_reply == 2 * TURN
+    assert expected.ends == at(3, 35 + 180 + 2 * 215)
+    assert before.rights_of_reply == 0
+
+
+def test_the_second_right_of_reply_is_shorter_and_a_third_is_not_waited_for() -> None:
+    scene = discussion(NIGERIA, BELARUS, HOLY_SEE)
+    for turn in (N, Y, V):
+        scene.when(give(turn), start(turn), later(3))
+    scene.when(reply(BRAZIL, N), reply(BRAZIL, Y, 10), reply(BRAZIL, V, 11), reply(NIGERIA, V))
+    assert forecast(scene.state).rights_of_reply == 2 * TURN + seconds(120 + 35)
+
+    # One has the floor: the shorter is still to come, and Nigeria's.
+    scene.when(give(R), start(R))
+    expected = forecast(scene.state)
+    assert expected.rights_of_reply == 2 * expected.handover + seconds(120 + 180)
+    assert expected.ends == after(at(9 + 3), expected.rights_of_reply)
+
+
+def test_a_right_of_reply_uses_the_usual_share_of_its_time_waiting_and_at_the_floor() -> None:
+    scene = discussion(NIGERIA, BELARUS).when(give(N), start(N), later(1, 30), end(N))
+    scene.when(reply(BRAZIL, N))
+    assert forecast(scene.state).pace == 900
+    assert forecast(scene.state).rights_of_reply == seconds(162 + 35)
+
+    scene.when(give(R), start(R))
+    assert forecast(scene.state).floor_ends == at(1, 30 + 162)
+
+    scene.when(later(0, 30), put_back(R))
+    assert forecast(scene.state).rights_of_reply == seconds(132 + 35)
+
+
+def test_a_private_limit_counts_in_a_right_of_reply() -> None:
+    scene = discussion(NIGERIA).when(give(N), start(N), reply(BRAZIL, N))
+
+    scene.when(private_limit(BRAZIL, minutes(5)))
+
+    assert forecast(scene.state).rights_of_reply == minutes(5) + HAND_OVER
+
+
+def test_the_cut_leaves_time_for_the_rights_of_reply() -> None:
+    scene = discussion(NIGERIA, BRAZIL, BELARUS, until=at(11)).when(give(N), start(N))
+    scene.when(close_list())
+    assert (forecast(scene.state).cut, forecast(scene.state).fits) == (None, THREE)
+
+    scene.when(reply(HOLY_SEE, N))
+
+    # Brazil begins at 3:35, Belarus at 7:10; the reply begins at 7:25 to be over at 11:00.
+    assert forecast(scene.state).cut is None
+    scene.when(reply(BRAZIL, N))
+    expected = forecast(scene.state, [at(8)])
+    assert (expected.cut, expected.interpretation_cut) == (1, 0)
+    assert expected.fits is None
+    assert expected.drift == (3 + 2 * 3 + 2 * 3 - 11) * 60 * SECOND + 4 * HAND_OVER
+    assert forecast(scene.state, [at(0, 1)]).interpretation_cut == 0, "no time for anybody"
+
+
+def test_rights_of_reply_come_after_the_last_round_of_the_panel() -> None:
+    scene = in_rounds(NIGERIA).when(give(N), start(N))
+    before = forecast(scene.state, round_of=2)
+
+    scene.when(reply(BRAZIL, N))
+
+    expected = forecast(scene.state, round_of=2)
+    assert expected.ends is not None
+    assert before.ends is not None
+    assert expected.ends - before.ends == TURN
 
 
 # Whatever the list

@@ -809,6 +809,10 @@ def seen_by(audience: Any, state: Dialogue, now: Instant) -> View:
             for new in ("running_since", "starts_at", "given_at", "paused", "enforcement", "grace"):
                 del seen[new]
             view[name] = seen
+    # So it stands among the statements to which one may reply.
+    for statement in view.get("statements", ()):
+        if state.at_the_floor(statement["id"]):
+            del statement["given_at"]
     # It goes by the clock that now stands or runs, and by the time at which one was last stopped.
     for name in ("forecast", "spoken"):
         view.pop(name, None)

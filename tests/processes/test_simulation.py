@@ -3,8 +3,9 @@
 It is played at its own speed, in a time that was made for it and passes when nothing is left to do.
 
 The forecast is measured beside it, on the log: at every event in the second half of a discussion,
-as long as ten minutes remain. Where the list was heard to its end, expected and actual end are
-compared; where the hour cut it, the start of the last turn that was heard.
+as long as five minutes remain; after that it is up to one or two speakers. Where the list was heard
+to its end, expected and actual end are compared, rights of reply included; where the hour cut it,
+the start of the last turn of the list that was heard.
 """
 
 import re
@@ -16,22 +17,25 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from moderator.cli import SHOWN_DELEGATIONS, day_of_2012
-from moderator.core.events import FloorRequested
+from moderator.core.draw import commitment
+from moderator.core.events import FloorRequested, RulesSet
 from moderator.core.evolve import evolve
 from moderator.core.forecast import DISCUSSIONS, forecast
 from moderator.core.model import Dialogue, Intervention
-from moderator.core.terms import Kind, Outcome, Phase, SegmentId, Standing
+from moderator.core.terms import STATEMENTS, Kind, Outcome, Phase, SegmentId, Standing
 from moderator.core.units import MINUTE, Instant, between
 from moderator.programme import load_programme
 from moderator.simulation.people import WALKERS, people
 from moderator.simulation.plan import discussions
 from moderator.store.engine import make_engine, reading
 from moderator.store.journal import Entry, read
+from moderator.summary.export import minutes_of
 from tests.processes import made_time
 from tests.processes.server import House, Server
 
 SEED: Final = 2012
-REMAIN_MS: Final = 10 * MINUTE
+DISCUSSED: Final = (SegmentId("s2"), SegmentId("s3"))
+REMAIN_MS: Final = 5 * MINUTE
 
 EXPECTED_REFUSALS: Final = {"already-waiting", "list-closed"}
 """What is done amiss on purpose: a second phone asks, and somebody asks too late."""
@@ -102,9 +106,7 @@ def _planned() -> set[str]:
     voices = people(document, SEED, frozenset(SHOWN_DELEGATIONS))
     return {
         f"day-{segment}-{one.code}-asks"
-        for segment, discussion in zip(
-            ("s2", "s3"), discussions(document, voices, SEED), strict=True
-        )
+        for segment, discussion in zip(DISCUSSED, discussions(document, voices, SEED), strict=True)
         for one in discussion.askings
     }
 
@@ -114,7 +116,8 @@ def _measured(played: Played, segment: SegmentId) -> list[Told]:
     states = [state for state in played.states if state.segment_id == segment]
     turns = [turn for turn in states[-1].interventions.values() if turn.segment == segment]
     ended = max(_ended(turn) for turn in turns)
-    last = max((turn for turn in turns if turn.delegation), key=_ended)
+    of_the_list = [turn for turn in turns if turn.delegation and turn.kind in STATEMENTS]
+    last = max(of_the_list, key=_ended)
     was_cut = bool(next(state for state in reversed(states) if state.at <= ended).waiting)
     actual = last.started_at if was_cut else ended
     assert actual is not None
@@ -168,10 +171,11 @@ def test_a_day_is_played_whole(
         if segment.kind in DISCUSSIONS
         for one in _measured(played, segment.id)
     ]
-    assert len(told) > 80
+    assert len(told) > 120
     worst = max(told, key=lambda one: one.share)
     print(f"\nforecast, {len(told)} times: at worst {worst.share:.1%}, {worst}")
     assert worst.share <= 0.1
+    assert {one.segment for one in told} == set(DISCUSSED)
 
 
 def _everybody_was_served(played: Played) -> None:
@@ -193,6 +197,9 @@ def _everybody_was_served(played: Played) -> None:
 
 def _something_of_everything_happened(played: Played) -> None:
     state = played.state
+    _somebody_had_more_time(played)
+    _the_draw_is_what_was_promised(played)
+    _a_limit_was_offered_and_taken(played)
     events = {type(entry.event).__name__ for entry in played.log}
     assert events >= {
         "SlowDownAsked",
@@ -210,12 +217,49 @@ def _something_of_everything_happened(played: Played) -> None:
         "RequestDescribed",
         "NoteSent",
         "ProgrammeChanged",
+        "PrivateLimitSet",
+        "ListReordered",
+        "DrawRevealed",
+        "InterventionCorrected",
     }
     kinds = {turn.kind for turn in state.interventions.values()}
     assert kinds >= {Kind.STATEMENT, Kind.QUESTION, Kind.POINT_OF_ORDER, Kind.RIGHT_OF_REPLY}
     assert any(turn.group for turn in state.interventions.values())
     ends = [turn.outcome for turn in state.interventions.values()]
     assert {Outcome.CONCLUDED} <= set(ends)
+
+
+def _somebody_had_more_time(played: Played) -> None:
+    ((owner, total),) = played.state.private_limits.items()
+    (turn,) = [one for one in played.state.interventions.values() if one.delegation == owner[0]]
+    assert turn.clock.allowance == total
+
+
+def _the_draw_is_what_was_promised(played: Played) -> None:
+    draws = [draw for sitting in played.state.sittings.values() for draw in sitting.draws]
+    assert len(draws) == len(DISCUSSED)
+    for draw in draws:
+        assert draw.seed is not None
+        assert draw.sha256 == commitment(draw.seed)
+        assert draw.codes
+
+
+def _a_limit_was_offered_and_taken(played: Played) -> None:
+    """Where the forecast has a limit with which all can speak, it is the rule from then on."""
+    taken = []
+    for before, entry in zip(played.states, played.log, strict=False):
+        event = entry.event
+        if (
+            isinstance(event, RulesSet)
+            and event.rules.limits != before.segment_of(event.segment).rules.limits
+        ):
+            taken.append((event.segment, forecast(before).fits, event.rules.limits.national))
+    assert [segment for segment, _, _ in taken] == list(DISCUSSED)
+    (_, none, _), (_, offered, limit) = taken
+    assert none is None
+    assert offered == limit
+    (told,) = re.findall(r"(\S+) each lets all speak", played.printed)
+    assert told == minutes_of(limit)
 
 
 def _record_and_summary_are_whole(played: Played) -> None:

@@ -5,18 +5,10 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderator.core.terms import Category, Kind, Ruling, may_ask_for
+from moderator.core.terms import Category, Kind, Policy, Ruling, may_ask_for
+from moderator.simulation.askings import CLOSING_S, EARLY, LAST_CALL_S, OUTAGE_S, Habit
 from moderator.simulation.people import OBSERVERS, STATES, people
-from moderator.simulation.plan import (
-    CLOSING_S,
-    EARLY,
-    LAST_CALL_S,
-    OUTAGE_S,
-    Discussion,
-    Habit,
-    discussions,
-    members,
-)
+from moderator.simulation.plan import Discussion, discussions, members
 from moderator.summary.material import PointKind, Stance
 from tests.summary.day_of_2012 import document
 
@@ -83,6 +75,24 @@ def test_a_day_has_something_of_everything(seed: int) -> None:
     habits = Counter(one.habit for one in first.askings)
     assert (habits[Habit.OVERRUNS], habits[Habit.ABSENT]) == (1, 2)
     assert (first.carry_over, second.carry_over) == (True, False)
+    assert (first.private is None, second.private is None) == (False, True)
+
+
+@given(seed=SEEDS)
+def test_whoever_needs_more_time_asks_for_itself_and_is_given_it(seed: int) -> None:
+    first, _ = planned(seed)
+    assert first.private is not None
+    (one,) = [one for one in first.askings if one.code == first.private.code]
+
+    assert (one.habit, one.group) == (Habit.SPEAKS, None)
+    assert first.private.total > max(first.limits["national"], 180)
+
+
+@given(seed=SEEDS)
+def test_the_chair_asks_for_orders_that_there_are_and_for_no_draw(seed: int) -> None:
+    for discussion in planned(seed):
+        policies = {Policy(policy) for policy in discussion.policies}
+        assert policies == set(Policy) - {Policy.DRAW, Policy.ORDER_OF_REQUEST}
 
 
 @given(seed=SEEDS)
@@ -94,6 +104,7 @@ def test_what_nobody_can_foresee_happens_early(seed: int) -> None:
             discussion.note_to_speaker,
             discussion.both_press,
             discussion.naming,
+            discussion.corrected.turn,
             *(point.turn for point in discussion.points_of_order),
         )
         assert max(turns) < discussion.round
