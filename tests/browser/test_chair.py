@@ -142,6 +142,7 @@ def test_who_will_not_be_reached_is_seen_and_one_press_lets_all_speak(
     ask(server, "KE", "tap-of-KE")
     give(presiding, "tap-of-NG")
     set_rules(server, presiding, every=50 * MINUTE)
+    phone = enter("delegation", "KE")
     chair = enter("chair", "p01")
 
     cut = chair.locator(".cut:not(.service)")
@@ -155,6 +156,12 @@ def test_who_will_not_be_reached_is_seen_and_one_press_lets_all_speak(
     limits = presiding.view()["view"]["segment"]["rules"]["limits"]
     assert limits["national"] < 50 * MINUTE
     assert limits["panellist"] == MINUTE
+    # Of the five who wait one has a phone that shows it; the others are told at their seats.
+    told = chair.locator(".told")
+    expect(told).to_contain_text("Told on their phones: 1. Tell by voice: Mexico, Brazil")
+    expect(phone.locator("#app")).not_to_contain_text("50:00")
+    chair.keyboard.press("n")
+    expect(told).to_have_count(0)
 
 
 def test_who_waits_is_carried_over_where_the_chair_says_so(

@@ -20,9 +20,10 @@ export function openRules({ ui, view }) {
   ui.open("rules", view.segment?.id ?? null, { ...limits, enforcement: rules.enforcement, round: rules.round == null ? "" : String(rules.round) });
 }
 
-/** Sets the rules of the segment that goes on. @param {Scene} scene @param {Rules} rules @param {string} done */
-export function setRules({ acts, view }, rules, done) {
-  return acts.send("set-rules", { base: view.revision, segment: view.segment?.id, rules }, done);
+/** Sets the rules of the segment that goes on; then it says who was told. @param {Scene} scene @param {Rules} rules @param {string} done */
+export async function setRules({ acts, view, told }, rules, done) {
+  const version = await acts.send("set-rules", { base: view.revision, segment: view.segment?.id, rules }, done);
+  if (version !== null) told.begin();
 }
 
 /** "2:30 each lets all 14 speak", in one press. @param {Scene} scene @param {number} limit */
