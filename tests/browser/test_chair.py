@@ -123,6 +123,15 @@ def test_a_point_of_order_during_a_speech_is_ruled_on_and_the_floor_returns(
     expect(alert).to_contain_text("Another point of order waits")
     expect(alert).to_contain_text("Thailand")
     expect(chair.get_by_role("radio", name="Noted")).to_be_checked()
+    # On a tablet, with the other point that waits, the ruling has its words too.
+    chair.set_viewport_size({"width": 1024, "height": 768})
+    words = chair.get_by_label("The ruling in words, if wanted")
+    for part in (words, chair.locator(".interrupted"), chair.locator("#next")):
+        expect(part).to_be_in_viewport(ratio=1)
+    words.fill("As rule 71 has it")
+    words.blur()
+    bottom = chair.locator(".interrupted").evaluate("it => it.getBoundingClientRect().bottom")
+    assert bottom <= chair.locator("#next").evaluate("it => it.getBoundingClientRect().top")
 
     chair.keyboard.press("2")
     expect(chair.get_by_role("radio", name="Upheld", exact=False).first).to_be_checked()
