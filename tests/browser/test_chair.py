@@ -169,6 +169,11 @@ def test_who_will_not_be_reached_is_seen_and_one_press_lets_all_speak(
     told = chair.locator(".told")
     expect(told).to_contain_text("Told on their phones: 1. Tell by voice: Mexico, Brazil")
     expect(phone.locator("#app")).not_to_contain_text("50:00")
+    # One press takes it back, announced as it was.
+    chair.keyboard.press("u")
+    expect(chair.locator(".toast")).to_contain_text("Taken back: The limit is")
+    expect(cut).to_be_visible()
+    assert presiding.view()["view"]["segment"]["rules"]["limits"]["national"] == 50 * MINUTE
     chair.keyboard.press("n")
     expect(told).to_have_count(0)
 

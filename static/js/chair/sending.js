@@ -4,7 +4,11 @@
 import { t } from "../i18n.js";
 
 /** @typedef {import("./next.js").BureauView} BureauView */
-/** @typedef {{text: string, undo: number | null, refused: boolean, at: number, version: number}} Toast */
+/**
+ * @typedef {{type: string, fields: Record<string, unknown>}} Back the command that puts back what another has changed
+ * @typedef {{text: string, undo: number | Back | null, refused: boolean, at: number, version: number}} Toast
+ *   `undo` is the version by which it is taken back, or what is sent instead where the server serves no undoing
+ */
 
 /** A toast may be read and its undo pressed for at least this long. */
 const TOAST_STAYS = 10_000;
@@ -63,15 +67,16 @@ export class Sending {
   /** Takes back what the toast tells of. */
   async undo() {
     const { toast } = this;
-    if (toast?.undo == null) return;
-    await this.send("undo", { version: toast.undo }, t("Taken back: {what}", { what: toast.text }));
+    if (!toast || toast.undo === null) return;
+    const { type, fields } = typeof toast.undo === "number" ? { type: "undo", fields: { version: toast.undo } } : toast.undo;
+    await this.send(type, fields, t("Taken back: {what}", { what: toast.text }));
   }
 
   /**
    * Sends a command and shows what came of it. Returns its version, null when it was refused.
-   * @param {string} type @param {Record<string, unknown>} fields @param {string} done
+   * @param {string} type @param {Record<string, unknown>} fields @param {string} done @param {Back | null} [back]
    */
-  async send(type, fields, done) {
+  async send(type, fields, done, back = null) {
     this.confirming = null;
     const onHeld = (/** @type {string} */ reason) => {
       const text =
@@ -81,7 +86,7 @@ export class Sending {
     };
     const answer = await this.page.api.command(type, fields, { patience: PATIENCE, onHeld });
     if (answer.ok) {
-      this.#show({ text: done, undo: answer.undo, refused: false, version: answer.version });
+      this.#show({ text: done, undo: answer.undo ?? back, refused: false, version: answer.version });
       if (this.page.store.connection !== "connected") this.page.store.refresh("tap");
       return answer.version;
     }
@@ -103,7 +108,7 @@ export class Sending {
     return floor ? t("{name} has the floor now.", { name: this.nameOf(floor) }) : t("Nobody has the floor now.");
   }
 
-  /** @param {{text: string, undo: number | null, refused: boolean, version?: number}} toast */
+  /** @param {{text: string, undo: Toast["undo"], refused: boolean, version?: number}} toast */
   #show({ version = this.page.store.version, ...toast }) {
     this.toast = { ...toast, version: Math.max(version, this.page.store.version), at: performance.now() };
     if (toast.undo !== null) this.announce(`${toast.text}. ${t("Undo: {key}", { key: "U" })}`);
