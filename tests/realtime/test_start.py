@@ -1,4 +1,4 @@
-"""What runs beside the answering of requests: bell, beats, who is here, watch, the ear for other processes."""
+"""What runs beside the answering of requests: bell, beats, who is here, watch, ear for others."""
 
 from collections.abc import Callable
 from typing import Any
