@@ -119,10 +119,10 @@ function screen(scene) {
     </main>
     ${keysFooter(scene)} ${addSheet(scene)} ${programmeSheet(scene)} ${totalSheet(scene)} ${keysSheet(scene)}
     ${scene.directs
-      ? html`${displaySheet(scene)} ${closingSheet(scene)} ${placeSheet(scene)} ${rulesSheet(scene)} ${orderSheet(scene)} ${questionsSheet(scene)}
+      ? html`${displaySheet(scene)} ${closingSheet(scene)} ${placeSheet(scene)} ${rulesSheet(scene)} ${orderSheet(scene)}
           ${noteSheet(scene)}`
       : nothing}
-    ${speakerSheet(scene)}
+    ${speakerSheet(scene)} ${questionsSheet(scene)}
   </div>`;
 }
 

@@ -359,6 +359,12 @@ def test_after_a_round_the_panel_replies_and_questions_are_ticked_off(
     asked.get_by_role("checkbox").click()
     expect(asked.locator(".answered")).to_contain_text("Nigeria")
     expect(chair.locator("#next")).to_contain_text("Mexico")
+    # An assistant sees the same; by the role table, to tick them off is not for an assistant.
+    assistant = enter("assistant")
+    assistant.get_by_role("button", name="Questions to the panel").click()
+    seen = assistant.get_by_role("dialog", name="Questions to the panel")
+    expect(seen.locator(".answered")).to_contain_text("Who pays for it?")
+    expect(seen.get_by_role("checkbox")).to_be_disabled()
 
 
 def test_limits_are_changed_from_the_next_speaker_on_and_said_by_whom(

@@ -88,7 +88,15 @@ function header(/** @type {Scene} */ scene) {
               >
                 ${icon("more")}
               </button>`
-          : nothing
+          : html`<button
+              type="button"
+              class="button quiet"
+              aria-haspopup="dialog"
+              aria-disabled=${view.segment === null ? "true" : nothing}
+              @click=${() => view.segment !== null && ui.open("questions")}
+            >
+              ${icon("note")}${t("Questions to the panel")}<kbd>Q</kbd>
+            </button>`
       }
     </div>
   </header>`;
