@@ -20,6 +20,14 @@ def bears_the_mark(page: Page, language: str) -> None:
     expect(mark).to_be_in_viewport(ratio=1)
 
 
+def bears_the_mark_on_every_sheet(page: Page) -> None:
+    """The head of a table comes again on every sheet."""
+    page.emulate_media(media="print")
+    expect(page.locator("body")).to_have_css("display", "table")
+    expect(page.locator("body > .rehearsal")).to_have_css("display", "table-header-group")
+    page.emulate_media(media="screen")
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     enter: Enter, enter_desk: EnterDesk, open_page: OpenPage, server: Server, language: str
@@ -54,6 +62,9 @@ def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     expect(display.locator(".stage .digits")).to_be_visible()
     for page in (chair, phone, display, early):
         bears_the_mark(page, language)
+    title = display.locator(".display > header .title")
+    assert title.evaluate("it => it.scrollWidth <= it.clientWidth")
+    expect(title).to_have_css("text-overflow", "clip")
 
     rapporteur = enter("rapporteur", None, language)
     follower = enter("follower", None, language)
@@ -62,10 +73,13 @@ def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     for path in ("/record", "/paper", "/cards", "/setup", "/links"):
         bureau.goto(seat + path)
         bears_the_mark(bureau, language)
+    bureau.goto(seat + "/record")
+    bears_the_mark_on_every_sheet(bureau)
     for page in (rapporteur, follower):
         bears_the_mark(page, language)
     rapporteur.goto(rapporteur.url.replace("/record", "/summary"))
     bears_the_mark(rapporteur, language)
+    bears_the_mark_on_every_sheet(rapporteur)
 
     chair.locator(".rehearsal summary").click()
     chair.locator(".rehearsal details button").click()
