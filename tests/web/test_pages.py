@@ -60,10 +60,12 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "paper",
         "figures",
         "order",
+        "balance",
+        "reached",
     }
     urls["flags"] = urls["flags"].replace("{code}", "mx")
     told = ("view", "programme", "strings", "record", "summary", "paragraphs")
-    told = (*told, "flags", "cards", "links", "setup", "figures")
+    told = (*told, "flags", "cards", "links", "setup", "figures", "reached")
     for name in told:
         with device.client.get(urls[name], headers=device.headers) as answer:
             assert answer.status_code == 200
