@@ -17,6 +17,7 @@ from moderator.desk import Desks
 from moderator.health import Health
 from moderator.installation import Installation
 from moderator.metrics import Metrics
+from moderator.presence import Presence
 from moderator.realtime import lag, wakeup
 from moderator.realtime.bell import Bell
 from moderator.realtime.door import Door
@@ -55,6 +56,7 @@ class Running:
         spawn = self.socketio.start_background_task
         spawn(self.bell.run, self.installation.service)
         spawn(self.sockets.run)
+        spawn(self.installation.presence.run, self.socketio.sleep)
         spawn(wakeup.listen, self.installation.engine, self.moved)
         spawn(lag.watch, self.socketio.sleep, self.installation.metrics.lagged)
 
@@ -111,7 +113,10 @@ def create_app(
     secretariat = Secretariat(engine, now, settings.secret_key)
     health = Health(engine, bell.rested, socketio.start_background_task)
     desks = Desks(engine, now, settings.secret_key)
-    installation = Installation(settings, engine, now, service, secretariat, desks, metrics, health)
+    presence = Presence(engine, now)
+    installation = Installation(
+        settings, engine, now, service, secretariat, desks, metrics, health, presence
+    )
     publisher.serve(service)
     sockets = Sockets(socketio, publisher, installation, partial(refusals.words, app))
     web.init_app(app, installation)

@@ -9,6 +9,7 @@ from moderator.core.units import Instant
 from moderator.desk import Desks
 from moderator.health import Health
 from moderator.metrics import Metrics
+from moderator.presence import Presence
 from moderator.secretariat import Secretariat
 from moderator.service import Service
 from moderator.settings import Settings
@@ -18,7 +19,8 @@ from moderator.settings import Settings
 class Installation:
     """Settings, database, time, and the sides of the house: the floor, the secretariat, its desks.
 
-    `metrics` counts what this process does, `health` tells whether it can.
+    `metrics` counts what this process does, `health` tells whether it can, `presence`
+    which delegations hear it.
     """
 
     settings: Settings
@@ -29,3 +31,4 @@ class Installation:
     desks: Desks
     metrics: Metrics
     health: Health
+    presence: Presence

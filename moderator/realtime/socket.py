@@ -13,6 +13,7 @@ from flask_socketio import ConnectionRefusedError, SocketIO
 from werkzeug.http import parse_cookie
 
 from moderator.audience import Audience, audience_of, personal
+from moderator.core.terms import Role
 from moderator.core.units import SECOND, Duration, Instant
 from moderator.installation import Installation
 from moderator.realtime.publisher import Publisher, Snapshot, room
@@ -58,6 +59,7 @@ class _Listener:
     seat_id: str
     language: str
     rehearses: bool
+    delegation: str | None
 
 
 class Sockets:
@@ -192,10 +194,13 @@ class Sockets:
             self._socketio.emit("snapshot", body, to=socket)
 
         self._publisher.join(seat.dialogue_id, audience_of(seat.role), socket, enter)
+        delegation = seat.subject if seat.role is Role.DELEGATION else None
         self._listeners[socket] = _Listener(
-            seat.dialogue_id, seat.id, seat.language, seat.rehearses
+            seat.dialogue_id, seat.id, seat.language, seat.rehearses, delegation
         )
         self._of_seat[seat.id] += 1
+        if delegation is not None:
+            self._installation.presence.came(seat.dialogue_id, delegation)
 
     def _leave(self, socket: str, *_reason: Any) -> None:
         server = self._socketio.server
@@ -210,6 +215,8 @@ class Sockets:
         if listener is None:
             return
         self._publisher.leave(listener.dialogue_id, socket)
+        if listener.delegation is not None:
+            self._installation.presence.went(listener.dialogue_id, listener.delegation)
         self._of_seat[listener.seat_id] -= 1
         if not self._of_seat[listener.seat_id]:
             del self._of_seat[listener.seat_id]

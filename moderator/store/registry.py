@@ -1,5 +1,6 @@
 """The plain tables: dialogues and their programmes, links, seats, tokens, desks, notes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Final, TypeVar
@@ -425,6 +426,44 @@ def decide_walk_in(
         .where(table.c.id == walk_in_id)
         .values(decided_at=at, delegation=delegation)
     )
+
+
+def tell_presence(
+    connection: sa.Connection,
+    process: str,
+    present: Mapping[str, frozenset[str]],
+    now: int,
+    until: int,
+) -> None:
+    """Write down who hears each dialogue through a process, and drop what has lapsed."""
+    table = tables.presence
+    mine = (table.c.process == process) & table.c.dialogue_id.in_(present)
+    connection.execute(sa.delete(table).where(mine | (table.c.until <= now)))
+    rows = [
+        {
+            "process": process,
+            "dialogue_id": dialogue_id,
+            "delegations": " ".join(sorted(codes)),
+            "until": until,
+        }
+        for dialogue_id, codes in present.items()
+        if codes
+    ]
+    if rows:
+        connection.execute(sa.insert(table), rows)
+
+
+def heard_elsewhere(
+    connection: sa.Connection, dialogue_id: str, process: str, now: int
+) -> frozenset[str]:
+    """The codes of those who hear a dialogue through other processes."""
+    table = tables.presence
+    rows = connection.scalars(
+        sa.select(table.c.delegations).where(
+            table.c.dialogue_id == dialogue_id, table.c.process != process, table.c.until > now
+        )
+    )
+    return frozenset(code for codes in rows for code in codes.split())
 
 
 def keep_note(

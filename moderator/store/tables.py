@@ -197,6 +197,16 @@ desk = sa.Table(
     comment="devices that belong to the installation and to no dialogue",
 )
 
+presence = sa.Table(
+    "presence",
+    metadata,
+    sa.Column("process", sa.Text, primary_key=True),
+    sa.Column("dialogue_id", sa.Text, primary_key=True),
+    sa.Column("delegations", sa.Text, nullable=False, comment="their codes, with blanks between"),
+    sa.Column("until", sa.BigInteger, nullable=False, comment="it is taken for dead then"),
+    comment="who hears the server through which process; refers to nothing, since it soon lapses",
+)
+
 anchor = sa.Table(
     "anchor",
     metadata,

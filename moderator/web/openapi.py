@@ -212,6 +212,28 @@ def document() -> dict[str, Any]:
             "/api/dialogues/{dialogue}/seats": _listing(
                 "seats", "Every device that has entered, for chair and secretary.", "Device"
             ),
+            "/api/dialogues/{dialogue}/reached": {
+                "parameters": [_DIALOGUE, _SEAT],
+                "get": {
+                    "operationId": "reached",
+                    "summary": "The delegations of which a device hears the server now, for "
+                    "chair and secretary.",
+                    "responses": {
+                        "200": _json(
+                            "Their codes, sorted.",
+                            {
+                                "type": "object",
+                                "required": ["delegations"],
+                                "properties": {
+                                    "delegations": {"type": "array", "items": {"type": "string"}}
+                                },
+                            },
+                        ),
+                        **_ADMISSION,
+                        "503": _UNRECORDED,
+                    },
+                },
+            },
             "/api/dialogues/{dialogue}/seats/{seat}/expel": {
                 "parameters": [_DIALOGUE, _OTHER_SEAT, _SEAT],
                 "post": {

@@ -120,6 +120,7 @@ def page_of(seat: Seat) -> dict[str, Any]:
                 "commands": f"{api}/commands",
                 "order": f"{api}/order",
                 "balance": f"{api}/balance",
+                "reached": f"{api}/reached",
                 "programme": f"{api}/programme",
                 "notes": f"{api}/notes",
                 "delegations": f"{api}/delegations",

@@ -30,6 +30,7 @@ import { Reporter } from "./chair/reporter.js";
 import { rulesSheet } from "./chair/rules.js";
 import { programmeSheet, totalSheet } from "./chair/sheets.js";
 import { nextButton, readOut, toast } from "./chair/side.js";
+import { Told } from "./chair/told.js";
 import { Ui } from "./chair/ui.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -52,6 +53,8 @@ const title = document.title;
 let fairly = null;
 /** @type {Acts | null} */
 let acts = null;
+/** @type {Told | null} */
+let told = null;
 /** @type {Scene | null} */
 let scene = null;
 
@@ -62,9 +65,10 @@ if (DIRECTING.includes(page.boot.role)) watchDoor(page, ui);
 /** @param {Page} page @param {number} now */
 function draw(page, now) {
   acts ??= new Acts(page, (text) => reporter.now(text));
+  told ??= new Told(page, (text) => reporter.now(text));
   fairly ??= new Fairly(page);
   for (const node of skeleton.splice(0)) node.remove();
-  scene = page.store.refusal ? null : sceneOf(page, acts, now);
+  scene = page.store.refusal ? null : sceneOf(page, acts, told, now);
   if (!scene) {
     render(waiting(page), app);
     return;
@@ -77,11 +81,12 @@ function draw(page, now) {
   keepPlace(app, () => render(screen(drawn), app));
 }
 
-/** @param {Page} page @param {Acts} acts @param {number} now @returns {Scene | null} */
-function sceneOf(page, acts, now) {
+/** @param {Page} page @param {Acts} acts @param {Told} told @param {number} now @returns {Scene | null} */
+function sceneOf(page, acts, told, now) {
   if (!page.store.view) return null;
   const view = /** @type {import("./chair/next.js").BureauView} */ (page.store.view);
   const { programme, boot } = page;
+  told.follow(view);
   return {
     page,
     view,
@@ -92,6 +97,7 @@ function sceneOf(page, acts, now) {
     fairness: fairly?.follow() ?? null,
     next: nextAction(view, programme.document),
     acts,
+    told,
     ui,
     me: `${boot.role}/${boot.subject}`,
     directs: DIRECTING.includes(boot.role),
@@ -113,10 +119,10 @@ function screen(scene) {
     </main>
     ${keysFooter(scene)} ${addSheet(scene)} ${programmeSheet(scene)} ${totalSheet(scene)} ${keysSheet(scene)}
     ${scene.directs
-      ? html`${displaySheet(scene)} ${closingSheet(scene)} ${placeSheet(scene)} ${rulesSheet(scene)} ${orderSheet(scene)} ${questionsSheet(scene)}
+      ? html`${displaySheet(scene)} ${closingSheet(scene)} ${placeSheet(scene)} ${rulesSheet(scene)} ${orderSheet(scene)}
           ${noteSheet(scene)}`
       : nothing}
-    ${speakerSheet(scene)}
+    ${speakerSheet(scene)} ${questionsSheet(scene)}
   </div>`;
 }
 

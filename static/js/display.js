@@ -2,22 +2,23 @@
 /** The projected display: who has the floor and what is left, legible from the last row, and never a stale clock unsaid. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { clockState, closesAt, mss, nextSecond } from "./clock.js";
-import { limitInWords, t, tn } from "./i18n.js";
+import { clockState, nextSecond } from "./clock.js";
+import { t } from "./i18n.js";
 import { openPage } from "./page.js";
-import { deadlineMark, fill, flag, num, stateMark, vars } from "./parts.js";
-import { shortTitle } from "./programme.js";
+import { deadlineMark, num, vars } from "./parts.js";
 import { shape } from "./shapes.js";
 import { Fit } from "./display/fit.js";
 import { forgetLetters, letterHeight, roomOf } from "./display/picture-size.js";
 import { layoutFor } from "./display/room.js";
 import { Setup } from "./display/setup.js";
+import { announcement, dark, lostLine, notOpen, still } from "./display/stills.js";
 import { StageMessage } from "./stage.js";
 
 /** @typedef {import("./page.js").Page} Page */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./store.js").View} View */
 /** @typedef {import("./clock.js").Reading} Reading */
+/** @typedef {import("./display/stills.js").Picture} Picture */
 
 /** A title of a segment beyond this many letters is set smaller, to stay on its line. */
 const LONG_TITLE = 66;
@@ -26,16 +27,19 @@ const LONG_TITLE = 66;
 const THANKS = 15_000;
 
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
-const qr = /** @type {HTMLTemplateElement} */ (document.getElementById("qr")).content.firstElementChild;
 app.replaceChildren();
 
 const fit = new Fit(app);
 const setup = new Setup();
 
-/** What is shown once the dialogue goes on. @type {typeof import("./display/turn.js") | null} */
+/** What is shown once the dialogue goes on. @type {(typeof import("./display/turn.js") & typeof import("./display/between.js")) | null} */
 let going = null;
 let loading = false;
 const message = new StageMessage();
+
+/** @type {import("./display/chime.js").Chime | null} */
+let chime = null;
+let ringing = false;
 
 /** How the picture is set at the moment. */
 let layout = layoutFor(roomOf(setup.settings, letterHeight()));
@@ -48,6 +52,7 @@ function draw(page, now) {
   layout = layoutFor(roomOf(setup.settings, letterHeight()));
   const { name, state, next, foot } = layout.sizes;
   const reading = store.view && clockState(store.view, now);
+  chimeAt(store.view?.floor ?? null, reading?.remaining ?? 0);
   const words = message.of(page);
   const picture = setup.picture?.testPicture(page, setup.settings, now) ?? pictureFor(page, reading, now, words);
   render(
@@ -76,11 +81,26 @@ function draw(page, now) {
   return nextChange(store.view, now);
 }
 
+/** Lets the end of a firm limit be heard; what for is fetched with the first turn that has one. @param {View["floor"]} floor @param {number} left */
+async function chimeAt(floor, left) {
+  if (chime) chime.follow(floor, left, setup.settings.silent);
+  else if (floor?.enforcement === "firm" && !ringing) {
+    ringing = true;
+    const sound = await import("./display/chime.js").catch(() => null);
+    const bell = sound && new sound.Bell();
+    if (sound) chime = new sound.Chime(() => bell?.ring());
+    ringing = sound !== null; // without contact: asked for again
+  }
+}
+
 async function loadGoing() {
   if (loading) return;
   loading = true;
   // Without contact: asked for again with the next picture, which comes within a second.
-  going = await import("./display/turn.js").catch(() => null);
+  going = await Promise.all([import("./display/turn.js"), import("./display/between.js")]).then(
+    ([turns, between]) => ({ ...turns, ...between }),
+    () => null,
+  );
   loading = false;
   if (going) fitAgain();
 }
@@ -97,9 +117,7 @@ function nextChange(view, now) {
 }
 
 /**
- * `words` are the message for the hall, `band` whether it stands below a clock.
- * @typedef {{state: string, body: unknown, band?: boolean}} Picture
- * @param {Page} page @param {Reading | null} reading @param {number} now @param {string | null} words @returns {Picture}
+ * `words` are the message for the hall. @param {Page} page @param {Reading | null} reading @param {number} now @param {string | null} words @returns {Picture}
  */
 function pictureFor(page, reading, now, words) {
   const { view, refusal, connection } = page.store;
@@ -114,40 +132,27 @@ function pictureFor(page, reading, now, words) {
   return { state: picture.state, body: announcement(picture.state, view, words) };
 }
 
-/** Nothing but a sign of life: whoever knows where it is sees that the screen is on, and whether it is in contact. */
-function dark(/** @type {string} */ connection) {
-  return { state: "dark", body: html`<p class="alive">${shape(connection === "lost" ? "brokenRing" : "disc")}<span class="hidden">${t("The display is dark")}</span></p>` };
-}
-
-/** A message for the hall in place of what stands where nobody speaks. @param {string} state @param {View} view @param {string} words */
-function announcement(state, { dialogue }, words) {
-  return html`<section class="announcement">
-    ${dialogue.phase === "suspended"
-      ? html`<p class="state">${shape("bars")}${t("Suspended")}</p>`
-      : state === "open"
-        ? html`<p class="state">${stateMark("open")}</p>`
-        : nothing}
-    <h1 dir="auto" lang="">${words}</h1>
-  </section>`;
-}
-
 /** @param {Page} page @param {Reading | null} reading @param {number} now @returns {Picture} */
 function meeting(page, reading, now) {
-  const { store, programme } = page;
-  const { view, refusal } = store;
+  const { view, refusal } = page.store;
   if (refusal) return still("closed", shape("dash"), t("Closed"), t("This screen is no longer connected"), refusal.message);
-  if (!view || !reading) return still("closed", shape("dash"), t("Connecting…"), programme.document.title, "");
+  if (!view || !reading) return connecting(page);
   switch (view.dialogue.phase) {
     case "scheduled":
       return notOpen(page);
     case "closed":
       return still("closed", shape("dash"), t("Closed"), t("Thank you"), t("The dialogue is closed."));
     case "suspended":
-      return suspended(page, reading);
+      return going?.suspended(page, reading) ?? connecting(page);
     default:
       if (!reading.turn || invitesAgain(view, now)) return nobody(page, view);
-      return going?.turn(setting(page, view), reading) ?? still("closed", shape("dash"), t("Connecting…"), programme.document.title, "");
+      return going?.turn(setting(page, view), reading) ?? connecting(page);
   }
+}
+
+/** Before there is anything to show, or what shows it. @param {Page} page @returns {Picture} */
+function connecting({ programme }) {
+  return still("closed", shape("dash"), t("Connecting…"), programme.document.title, "");
 }
 
 /** What is going on; before the first gavel that stands in the middle of the picture. @param {Page} page */
@@ -161,7 +166,7 @@ function title({ programme, store }) {
 /** @param {Page} page @param {View} view */
 function nobody(page, view) {
   const { list, segment } = view;
-  if (list.open) return invitation(page, view);
+  if (list.open) return going?.invitation(page, view) ?? connecting(page);
   if (!segment) return still("closed", shape("dash"), t("Not open yet"), t("The dialogue is open"), t("The first part of the programme has not begun."));
   return {
     state: "closed",
@@ -174,105 +179,6 @@ function nobody(page, view) {
       ${going?.queue(setting(page, view)) ?? nothing}
     `,
   };
-}
-
-/** @param {Page} page @param {View} view */
-function invitation(page, view) {
-  const { list, segment } = view;
-  const limit = segment?.rules.limits.national ?? 0;
-  const first = list.first[0] && page.programme.delegation(list.first[0].delegation).name;
-  const closes = closesAt(view);
-  return {
-    state: "open",
-    body: html`
-      <section class="invite">
-        ${closes === null
-          ? html`<p class="state">${stateMark("open")}</p>
-              <h1>${t("The floor is open")}</h1>`
-          : html`<p class="state" data-state="warning">${shape("triangle")}${t("Last call")}</p>
-              <h1>${fill(t("The list closes at {time}"), { time: page.programme.timeOfDay(closes) })}</h1>`}
-        <p>${fill(t("Ask for it from your phone. Each intervention is limited to {limit}."), { limit: html`<strong>${limitInWords(limit)}</strong>` })}</p>
-        ${first
-          ? html`<p>${fill(tn("{n} waiting, next: {name}", "{n} waiting, next: {name}", list.length, {}), { n: list.length, name: html`<strong>${first}</strong>` })}</p>`
-          : nothing}
-      </section>
-      ${join(page)}
-    `,
-  };
-}
-
-/** How to join: the code drawn by the server. @param {Page} page */
-function join({ boot }) {
-  if (!qr || !boot.join_url) return nothing;
-  const address = boot.join_url.replace(/^https?:\/\//, "");
-  return html`<aside class="join" aria-label=${t("How to join")}>
-    <div class="qr" role="img" aria-label=${t("QR code to join")}>${qr}</div>
-    <p class="address"><bdi class="n" dir="ltr">${address}</bdi></p>
-    <p>${t("or type the code on your place card")}</p>
-  </aside>`;
-}
-
-/** @param {Page} page */
-function notOpen(page) {
-  const { title, place, starts, segments } = page.programme.document;
-  return {
-    state: "closed",
-    body: html`
-      <section class="invite before-opening">
-        <p class="state">${shape("dash")}${t("Not open yet")}</p>
-        <h1 class="title">${title}</h1>
-        <p>${fill(t("Begins at {time}, {place}"), { time: html`<strong>${num(page.programme.timeOfDay(starts))}</strong>`, place })}</p>
-        <ol class="parts">
-          ${segments.map(
-            (segment) => html`<li>
-              <span class="at">${segment.starts === null ? nothing : num(page.programme.timeOfDay(segment.starts))}</span>
-              <span>${shortTitle(segment.title)}</span>
-            </li>`,
-          )}
-        </ol>
-      </section>
-      ${join(page)}
-    `,
-  };
-}
-
-/** @param {Page} page @param {Reading} reading */
-function suspended(page, { turn, remaining }) {
-  const held = page.store.view?.floor ? turn : null;
-  const voice = held && page.programme.voice(held);
-  return {
-    state: "paused",
-    body: html`<section class="invite">
-      <p class="state">${shape("bars")}${t("Suspended")}</p>
-      <h1>${t("The meeting is suspended")}</h1>
-      ${voice
-        ? html`<p class="held">
-            ${flag(voice.initials, voice.picture)}
-            <span>${fill(t("{name} keeps the floor, with {time} left"), { name: html`<strong>${voice.name}</strong>`, time: html`<strong>${num(mss(remaining))}</strong>` })}</span>
-          </p>`
-        : html`<p>${t("The list of speakers is kept.")}</p>`}
-    </section>`,
-  };
-}
-
-/** @param {string} state @param {unknown} mark @param {string} word @param {string} sentence @param {string} more */
-function still(state, mark, word, sentence, more) {
-  return {
-    state,
-    body: html`<section class="invite">
-      <p class="state">${mark}${word}</p>
-      <h1>${sentence}</h1>
-      ${more ? html`<p>${more}</p>` : nothing}
-    </section>`,
-  };
-}
-
-/** @param {Page} page */
-function lostLine({ store, programme }) {
-  const since = store.heardAt === null ? "" : programme.timeOfDay(store.heardAt, { seconds: true });
-  return html`<p class="lost-line" role="status">
-    ${shape("brokenRing")}${t("Reconnecting")} ${since ? html`<span>${fill(t("clock on its own since {time}"), { time: since })}</span>` : nothing}
-  </p>`;
 }
 
 /** Whether the thanks after the last turn have stood long enough for an open list on which nobody waits. @param {View} view @param {number} now */

@@ -16,8 +16,12 @@ form.addEventListener("submit", (event) => {
   result.scrollIntoView({ block: "start" });
 });
 
+/** What the codes stand for, by the catalogue; the draw itself is of codes alone. @type {Map<string, {name: string, flag: string}>} */
+let known = new Map();
+
 show();
 document.documentElement.dataset.ready = "";
+nameThem();
 
 function show() {
   const { seed, commitment, codes } = written();
@@ -36,6 +40,20 @@ function show() {
   order.hidden = lots.length === 0;
   /** @type {HTMLElement} */ (document.getElementById("none")).hidden = lots.length > 0;
   rows.replaceChildren(...lots.map(rowOf));
+}
+
+/** Fetches names and flags in the language of the page. Without them the codes do. */
+async function nameThem() {
+  try {
+    const answer = await fetch(`/api/catalogue?lang=${document.documentElement.lang}`);
+    if (!answer.ok) return;
+    /** @type {{delegations: {code: string, name: string, flag: string}[]}} */
+    const { delegations } = await answer.json();
+    known = new Map(delegations.map((one) => [one.code, one]));
+    show();
+  } catch {
+    // No network: the page computes without it.
+  }
 }
 
 function written() {
@@ -71,7 +89,17 @@ function rowOf(/** @type {import("./draw/lots.js").Lot} */ lot, /** @type {numbe
     /** @type {HTMLElement} */ (made.querySelector(what)).textContent = words;
   };
   say(".place", String(index + 1));
+  const { name = "", flag = "" } = known.get(lot.code) ?? {};
+  say(".name", name);
   say(".code", lot.code);
   say(".hash", lot.hash);
+  made.querySelector(".who")?.classList.toggle("named", name !== "");
+  if (flag) {
+    const picture = document.createElement("img");
+    picture.src = flag;
+    picture.alt = "";
+    made.querySelector(".flag")?.append(picture);
+    made.querySelector(".flag")?.classList.add("pictured");
+  }
   return made;
 }

@@ -6,9 +6,10 @@ import { html, nothing, render } from "../vendor/lit.js";
 import { t, useStrings } from "./i18n.js";
 import { openPage, say } from "./page.js";
 import { connectionChip, fill, flag } from "./parts.js";
-import { isListed } from "./phone/choices.js";
+import { actionsOf, heldWord } from "./phone/actions.js";
+import { USUAL } from "./phone/choices.js";
 import { menuButton } from "./phone/menu-button.js";
-import { ownCapacity, situation, thankedUntil } from "./phone/place.js";
+import { situation, thankedUntil } from "./phone/place.js";
 import { screenFor } from "./phone/screens.js";
 import { shape } from "./shapes.js";
 
@@ -16,14 +17,8 @@ import { shape } from "./shapes.js";
 /** @typedef {import("./phone/screens.js").Intent} Intent */
 /** @typedef {import("./phone/place.js").Situation} Situation */
 
-/** A list that changes often is published a little later: so long is waited before the view is asked for. */
-const PATCH_DUE = 1_500;
-
 const app = /** @type {HTMLElement} */ (document.getElementById("app"));
 app.replaceChildren();
-
-/** @type {import("./phone/choices.js").Choice} */
-const USUAL = { kind: "statement", as: "", also: false, to: "", statement: "", words: "" };
 
 /** What is gone when the screen changes. @type {Pick<Intent, "again" | "leaving" | "passing" | "raising" | "refused">} */
 const AFRESH = { again: false, leaving: null, passing: null, raising: false, refused: null };
@@ -136,11 +131,6 @@ function notices({ store }, now) {
   `;
 }
 
-/** What a tap that has not got through yet is said to be, by the reason. */
-function heldWord(/** @type {string} */ reason) {
-  return reason === "unreachable" ? t("Not sent yet") : t("Not written down yet");
-}
-
 function heldWords(/** @type {string} */ reason) {
   return reason === "unreachable"
     ? t("Your tap is kept on this phone and is sent once, as soon as there is contact within a minute.")
@@ -165,113 +155,6 @@ function intend(change) {
   page.redraw();
 }
 
-/** @type {import("./phone/screens.js").Actions} */
-const actions = {
-  intend,
-  second(change) {
-    intend(change);
-    // The safe one of the two buttons, or the one that was there before.
-    queueMicrotask(() => focusOn(".thumb button"));
-  },
-  reconnect: () => page.link.retry(),
-
-  async ask(choice) {
-    const { kind, to, words } = choice;
-    if (kind === "written-question") {
-      finished(await send("ask", "write-question", { to, words }), { choice: { ...choice, words: "" }, again: false }, true);
-      return;
-    }
-    const group = isListed(kind) && choice.as !== "" ? choice.as : null;
-    const fields = {
-      segment: page.store.view?.segment?.id, kind, group, also_national: group !== null && choice.also,
-      ...(kind === "question" && { to }), ...(kind === "right-of-reply" && { statement: choice.statement }),
-    };
-    const answer = await send("ask", "request-floor", fields);
-    let unseen = !isListed(kind);
-    if (answer.ok && isListed(kind)) {
-      page.store.asked({ id: answer.id, kind, capacity: group === null ? ownCapacity(page.store.own) : "group", group });
-      const said = more?.said(null, kind === "question" ? choice.words : "");
-      const described = said && (await page.api.command("describe-request", { request: answer.id, ...said }));
-      if (described && !described.ok) intend({ refused: described.message });
-      else more?.forget(null);
-      unseen = !!described;
-    }
-    finished(answer, { choice: USUAL, again: false }, unseen);
-  },
-
-  async raise() {
-    const fields = { segment: page.store.view?.segment?.id, kind: "point-of-order" };
-    finished(await send("raise", "request-floor", fields), { raising: false }, true);
-  },
-
-  async withdraw(request) {
-    const answer = await send("withdraw", "withdraw-request", { request });
-    if (answer.ok) {
-      more?.withdrawn(request);
-      page.store.withdrew(request);
-    }
-    finished(answer, { leaving: null }, true);
-  },
-
-  async letPass(request, place) {
-    finished(await send("pass", "let-one-pass", { request, place }), { passing: null });
-  },
-
-  async about(request) {
-    intend({ about: request ?? "" });
-    queueMicrotask(() => focusOn("main"));
-  },
-
-  async describe(request) {
-    const fields = more?.said(request);
-    // What is said of the next request is sent when it is made.
-    if (request === null || !fields) return intend({ about: null });
-    const answer = await send("describe", "describe-request", { request, ...fields });
-    await finished(answer, { about: null }, true);
-    if (answer.ok) more?.forget(request);
-  },
-
-  async finish() {
-    finished(await send("finish", "yield-floor", { holder: page.store.view?.floor?.id }), {});
-  },
-};
-
-/** @param {NonNullable<Intent["sending"]>["what"]} what @param {string} type @param {Record<string, unknown>} fields */
-function send(what, type, fields) {
-  intend({ sending: { what, held: null }, refused: null });
-  const onHeld = (/** @type {string} */ reason) => {
-    say(heldWord(reason));
-    intend({ sending: { what, held: reason } });
-  };
-  return page.api.command(type, fields, { onHeld });
-}
-
-/** `unseen`: what has changed stands in no view, and is asked for. @param {import("./api.js").Accepted | import("./api.js").Rejected} answer @param {Partial<Intent>} change */
-async function finished(answer, change, unseen = false) {
-  if (!answer.ok) {
-    say(answer.message);
-    intend({ sending: null, refused: answer.message });
-    page.store.refresh("tap");
-    return;
-  }
-  await shown(answer.version);
-  if (unseen) await page.store.refresh("tap");
-  intend({ ...change, sending: null });
-}
-
-/** Until the page shows what the server has accepted; a patch that does not come is fetched. @param {number} version */
-async function shown(version) {
-  if (page.store.version >= version) return;
-  await new Promise((resolve) => {
-    const timer = setTimeout(resolve, PATCH_DUE);
-    const stop = page.store.onChange(() => {
-      if (page.store.version < version) return;
-      stop();
-      clearTimeout(timer);
-      resolve(null);
-    });
-  });
-  if (page.store.version < version) await page.store.refresh("tap");
-}
+const actions = actionsOf({ page: () => page, more: () => more, intend, focusOn });
 
 const page = await openPage(draw);

@@ -124,6 +124,15 @@ def test_a_point_of_order_during_a_speech_is_ruled_on_and_the_floor_returns(
     expect(alert).to_contain_text("Another point of order waits")
     expect(alert).to_contain_text("Thailand")
     expect(chair.get_by_role("radio", name="Noted")).to_be_checked()
+    # On a tablet, with the other point that waits, the ruling has its words too.
+    chair.set_viewport_size({"width": 1024, "height": 768})
+    words = chair.get_by_label("The ruling in words, if wanted")
+    for part in (words, chair.locator(".interrupted"), chair.locator("#next")):
+        expect(part).to_be_in_viewport(ratio=1)
+    words.fill("As rule 71 has it")
+    words.blur()
+    bottom = chair.locator(".interrupted").evaluate("it => it.getBoundingClientRect().bottom")
+    assert bottom <= chair.locator("#next").evaluate("it => it.getBoundingClientRect().top")
 
     chair.keyboard.press("2")
     expect(chair.get_by_role("radio", name="Upheld", exact=False).first).to_be_checked()
@@ -144,6 +153,7 @@ def test_who_will_not_be_reached_is_seen_and_one_press_lets_all_speak(
     ask(server, "KE", "tap-of-KE")
     give(presiding, "tap-of-NG")
     set_rules(server, presiding, every=50 * MINUTE)
+    phone = enter("delegation", "KE")
     chair = enter("chair", "p01")
 
     cut = chair.locator(".cut:not(.service)")
@@ -157,6 +167,17 @@ def test_who_will_not_be_reached_is_seen_and_one_press_lets_all_speak(
     limits = presiding.view()["view"]["segment"]["rules"]["limits"]
     assert limits["national"] < 50 * MINUTE
     assert limits["panellist"] == MINUTE
+    # Of the five who wait one has a phone that shows it; the others are told at their seats.
+    told = chair.locator(".told")
+    expect(told).to_contain_text("Told on their phones: 1. Tell by voice: Mexico, Brazil")
+    expect(phone.locator("#app")).not_to_contain_text("50:00")
+    # One press takes it back, announced as it was.
+    chair.keyboard.press("u")
+    expect(chair.locator(".toast")).to_contain_text("Taken back: The limit is")
+    expect(cut).to_be_visible()
+    assert presiding.view()["view"]["segment"]["rules"]["limits"]["national"] == 50 * MINUTE
+    chair.keyboard.press("n")
+    expect(told).to_have_count(0)
 
 
 def test_who_waits_is_carried_over_where_the_chair_says_so(
@@ -341,6 +362,12 @@ def test_after_a_round_the_panel_replies_and_questions_are_ticked_off(
     asked.get_by_role("checkbox").click()
     expect(asked.locator(".answered")).to_contain_text("Nigeria")
     expect(chair.locator("#next")).to_contain_text("Mexico")
+    # An assistant sees the same; by the role table, to tick them off is not for an assistant.
+    assistant = enter("assistant")
+    assistant.get_by_role("button", name="Questions to the panel").click()
+    seen = assistant.get_by_role("dialog", name="Questions to the panel")
+    expect(seen.locator(".answered")).to_contain_text("Who pays for it?")
+    expect(seen.get_by_role("checkbox")).to_be_disabled()
 
 
 def test_limits_are_changed_from_the_next_speaker_on_and_said_by_whom(

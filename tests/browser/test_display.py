@@ -59,6 +59,19 @@ TOLD_AND_DRAWN = """() => {
   return { told: [name, state, next, foot], drawn };
 }"""
 
+# How many tones are made: a browser without a loudspeaker makes them too.
+COUNT_TONES = """() => {
+  window.tones = 0;
+  const Tone = window.OscillatorNode;
+  window.OscillatorNode = class extends Tone {
+    constructor(...given) {
+      super(...given);
+      window.tones += 1;
+    }
+  };
+}"""
+HAS_CHIME = "performance.getEntriesByType('resource').some((one) => one.name.endsWith('chime.js'))"
+
 # What of the test picture stands outside of the picture.
 OUTSIDE = """() => [...document.querySelectorAll(".test-picture *")].filter((part) => {
   const { top, bottom, left, right } = part.getBoundingClientRect();
@@ -296,3 +309,24 @@ def fits(display: Page) -> None:
         assert display.evaluate(LAPPING) == [], name
         bars = display.locator(".stage > .bar").all()
         assert all((bar.bounding_box() or {"height": 0})["height"] > height / 100 for bar in bars)
+
+
+def test_the_end_of_a_firm_limit_is_heard_where_the_page_was_touched(
+    enter: Enter, chair: Client, server: Server
+) -> None:
+    view = chair.view()["view"]
+    firm = {**view["segment"]["rules"], "enforcement": "firm"}
+    chair.do("set-rules", base=view["revision"], segment=segment_of(server.house), rules=firm)
+    display = enter("display")
+    display.evaluate(COUNT_TONES)
+    chair.do("give-floor", request="tap-of-CD", holder="tap-of-GB")
+    chair.do("stop-clock", holder="tap-of-CD")
+    display.wait_for_function(HAS_CHIME)
+    display.mouse.click(200, 200)
+
+    used = chair.view()["view"]["floor"]["used"]
+    chair.do("set-allowance", holder="tap-of-CD", total=used + 500)
+    chair.do("start-clock", holder="tap-of-CD")
+
+    expect(display.locator(".display")).to_have_attribute("data-state", "overtime")
+    display.wait_for_function("window.tones === 2")

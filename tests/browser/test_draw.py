@@ -12,7 +12,7 @@ ADDRESS = f"/draw?seed={SEED}&commitment={commitment(SEED)}&codes={','.join(CODE
 def shown(page: Page) -> list[tuple[str, str, str]]:
     """Place, code and hash in each row."""
     return [
-        tuple(row.locator("td, th").all_inner_texts())  # type: ignore[misc]
+        tuple(row.locator(".place, .code, .hash").all_inner_texts())  # type: ignore[misc]
         for row in page.locator("#order tbody tr").all()
     ]
 
@@ -50,3 +50,16 @@ def test_whatever_is_typed_is_drawn_at_once_and_stays_in_the_address(open_page: 
     page.wait_for_selector("html[lang=fr][data-ready]")
 
     assert shown(page) == computed("another seed", "NG", "MX", "BR")
+
+
+def test_who_the_codes_are_stands_beside_them_in_the_language_of_the_page(
+    open_page: OpenPage,
+) -> None:
+    page = open_page("anybody", "/draw?seed=another%20seed&codes=MX,DE,LOCAL&lang=fr")
+
+    mexico = page.locator("#order tbody tr", has_text="MX")
+    expect(mexico.locator(".name")).to_have_text("Mexique")
+    expect(mexico.locator("img")).to_have_js_property("complete", True)
+    local = page.locator("#order tbody tr", has_text="LOCAL")
+    expect(local.get_by_role("rowheader")).to_have_text("LOCAL")
+    assert shown(page) == computed("another seed", "MX", "DE", "LOCAL")

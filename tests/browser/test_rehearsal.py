@@ -20,6 +20,19 @@ def bears_the_mark(page: Page, language: str) -> None:
     expect(mark).to_be_in_viewport(ratio=1)
 
 
+def turn_to(tab: Page) -> None:
+    """What a browser tells a tab that was not seen for a while."""
+    tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def bears_the_mark_on_every_sheet(page: Page) -> None:
+    """The head of a table comes again on every sheet."""
+    page.emulate_media(media="print")
+    expect(page.locator("body")).to_have_css("display", "table")
+    expect(page.locator("body > .rehearsal")).to_have_css("display", "table-header-group")
+    page.emulate_media(media="screen")
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     enter: Enter, enter_desk: EnterDesk, open_page: OpenPage, server: Server, language: str
@@ -35,8 +48,13 @@ def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     bears_the_mark(display, language)  # by itself
     expect(wall.locator(".room .state")).to_contain_text(WORDS[language])
     expect(early.locator("#rehearsal")).to_be_visible()
+    other_tab = early.context.new_page()
+    other_tab.goto(early.url)
+    other_tab.wait_for_selector("html[data-ready]")
     early.locator("#rehearsal button").click()
     bears_the_mark(early, language)
+    turn_to(other_tab)
+    bears_the_mark(other_tab, language)  # by itself
 
     phone = enter("delegation", "NG", language)
     bears_the_mark(phone, language)
@@ -54,6 +72,9 @@ def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     expect(display.locator(".stage .digits")).to_be_visible()
     for page in (chair, phone, display, early):
         bears_the_mark(page, language)
+    title = display.locator(".display > header .title")
+    assert title.evaluate("it => it.scrollWidth <= it.clientWidth")
+    expect(title).to_have_css("text-overflow", "clip")
 
     rapporteur = enter("rapporteur", None, language)
     follower = enter("follower", None, language)
@@ -62,15 +83,25 @@ def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     for path in ("/record", "/paper", "/cards", "/setup", "/links"):
         bureau.goto(seat + path)
         bears_the_mark(bureau, language)
+    bureau.goto(seat + "/record")
+    bears_the_mark_on_every_sheet(bureau)
     for page in (rapporteur, follower):
         bears_the_mark(page, language)
     rapporteur.goto(rapporteur.url.replace("/record", "/summary"))
     bears_the_mark(rapporteur, language)
+    bears_the_mark_on_every_sheet(rapporteur)
+
+    # Where one tab of a device goes, the others follow when they are turned to, and say why.
+    other_tab.get_by_role("button", name=BACK[language]).click()
+    expect(other_tab.locator(".rehearsal .rehearsal-word")).to_have_count(0)
+    turn_to(early)
+    expect(early.locator("#rehearsal-over").get_by_role("heading")).to_have_text(OVER[language])
+    expect(early.locator(".rehearsal .rehearsal-word")).to_have_count(0)
 
     chair.locator(".rehearsal summary").click()
     chair.locator(".rehearsal details button").click()
     expect(chair.locator(".rehearse")).to_be_visible()
-    for page in (phone, early, rapporteur, follower, bureau):
+    for page in (phone, rapporteur, follower, bureau):
         over = page.locator("#rehearsal-over")
         expect(over.get_by_role("heading")).to_have_text(OVER[language])
         over.get_by_role("link", name=BACK[language]).click()

@@ -1,5 +1,7 @@
 """From the set-up to the first speaker: a programme is changed while other pages look on."""
 
+import re
+
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Enter
@@ -57,6 +59,40 @@ def test_what_is_wrong_is_shown_where_it_is_and_nothing_is_changed(enter: Enter)
     expect(page.get_by_label("Statement", exact=True)).to_have_value("three")
     page.get_by_role("button", name="Discard").click()
     expect(page.get_by_label("Statement", exact=True)).to_have_value("3:00")
+
+
+def test_every_rule_of_the_floor_has_a_field_that_says_what_is_wrong_with_it(enter: Enter) -> None:
+    page = set_up(enter("secretary"))
+    wrong = {
+        "Right of reply": ("rules.limits.right_of_reply", "long", "3:30"),
+        "Second right of reply": ("rules.limits.right_of_reply_again", "short", "1:30"),
+        "Point of order": ("rules.limits.point_of_order", "2", "1:45"),
+        "Interventions before the panel replies": ("rules.round", "0", "5"),
+        "Draw among those who ask within, in seconds": ("rules.draw_window", "1:00:00", "90"),
+    }
+    for label, (_, typed, _) in wrong.items():
+        page.get_by_label(label, exact=True).fill(typed)
+    ends = page.get_by_role("group", name="Interpretation ends at")
+    expect(ends.get_by_role("textbox")).to_have_count(2)
+    ends.get_by_role("button", name="Remove Time 2").click()
+    ends.get_by_role("button", name="Add a time").click()
+    ends.get_by_label("Time 2", exact=True).fill("18:30")
+    page.keyboard.press("Control+s")
+
+    page.wait_for_selector("html[data-setup=refused]")
+    for label, (path, _, right) in wrong.items():
+        field = page.get_by_label(label, exact=True)
+        expect(page.get_by_role("button", name=path, exact=True)).to_be_visible()
+        expect(field).to_have_accessible_description(re.compile("."))
+        expect(field).to_have_attribute("aria-invalid", "true")
+        field.fill(right)
+    save(page)
+
+    page.reload()
+    page.wait_for_selector("html[data-setup]")
+    for label, (_, _, right) in wrong.items():
+        expect(page.get_by_label(label, exact=True)).to_have_value(right)
+    expect(ends.get_by_label("Time 2", exact=True)).to_have_value("18:30")
 
 
 def test_two_secretaries_do_not_overwrite_each_other(enter: Enter) -> None:

@@ -599,3 +599,15 @@ def test_sockets_are_counted_by_audience_and_messages_once_for_all(served: Serve
     assert found['moderator_sockets{audience="public"}'] == 3
     assert found['moderator_sockets{audience="bureau"}'] == 1
     assert found['moderator_messages_total{message="patch"}'] == len(phones[0].all("patch")) * 2
+
+
+def test_a_delegation_is_reached_while_its_socket_is_open(served: Served):
+    presence, dialogue = served.running.installation.presence, served.hall.dialogue
+    served.program(Role.CHAIR, PRESIDENT)
+    phone = served.program(Role.DELEGATION, "NG")
+    phone.until("snapshot")
+    served.until(lambda: presence.reached(dialogue) == ("NG",))
+
+    phone.close()
+
+    served.until(lambda: presence.reached(dialogue) == ())

@@ -1,4 +1,4 @@
-"""What runs beside the answering of requests: bell, beats, watch, the ear for other processes."""
+"""What runs beside the answering of requests: bell, beats, who is here, watch, ear for others."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,6 +22,7 @@ def test_a_server_starts_bell_beats_ear_and_watch(served: Served, monkeypatch: A
     assert started == [
         (running.bell.run, (house.service,)),
         (running.sockets.run, ()),
+        (house.presence.run, (running.socketio.sleep,)),
         (wakeup.listen, (house.engine, running.moved)),
         (lag.watch, (running.socketio.sleep, house.metrics.lagged)),
     ]

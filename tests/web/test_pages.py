@@ -61,10 +61,11 @@ def test_a_page_leads_its_script_to_addresses_that_answer(hall: Hall):
         "figures",
         "order",
         "balance",
+        "reached",
     }
     urls["flags"] = urls["flags"].replace("{code}", "mx")
     told = ("view", "programme", "strings", "record", "summary", "paragraphs")
-    told = (*told, "flags", "cards", "links", "setup", "figures", "balance")
+    told = (*told, "flags", "cards", "links", "setup", "figures", "balance", "reached")
     for name in told:
         with device.client.get(urls[name], headers=device.headers) as answer:
             assert answer.status_code == 200

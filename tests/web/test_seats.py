@@ -91,3 +91,21 @@ def test_no_other_site_expels_anybody(hall: Hall):
 
     assert answer.status_code == 403
     assert phone.get("/view").status_code == 200
+
+
+@pytest.mark.parametrize("role", PRESIDING)
+def test_who_presides_sees_which_delegations_are_reached(hall: Hall, role: Role):
+    caller = hall.program(role)
+    assert caller.get("/reached").get_json() == {"delegations": []}
+
+    hall.enter(Role.DELEGATION, "NG").get("/view")
+    hall.enter(Role.DISPLAY).get("/view")
+
+    assert caller.get("/reached").get_json() == {"delegations": ["NG"]}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in PRESIDING])
+def test_nobody_else_sees_who_is_reached(hall: Hall, role: Role):
+    answer = hall.program(role).get("/reached")
+
+    assert (answer.status_code, answer.get_json()["reason"]) == (403, "not-allowed")

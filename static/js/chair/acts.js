@@ -1,39 +1,22 @@
 // @ts-check
-/** What the chair's screen does: sends commands, says what came of them, and keeps the way back. */
+/** What the chair's screen asks for: each press as the command that it is, with what is said when it was done. */
 
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
 import { shortTitle } from "../programme.js";
-import { pauseWord, rulingWord } from "./words.js";
+import { Sending } from "./sending.js";
+import { doneWord, pauseWord, rulingWord } from "./words.js";
 
-/** @typedef {import("./next.js").BureauView} BureauView */
 /** @typedef {import("../store.js").Entry} Entry */
 /** @typedef {import("../store.js").Turn} Turn */
-/** @typedef {{text: string, undo: number | null, refused: boolean, at: number, version: number}} Toast */
-
-/** A toast may be read and its undo pressed for at least this long. */
-const TOAST_STAYS = 10_000;
-
-/** Whoever meant it presses again within this time. */
-const CONFIRM_WITHIN = 5_000;
 
 /** A finger that bounces must not give the floor twice: the next action rests this long after a press. */
 const REST = 600;
 
-/** A command of the chair that could not be sent by then is no longer what the meeting needs. */
-const PATIENCE = 20_000;
-
-export class Acts {
-  /** What was done or refused last, as it is shown. @type {Toast | null} */
-  toast = null;
-  /** What waits for a second press. @type {{key: string, until: number} | null} */
-  confirming = null;
+export class Acts extends Sending {
   /** Whether the next action rests after a press. */
   resting = false;
 
-  #page;
-  /** What is said at once to whoever listens. @type {(text: string) => void} */
-  #announce;
   /**
    * The total asked for last, so that two quick presses of "+0:30" make a minute.
    * @type {{holder: string, total: number} | null}
@@ -43,42 +26,12 @@ export class Acts {
   #movedAt = 0;
   #moving = false;
 
-  /** @param {import("../page.js").Page} page @param {(text: string) => void} announce */
-  constructor(page, announce) {
-    this.#page = page;
-    this.#announce = announce;
-  }
-
-  /** Lets go of what time has overtaken: an unanswered question, a toast after the next move. */
-  tick() {
-    const now = performance.now();
-    if (this.confirming && now >= this.confirming.until) this.confirming = null;
-    const { toast } = this;
-    if (toast && now >= toast.at + TOAST_STAYS && this.#page.store.version > toast.version) this.toast = null;
-  }
-
-  /** Whether this press is the second one of two; the first only asks. */
-  confirmed(/** @type {string} */ key) {
-    if (this.confirming?.key === key) {
-      this.confirming = null;
-      return true;
-    }
-    this.ask(key, CONFIRM_WITHIN);
-    return false;
-  }
-
-  /** Asks what is meant; in a sheet nobody need hurry much. @param {string} key @param {number} [within] */
-  ask(key, within = 6 * CONFIRM_WITHIN) {
-    this.confirming = { key, until: performance.now() + within };
-    this.#page.redraw();
-  }
-
   /** The one next action; `ruling` is what is chosen where it rules. @param {import("./next.js").Next} next @param {{ruling: string, words?: string}} ruling */
   takeNext(next, ruling = { ruling: "noted" }) {
     if (this.resting || next.fields === null) return;
     this.#rest();
     if (next.confirm && !this.confirmed(next.act)) {
-      this.#announce(t("Press again to confirm"));
+      this.announce(t("Press again to confirm"));
       return;
     }
     switch (next.act) {
@@ -128,7 +81,7 @@ export class Acts {
   async move(entry, place, reason = "") {
     const entries = this.lineOf(entry);
     const from = entries.findIndex(({ id }) => id === entry.id);
-    const behind = this.#page.store.version < this.#movedAt;
+    const behind = this.page.store.version < this.#movedAt;
     if (this.#moving || behind || from === -1 || place === from || place < 0 || place >= entries.length) return;
     const others = entries.filter(({ id }) => id !== entry.id);
     this.#moving = true;
@@ -142,7 +95,7 @@ export class Acts {
 
   /** The list on which requests of its kind wait. @param {{kind: string}} entry */
   lineOf({ kind }) {
-    const { list, replies, points } = this.#view;
+    const { list, replies, points } = this.view;
     if (kind === "right-of-reply") return replies;
     return kind === "point-of-order" ? points.waiting : list.entries;
   }
@@ -158,7 +111,7 @@ export class Acts {
 
   /** Adds to the allowance of whoever has the floor. */
   extend(/** @type {number} */ duration) {
-    const { floor } = this.#view;
+    const { floor } = this.view;
     if (!floor) return;
     const asked = this.#asked?.holder === floor.id ? this.#asked.total : 0;
     return this.allow(Math.max(floor.allowance, asked) + duration);
@@ -176,7 +129,7 @@ export class Acts {
 
   /** Ends the turn. @param {"concluded" | "withdrawn-by-chair"} outcome */
   end(outcome) {
-    const { floor } = this.#view;
+    const { floor } = this.view;
     if (!floor) return;
     const name = this.nameOf(floor);
     const text =
@@ -185,7 +138,7 @@ export class Acts {
   }
 
   returnToList() {
-    const { floor } = this.#view;
+    const { floor } = this.view;
     if (!floor) return;
     return this.send("return-to-list", { holder: floor.id }, t("{name} waits again", { name: this.nameOf(floor) }));
   }
@@ -204,24 +157,8 @@ export class Acts {
     return this.send("take-gavel", {}, t("You hold the gavel"));
   }
 
-  /** Takes back what the toast tells of. */
-  async undo() {
-    const { toast } = this;
-    if (toast?.undo == null) return;
-    await this.send("undo", { version: toast.undo }, t("Taken back: {what}", { what: toast.text }));
-  }
-
-  get #view() {
-    return /** @type {BureauView} */ (this.#page.store.view);
-  }
-
   get #holder() {
-    return this.#view.floor?.id ?? null;
-  }
-
-  /** @param {{delegation: string | null, person?: string | null, group: string | null}} turn */
-  nameOf(turn) {
-    return this.#page.programme.voice(turn).name;
+    return this.view.floor?.id ?? null;
   }
 
   /** @param {{delegation: string | null, person?: string | null, group: string | null}} turn */
@@ -229,70 +166,11 @@ export class Acts {
     return t("{name} has the floor", { name: this.nameOf(turn) });
   }
 
-  /**
-   * Sends a command and shows what came of it. Returns its version, null when it was refused.
-   * @param {string} type @param {Record<string, unknown>} fields @param {string} done
-   */
-  async send(type, fields, done) {
-    this.confirming = null;
-    const onHeld = (/** @type {string} */ reason) => {
-      const text =
-        reason === "unreachable" ? t("Not sent yet. It is tried again.") : t("Not written down yet. It is tried again.");
-      if (this.toast?.text !== text) this.#announce(text);
-      this.#show({ text, undo: null, refused: true });
-    };
-    const answer = await this.#page.api.command(type, fields, { patience: PATIENCE, onHeld });
-    if (answer.ok) {
-      this.#show({ text: done, undo: answer.undo, refused: false, version: answer.version });
-      if (this.#page.store.connection !== "connected") this.#page.store.refresh("tap");
-      return answer.version;
-    }
-    await this.#page.store.refresh("tap");
-    const text = answer.reason === "floor-changed" ? `${answer.message} ${this.#whoHasFloor()}` : answer.message;
-    this.#show({ text, undo: null, refused: true });
-    this.#announce(text);
-    return null;
-  }
-
-  /** What is true now, for whoever acted on what is no longer. */
-  #whoHasFloor() {
-    const { floor } = this.#view;
-    return floor ? t("{name} has the floor now.", { name: this.nameOf(floor) }) : t("Nobody has the floor now.");
-  }
-
-  /** @param {{text: string, undo: number | null, refused: boolean, version?: number}} toast */
-  #show({ version = this.#page.store.version, ...toast }) {
-    this.toast = { ...toast, version: Math.max(version, this.#page.store.version), at: performance.now() };
-    if (toast.undo !== null) this.#announce(`${toast.text}. ${t("Undo: {key}", { key: "U" })}`);
-    this.#page.redraw();
-  }
-
   #rest() {
     this.resting = true;
     setTimeout(() => {
       this.resting = false;
-      this.#page.redraw();
+      this.page.redraw();
     }, REST);
-  }
-}
-
-function doneWord(/** @type {string} */ act) {
-  switch (act) {
-    case "open-dialogue":
-      return t("The dialogue is open");
-    case "suspend-dialogue":
-      return t("The dialogue is suspended");
-    case "resume-dialogue":
-      return t("The dialogue is resumed");
-    case "close-dialogue":
-      return t("The dialogue is closed");
-    case "open-list":
-      return t("The list of speakers is open");
-    case "close-list":
-      return t("The list of speakers is closed");
-    case "start-clock":
-      return t("The clock runs");
-    default:
-      return t("The turn has ended");
   }
 }

@@ -5,7 +5,7 @@
  * The section of the bureau's view; instants and durations in milliseconds, places counted from 0.
  * @typedef {{handover: number, pace: number, floor_ends: number | null, starts: number[], ends: number | null, holds_until: number | null,
  *            planned_end: number | null, cut: number | null, interpretation_end: number | null, interpretation_cut: number | null,
- *            drift: number | null, next_at: number | null, slot: number | null, fits: number | null}} Section
+ *            drift: number | null, next_at: number | null, slot: number | null, fits: number | null, rights_of_reply: number}} Section
  *
  * `starts`: when each entry of the list probably begins; `ends`: when all is over (null outside a segment); `end`: when it should be;
  * `cut` and `interpretationCut`: the first entry that is not reached before the end, and before that of interpretation.
@@ -15,7 +15,7 @@
 
 /** @param {Section} section @param {number} now @returns {Forecast} */
 export function expectedAt(section, now) {
-  const { holds_until, starts, ends, planned_end: end, interpretation_end, slot, fits } = section;
+  const { holds_until, starts, ends, planned_end: end, interpretation_end, slot, fits, rights_of_reply: replies } = section;
   const passed = holds_until === null ? 0 : Math.max(0, now - holds_until);
   const moved = starts.map((start) => start + passed);
   const over = ends === null ? null : Math.max(ends + passed, now);
@@ -23,9 +23,9 @@ export function expectedAt(section, now) {
     starts: moved,
     ends: over,
     end,
-    cut: cutAt(moved, end, now),
+    cut: cutAt(moved, end, replies, now),
     interpretationEnd: interpretation_end,
-    interpretationCut: cutAt(moved, interpretation_end, now),
+    interpretationCut: cutAt(moved, interpretation_end, replies, now),
     drift: drifted(section.drift, over, end, passed),
     slot,
     fits,
@@ -33,13 +33,13 @@ export function expectedAt(section, now) {
 }
 
 /**
- * The first entry that does not begin before `end`; null when all do, or `end` has passed: a line that nobody can be on the right
- * side of says nothing.
- * @param {number[]} starts @param {number | null} end @param {number} now
+ * The first entry that does not begin before `end`, less the time of the rights of reply, which are heard last; null when all do, or
+ * `end` has passed: a line that nobody can be on the right side of says nothing.
+ * @param {number[]} starts @param {number | null} end @param {number} replies @param {number} now
  */
-function cutAt(starts, end, now) {
+function cutAt(starts, end, replies, now) {
   if (end === null || end <= now) return null;
-  const cut = starts.findIndex((start) => start >= end);
+  const cut = starts.findIndex((start) => start >= end - replies);
   return cut === -1 ? null : cut;
 }
 

@@ -60,6 +60,7 @@ export function keysFooter(/** @type {Scene} */ scene) {
       ]
     : [
         ["A", t("Add a request"), mayAdd(view)],
+        ["Q", t("Questions to the panel"), view.segment !== null],
         ["P", t("Programme"), true],
         ["U", t("Undo"), acts.toast?.undo != null],
       ];
@@ -98,6 +99,7 @@ function actOf(key, scene) {
     l: () => printPaper(page.boot.urls.paper),
     u: () => acts.undo(),
     a: mayAdd(view) && (() => ui.open("add")),
+    q: view.segment !== null && (() => ui.open("questions")),
   };
   const chair = {
     n: () => acts.takeNext(next, chosenRuling(scene)),
@@ -105,7 +107,6 @@ function actOf(key, scene) {
     ...Object.fromEntries(RULINGS.map((ruling, at) => [String(at + 1), ruled && (() => ui.rule(ruled, { ruling }))])),
     v: view.segment !== null && (() => openOrder(scene)),
     r: view.segment !== null && (() => openRules(scene)),
-    q: view.segment !== null && (() => ui.open("questions")),
     c: view.list.open && (() => ui.open("closing")),
     t: view.floor && (() => ui.open("total")),
     d: () => ui.open("display"),

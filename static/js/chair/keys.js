@@ -70,6 +70,7 @@ function assisting() {
   return [
     [["A"], t("Add a request")],
     [["↵"], t("All that can be done with the entry")],
+    [["Q"], t("Questions to the panel")],
     [["U"], t("Undo")],
     [["P"], t("Programme")],
     [["L"], t("Print list and record")],

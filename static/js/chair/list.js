@@ -15,6 +15,7 @@ import { roundWord } from "./questions.js";
 import { readiness } from "./ready.js";
 import { row } from "./row.js";
 import { limitForAll } from "./rules.js";
+import { toldLine } from "./told-line.js";
 import { waitingWord } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
@@ -24,7 +25,7 @@ import { waitingWord } from "./words.js";
 export function listPart(/** @type {Scene} */ scene) {
   const { entries } = scene.view.list;
   return html`<section class="list ${entries.length === 0 ? "shut" : ""}" aria-label=${t("List of speakers")}>
-    ${header(scene)} ${entries.length === 0 ? blank(scene) : table(scene)} ${beneathList(scene)}
+    ${header(scene)} ${toldLine(scene)} ${entries.length === 0 ? blank(scene) : table(scene)} ${beneathList(scene)}
   </section>`;
 }
 
@@ -87,7 +88,15 @@ function header(/** @type {Scene} */ scene) {
               >
                 ${icon("more")}
               </button>`
-          : nothing
+          : html`<button
+              type="button"
+              class="button quiet"
+              aria-haspopup="dialog"
+              aria-disabled=${view.segment === null ? "true" : nothing}
+              @click=${() => view.segment !== null && ui.open("questions")}
+            >
+              ${icon("note")}${t("Questions to the panel")}<kbd>Q</kbd>
+            </button>`
       }
     </div>
   </header>`;

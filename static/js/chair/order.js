@@ -144,10 +144,11 @@ function beside({ view, programme }, { order, moved }) {
 }
 
 /** @param {Scene} scene @param {Proposal} proposal */
-function accept({ acts, ui }, { segment, order, policy, moved }) {
+async function accept({ acts, ui, told }, { segment, order, policy, moved }) {
   ui.open(null);
   const text = tn("Another order: {why}, {n} moved", "Another order: {why}, {n} moved", moved.length, { why: policyWord(policy), n: moved.length });
-  return acts.send("accept-order", { segment, order, policy }, text);
+  const version = await acts.send("accept-order", { segment, order, policy }, text);
+  if (version !== null) told.begin();
 }
 
 /** What was promised, what was revealed, and where anybody can draw it again. @param {Scene} scene */

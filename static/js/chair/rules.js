@@ -20,9 +20,17 @@ export function openRules({ ui, view }) {
   ui.open("rules", view.segment?.id ?? null, { ...limits, enforcement: rules.enforcement, round: rules.round == null ? "" : String(rules.round) });
 }
 
-/** Sets the rules of the segment that goes on. @param {Scene} scene @param {Rules} rules @param {string} done */
-export function setRules({ acts, view }, rules, done) {
-  return acts.send("set-rules", { base: view.revision, segment: view.segment?.id, rules }, done);
+/**
+ * Sets the rules of the segment that goes on; then it says who was told. What takes them back is announced as they were, and so
+ * it is the same command with the former rules: refused where somebody has changed the programme since.
+ * @param {Scene} scene @param {Rules} rules @param {string} done
+ */
+export async function setRules({ acts, view, told }, rules, done) {
+  const { revision, segment } = view;
+  const fields = { base: revision, segment: segment?.id, rules };
+  const back = { type: "set-rules", fields: { ...fields, base: revision + 1, rules: segment?.rules } };
+  const version = await acts.send("set-rules", fields, done, back);
+  if (version !== null) told.begin();
 }
 
 /** "2:30 each lets all 14 speak", in one press. @param {Scene} scene @param {number} limit */

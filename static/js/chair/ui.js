@@ -12,7 +12,7 @@ const KEYS = "chair-keys";
  * @typedef {{page: import("../page.js").Page, view: import("./next.js").BureauView,
  *            programme: import("../programme.js").Programme, now: number,
  *            reading: import("../clock.js").Reading, expected: import("./forecast.js").Forecast, fairness: import("./balance.js").Fairness | null,
- *            next: import("./next.js").Next, acts: import("./acts.js").Acts, ui: Ui,
+ *            next: import("./next.js").Next, acts: import("./acts.js").Acts, told: import("./told.js").Told, ui: Ui,
  *            me: string, directs: boolean, date: string}} Scene
  *   `me` is the seat as the gavel names it; `directs` is whether it may do more than add and withdraw
  * @typedef {"keys" | "programme" | "add" | "total" | "display" | "closing" | "place" | "rules" | "order" | "questions" | "note" |

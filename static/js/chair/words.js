@@ -192,3 +192,25 @@ export function minutesWord(/** @type {number} */ minutes) {
 export function waitingWord(/** @type {number} */ n) {
   return tn("{n} waiting", "{n} waiting", n);
 }
+
+/** That something was done which needs no name. */
+export function doneWord(/** @type {string} */ act) {
+  switch (act) {
+    case "open-dialogue":
+      return t("The dialogue is open");
+    case "suspend-dialogue":
+      return t("The dialogue is suspended");
+    case "resume-dialogue":
+      return t("The dialogue is resumed");
+    case "close-dialogue":
+      return t("The dialogue is closed");
+    case "open-list":
+      return t("The list of speakers is open");
+    case "close-list":
+      return t("The list of speakers is closed");
+    case "start-clock":
+      return t("The clock runs");
+    default:
+      return t("The turn has ended");
+  }
+}

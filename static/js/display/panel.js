@@ -29,6 +29,7 @@ export function panel(setup, page) {
     <div class="switches">
       ${toggle(setup, "mirror", t("Mirrored, for projection from behind"))}
       ${toggle(setup, "captions", t("Lower fifth and end quarter free, for captions and sign language"))}
+      ${toggle(setup, "silent", t("Silent: no chime at the end of a firm limit"))}
       <fieldset>
         <legend>${t("Language of this screen")}</legend>
         ${LANGUAGES.map(
@@ -101,7 +102,7 @@ function length(setup, name, words) {
   </label>`;
 }
 
-/** @param {Setup} setup @param {"mirror" | "captions"} name @param {string} words */
+/** @param {Setup} setup @param {"mirror" | "captions" | "silent"} name @param {string} words */
 function toggle(setup, name, words) {
   return html`<label
     ><input

@@ -5,15 +5,15 @@ import { MOST_HEIGHT } from "./room.js";
 
 /**
  * `depth` of the room and `height` of the picture in metres, null when not told; `mirror` for projection from behind;
- * `captions` keeps the lower fifth and the end quarter free.
- * @typedef {{depth: number | null, height: number | null, mirror: boolean, captions: boolean}} Settings
+ * `captions` keeps the lower fifth and the end quarter free; `silent` is without the chime at the end of a firm limit.
+ * @typedef {{depth: number | null, height: number | null, mirror: boolean, captions: boolean, silent: boolean}} Settings
  */
 
 /** What is kept under this name outlives the browser and the power. */
 const KEPT = "display";
 
 /** @type {Settings} */
-export const USUAL = { depth: null, height: null, mirror: false, captions: false };
+export const USUAL = { depth: null, height: null, mirror: false, captions: false, silent: false };
 
 /** Between which metres a length may be. */
 export const BOUNDS = { depth: { least: 1, most: 200 }, height: { least: 0.3, most: MOST_HEIGHT } };
@@ -31,6 +31,7 @@ export function settingsFrom(search, kept = null) {
     height: metres("height", asked.get("height")) ?? metres("height", kept?.height),
     mirror: isOn(told("mirror")),
     captions: isOn(told("captions")),
+    silent: isOn(told("silent")),
   };
 }
 

@@ -135,6 +135,7 @@ function askLead(/** @type {Frame} */ { page }, /** @type {import("../store.js")
   const n = view.list.length;
   const count = html`<strong>${n ? fill(tn("{n} waiting.", "{n} waiting.", n, {}), { n }) : t("Nobody is waiting.")}</strong>`;
   const wait = forecast(view, n + 1, now);
+  if (wait === null) return count;
   if (n === 0 && wait < 60_000) return html`${count} ${t("You would be next.")}`;
   const time = html`<strong>${num(page.programme.timeOfDay(now + wait))}</strong>`;
   return html`${count} ${fill(t("You would speak at about {time}."), { time })}`;

@@ -10,6 +10,9 @@
  * @typedef {{kind: Kind, as: string, also: boolean, to: string, statement: string, words: string}} Choice
  */
 
+/** What most ask for. @type {Choice} */
+export const USUAL = { kind: "statement", as: "", also: false, to: "", statement: "", words: "" };
+
 /** Kinds that wait on the list of speakers. */
 const LISTED = ["statement", "question"];
 

@@ -16,9 +16,6 @@ import { clockState } from "../clock.js";
  *           | "next" | "waiting" | "ask" | "closed"} Screen
  */
 
-/** From one speaker's last word to the next one's first, as it goes in a hall: until the server tells better. */
-const HAND_OVER = 35_000;
-
 /** Speakers use most of their time, not all of it; the chair's words and pauses take some more. */
 const SOONEST = 0.8;
 const LATEST = 1.15;
@@ -68,21 +65,15 @@ function merged(entry, requests) {
   return entry && { ...requests.find(({ id }) => id === entry.id), ...entry };
 }
 
-/** Milliseconds until the one at `place` probably begins, as the server forecasts it: moved by what has passed since it held. */
-export function forecast(/** @type {View} */ view, /** @type {number} */ place, /** @type {number} */ now) {
+/**
+ * Milliseconds until the one at `place` probably begins, as the server forecasts it: moved by what has passed since it held. Null
+ * where nothing is forecast: outside a part of the programme. @param {View} view @param {number} place @param {number} now
+ */
+export function forecast(view, place, now) {
   const { next_at = null, slot = null, holds_until = null } = view.forecast ?? {};
-  if (next_at === null || slot === null) return rough(view, place, now);
+  if (next_at === null || slot === null) return null;
   const moved = holds_until === null ? 0 : Math.max(0, now - holds_until);
   return Math.max(0, next_at + (place - 1) * slot + moved - now);
-}
-
-/** The same where nothing is forecast: whoever has the floor, all before, and the hand-overs. @param {View} view @param {number} place @param {number} now */
-function rough(view, place, now) {
-  let wait = view.floor ? Math.max(0, clockState(view, now).remaining) + HAND_OVER : 0;
-  for (let index = 0; index < place - 1; index += 1) {
-    wait += (view.list.first[index]?.limit ?? ruledLimit(view)) + HAND_OVER;
-  }
-  return wait;
 }
 
 /** The span in which a forecast will probably fall, as instants. */

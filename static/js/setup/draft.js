@@ -178,6 +178,7 @@ export function spelledOut(programme) {
   fields.original = original;
   fields.rules = rules(fields.rules);
   for (const name of ["title", "organ", "place"]) fields[name] = text(fields[name], original);
+  fields.interpretation_until ??= [];
   fields.persons ??= {};
   for (const person of Object.values(fields.persons)) {
     person.name = text(person.name, original);

@@ -105,6 +105,12 @@ test("a line that nobody can be on the right side of is not drawn", () => {
   assert.equal(expectedAt(section({ interpretation_end: at(8) }), at(0)).interpretationCut, 2);
 });
 
+test("the rights of reply, heard last, take their time from the list", () => {
+  const replies = section({ planned_end: at(10), interpretation_end: at(10), rights_of_reply: 5 * MINUTE });
+  const expected = expectedAt(replies, at(0));
+  assert.deepEqual([expected.cut, expected.interpretationCut], [1, 1]);
+});
+
 test("there is room for as many statements as fit after all that is expected", () => {
   const slot = 3 * MINUTE + 35_000;
   assert.equal(roomFor(expectedAt(section({ ends: at(0), planned_end: at(30), slot }), at(0))), Math.floor((30 * MINUTE) / slot));

@@ -115,6 +115,7 @@ export const NOTHING_EXPECTED = {
   next_at: null,
   slot: null,
   fits: null,
+  rights_of_reply: 0,
 };
 
 /** The bureau's view; `segment` is the id of the one going on, `heard` its speakers, `delegations` who else spoke in it. */

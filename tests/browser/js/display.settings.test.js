@@ -6,14 +6,14 @@ import { test } from "node:test";
 import { metres, searchFor, settingsFrom, USUAL } from "../../../static/js/display/settings.js";
 
 test("the address sets all, and says it again", () => {
-  const settings = settingsFrom("?depth=30&height=2.5&mirror=1&captions=1");
-  assert.deepEqual(settings, { depth: 30, height: 2.5, mirror: true, captions: true });
-  assert.equal(searchFor(settings), "?depth=30&height=2.5&mirror=1&captions=1");
+  const settings = settingsFrom("?depth=30&height=2.5&mirror=1&captions=1&silent=1");
+  assert.deepEqual(settings, { depth: 30, height: 2.5, mirror: true, captions: true, silent: true });
+  assert.equal(searchFor(settings), "?depth=30&height=2.5&mirror=1&captions=1&silent=1");
   assert.deepEqual(settingsFrom(searchFor(settings)), settings);
 });
 
 test("what the address leaves out is as it was kept", () => {
-  const kept = { depth: 20, height: 2, mirror: true, captions: false };
+  const kept = { depth: 20, height: 2, mirror: true, captions: false, silent: true };
   assert.deepEqual(settingsFrom("", kept), kept);
   assert.deepEqual(settingsFrom("?mirror=0", kept), { ...kept, mirror: false });
   assert.deepEqual(settingsFrom("?depth=12", kept), { ...kept, depth: 12 });
@@ -23,7 +23,7 @@ test("nonsense is not taken, wherever it comes from", () => {
   for (const search of ["?depth=x&height=", "?depth=0&height=-1", "?depth=1e3", "?depth=201", "?height=31", "?mirror=yes", "?depth[]=3"]) {
     assert.deepEqual(settingsFrom(search), USUAL, search);
   }
-  assert.deepEqual(settingsFrom("", { depth: {}, height: [], mirror: "x", captions: 2 }), USUAL);
+  assert.deepEqual(settingsFrom("", { depth: {}, height: [], mirror: "x", captions: 2, silent: [] }), USUAL);
   assert.deepEqual(settingsFrom("?depth=x", { depth: 20 }).depth, 20);
 });
 

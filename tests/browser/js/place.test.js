@@ -71,20 +71,9 @@ test("on a hidden list a phone finds its place in its own requests", () => {
   assert.deepEqual(placesOf(hidden, { ...own, requests: [request] }, "NG").map(({ place }) => place), [3]);
 });
 
-test("the forecast adds what is left, the limits before, and a hand-over for each", () => {
-  const view = viewWith([entry("DZ", { limit: 300_000 }), entry("TH"), entry("NG")], { floor: { delegation: "MX", used: 80_000 } });
-  assert.equal(forecast(view, 3, NOW), 100_000 + 35_000 + 300_000 + 35_000 + 180_000 + 35_000);
-});
-
-test("beyond the first eight the forecast counts the national limit", () => {
-  const view = viewWith(Array.from({ length: 10 }, (_, index) => entry(`X${index}`, { limit: 120_000 })));
-  assert.equal(forecast(view, 10, NOW), 8 * (120_000 + 35_000) + (180_000 + 35_000));
-});
-
-test("an overrun does not bring the next speaker nearer than the hand-over", () => {
-  const view = viewWith([entry("NG")], { floor: { delegation: "MX", used: 190_000 } });
-  view.segment.rules.enforcement = "firm";
-  assert.equal(forecast(view, 1, NOW), 35_000);
+test("where nothing is forecast, no time is told", () => {
+  assert.equal(forecast(viewWith([entry("NG")]), 1, NOW), null);
+  assert.equal(forecast({ ...viewWith([]), forecast: { next_at: null, slot: null, holds_until: null } }, 1, NOW), null);
 });
 
 test("an own limit of another segment gives way to the rules of this one", () => {

@@ -73,8 +73,11 @@ function sentence({ screen, places, reading }, store, now) {
   const { view } = store;
   switch (screen) {
     case "waiting": {
-      const minutes = Math.max(1, Math.round(forecast(/** @type {import("../../store.js").View} */ (view), places[0].place, now) / 60_000));
-      return t("{place}, about {minutes}", { place: placeSentence(places[0].place), minutes: tn("{n} minute", "{n} minutes", minutes) });
+      const place = placeSentence(places[0].place);
+      const wait = forecast(/** @type {import("../../store.js").View} */ (view), places[0].place, now);
+      if (wait === null) return place;
+      const minutes = Math.max(1, Math.round(wait / 60_000));
+      return t("{place}, about {minutes}", { place, minutes: tn("{n} minute", "{n} minutes", minutes) });
     }
     case "next":
       return t("You are next");

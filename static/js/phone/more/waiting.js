@@ -55,7 +55,8 @@ function onTheList(/** @type {Place["request"]} */ request) {
     : t("On the list");
 }
 
-function whenLead(/** @type {Page} */ { programme }, /** @type {number} */ wait, /** @type {number} */ now) {
+function whenLead(/** @type {Page} */ { programme }, /** @type {number | null} */ wait, /** @type {number} */ now) {
+  if (wait === null) return nothing;
   const minutes = Math.round(wait / 60_000);
   if (minutes < 1) return t("In less than a minute.");
   const about = html`<strong>${fill(tn("{n} min", "{n} min", minutes, {}), { n: minutes })}</strong>`;
