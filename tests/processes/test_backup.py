@@ -62,12 +62,14 @@ def test_a_meeting_is_saved_under_load_and_goes_on_elsewhere(
     chair, delegate = Client(other, "chair"), Client(other, "delegation", "DZ")
     segment = segment_of(house)
     with Screen(other, "display") as display:
+        # It may have had the floor at the moment that was saved, or waited for it.
+        if floor := chair.view()["view"]["floor"]:
+            chair.do("end-intervention", holder=floor["id"])
         if _waiting(chair, "DZ"):
             delegate.do("withdraw-request", request=_waiting(chair, "DZ")[0])
         asked = new_id()
         delegate.do("request-floor", asked, segment=segment)
-        floor = chair.view()["view"]["floor"]
-        chair.do("give-floor", request=asked, holder=floor and floor["id"])
+        chair.do("give-floor", request=asked, holder=None)
         display.until(lambda: (display.view["floor"] or {}).get("id") == asked)
     # What was answered before is answered the same by the other laptop.
     assert delegate.do("request-floor", asked, segment=segment)["version"] > max(before.values())
