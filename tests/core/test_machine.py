@@ -809,19 +809,19 @@ def seen_by(audience: Any, state: Dialogue, now: Instant) -> View:
             for new in ("running_since", "starts_at", "given_at", "paused", "enforcement", "grace"):
                 del seen[new]
             view[name] = seen
-    # So it stands among the statements to which one may reply.
-    for statement in view.get("statements", ()):
+    # So it stands among the statements to which one may reply, and a question is put with it.
+    statements = view.get("statements", [])
+    for statement in statements:
         if state.at_the_floor(statement["id"]):
             del statement["given_at"]
+    statements.sort(key=lambda row: row["id"])
+    for questions in view.get("questions", {}).values():
+        for question in questions:
+            del question["at"]
+        questions.sort(key=lambda row: row["id"])
     # It goes by the clock that now stands or runs, and by the time at which one was last stopped.
     for name in ("forecast", "spoken"):
         view.pop(name, None)
-    # And by when the floor was given: a question is put with it, a statement is made with it.
-    given = [(questions, "at") for questions in view.get("questions", {}).values()]
-    for rows, when in (*given, (view.get("statements", []), "given_at")):
-        for row in rows:
-            del row[when]
-        rows.sort(key=lambda row: row["id"])
     return view
 
 
