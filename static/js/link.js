@@ -54,7 +54,7 @@ export class Link {
 
   /** Connects, and keeps connected until the server will not have this seat any more. */
   start() {
-    this.#socket.connect();
+    this.#connect();
     this.#watchContact();
     this.#pollLater();
     addEventListener("online", () => this.retry());
@@ -68,7 +68,7 @@ export class Link {
   async retry() {
     if (this.#store.refusal) return;
     if (this.#socket.connected) this.#beginProbes();
-    else this.#socket.connect();
+    else this.#connect();
     if (await this.#store.refresh("woken")) this.#heard();
   }
 
@@ -103,6 +103,12 @@ export class Link {
     return socket;
   }
 
+  /** Asked for twice, a socket is refused the second time, and takes itself for connected ever after. */
+  #connect() {
+    clearTimeout(this.#retry);
+    if (!this.#socket.active) this.#socket.connect();
+  }
+
   #disconnected(/** @type {string} */ reason) {
     clearTimeout(this.#probe);
     this.#pollLater();
@@ -112,7 +118,10 @@ export class Link {
 
   #failed(/** @type {Error & {data?: import("./store.js").Refusal}} */ error) {
     if (error.data && FINAL.includes(error.data.reason)) this.#end(error.data);
-    else if (!this.#socket.active) this.#connectLater();
+    else if (!this.#socket.active) {
+      this.#socket.disconnect();
+      this.#connectLater();
+    }
   }
 
   /** The server goes away: said at once, and all come back one after the other. */
@@ -126,7 +135,7 @@ export class Link {
   #connectLater(atFirst = 500, atLast = 2_000) {
     clearTimeout(this.#retry);
     if (this.#store.refusal) return;
-    this.#retry = setTimeout(() => this.#socket.connect(), atFirst + Math.random() * (atLast - atFirst));
+    this.#retry = setTimeout(() => this.#connect(), atFirst + Math.random() * (atLast - atFirst));
   }
 
   #end(/** @type {import("./store.js").Refusal} */ refusal) {

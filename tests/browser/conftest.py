@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -63,11 +62,17 @@ def shared_server(
 
 @pytest.fixture
 def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
-    """Open an address on a device of its own: `open_page(kind, address)`; any fault on it fails."""
+    """Open an address on a device of its own: `open_page(kind, address)`; any fault on it fails.
+
+    With `link` and `language` it has entered by that before; then "." is its own screen, and an
+    address that begins with a dot is below its seat's.
+    """
     contexts = []
     faults: list[str] = []
 
-    def opened(kind: str, address: str, **options: object) -> Page:
+    def opened(
+        kind: str, address: str, link: str | None = None, language: str = "en", **options: object
+    ) -> Page:
         width, height = SIZES.get(kind, SIZES["delegation"])
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
@@ -75,6 +80,11 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{kind}: {error}"))
         page.on("request", lambda asked: _only_ours(asked.url, server, faults))
+        if link is not None:
+            entered = context.request.post(
+                server.url + link, form={"lang": language}, max_redirects=0
+            )
+            address = _below(entered.headers["location"], address)
         page.goto(server.url + address)
         return page
 
@@ -92,8 +102,7 @@ def enter(open_page: OpenPage, server: Server) -> Enter:
         role: str, subject: str | None = None, language: str = "en", **options: object
     ) -> Page:
         link = server.house.seat(role, subject)["link"]
-        page = open_page(role, f"{link}?lang={language}", **options)
-        page.click("button[type=submit]")
+        page = open_page(role, ".", link, language, **options)
         page.wait_for_selector("html[data-ready]")
         return page
 
@@ -106,8 +115,7 @@ def enter_desk(open_page: OpenPage, server: Server) -> EnterDesk:
 
     def entered(desk: str, language: str = "en", **options: object) -> Page:
         link = server.house.demonstration["desks"][desk]
-        page = open_page(desk, f"{link}?lang={language}", **options)
-        page.click("button[type=submit]")
+        page = open_page(desk, ".", link, language, **options)
         page.wait_for_selector("html[data-ready]" if desk == "wall" else ".office")
         return page
 
@@ -115,28 +123,36 @@ def enter_desk(open_page: OpenPage, server: Server) -> EnterDesk:
 
 
 @pytest.fixture
-def look(open_page: OpenPage, enter: Enter, enter_desk: EnterDesk) -> Look:
+def look(open_page: OpenPage, enter: Enter, enter_desk: EnterDesk, server: Server) -> Look:
     """Come to a page of the table of pages, as one device: `look(seen, language)`."""
 
     def looked(seen: Seen, language: str = "en", **options: object) -> Page:
         if seen.by is None:
             mark = "&" if "?" in seen.path else "?"
             page = open_page("anybody", f"{seen.path}{mark}lang={language}", **options)
-        elif seen.by in DESKS:
+        elif seen.path == "." and seen.by in DESKS:
             page = enter_desk(seen.by, language, **options)
-        else:
+        elif seen.path == ".":
             page = enter(seen.by, None, language, **options)
-        if seen.by is not None and seen.path != ".":
-            # A rapporteur's own screen is the record: the seat's address stands before that.
-            seat = "/".join(urlsplit(page.url).path.split("/")[:3])
-            own = seen.path.startswith(".")
-            page.goto(urljoin(page.url, seat + seen.path[1:] if own else seen.path))
+        else:
+            desks = server.house.demonstration["desks"]
+            link = desks[seen.by] if seen.by in DESKS else server.house.seat(seen.by)["link"]
+            page = open_page(seen.by, seen.path, link, language, **options)
             page.wait_for_load_state("networkidle")
         if seen.prepare is not None:
             seen.prepare(page)
         return page
 
     return looked
+
+
+def _below(screen: str, address: str) -> str:
+    """Where an address leads from somebody's own screen."""
+    if address == ".":
+        return screen
+    # A rapporteur's own screen is the record: the seat's address stands before that.
+    seat = "/".join(screen.split("/")[:3])
+    return seat + address[1:] if address.startswith(".") else address
 
 
 def _only_ours(url: str, server: Server, faults: list[str]) -> None:

@@ -61,6 +61,18 @@ function comesBackAfter(chance, retry) {
   return Infinity;
 }
 
+test("a page that is shown while it connects does not ask for a second connection", () => {
+  const shown = [];
+  globalThis.addEventListener = (event, take) => event === "pageshow" && shown.push(take);
+  mock.getter(Socket.prototype, "active", () => connects > 0);
+  linked();
+
+  for (const take of shown) take();
+
+  assert.equal(shown.length, 1);
+  assert.equal(connects, 1);
+});
+
 test("a page that is told goodbye says so at once and lets go of its socket", () => {
   linked();
   comes("beat", { version: 0, now: 1 });
