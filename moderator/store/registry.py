@@ -360,8 +360,7 @@ def expel_seats_of(connection: sa.Connection, link: LinkRow, at: int) -> None:
 
 def expelled_since(connection: sa.Connection, since: int) -> tuple[str, ...]:
     """The ids of seats that were expelled at `since` or later."""
-    table = tables.seat
-    return tuple(connection.scalars(sa.select(table.c.id).where(table.c.expelled_at >= since)))
+    return tuple(connection.scalars(_EXPELLED_SINCE, {"since": since}))
 
 
 def set_language(connection: sa.Connection, seat_id: str, language: str) -> None:
@@ -388,8 +387,7 @@ def revoke_token(connection: sa.Connection, token_id: str, at: int) -> bool:
 
 def revoked_since(connection: sa.Connection, since: int) -> tuple[str, ...]:
     """The ids of tokens that were revoked at `since` or later."""
-    table = tables.token
-    return tuple(connection.scalars(sa.select(table.c.id).where(table.c.revoked_at >= since)))
+    return tuple(connection.scalars(_REVOKED_SINCE, {"since": since}))
 
 
 def add_desk(connection: sa.Connection, row: DeskRow) -> None:
@@ -592,6 +590,13 @@ _SEATS_OF_DIALOGUE = _SEATS.where(
         tables.seat.c.dialogue_id == sa.bindparam("sought"),
         tables.seat.c.rehearsal == sa.bindparam("sought"),
     )
+)
+# Asked each second, for ever.
+_EXPELLED_SINCE = sa.select(tables.seat.c.id).where(
+    tables.seat.c.expelled_at >= sa.bindparam("since")
+)
+_REVOKED_SINCE = sa.select(tables.token.c.id).where(
+    tables.token.c.revoked_at >= sa.bindparam("since")
 )
 _REHEARSALS = sa.select(tables.dialogue.c.rehearsal_of, tables.dialogue.c.id).where(
     tables.dialogue.c.rehearsal_of.is_not(None)
