@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browser.chromium import until
 from tests.browser.conftest import SIZES, Enter
 from tests.processes.clients import Client, opened, segment_of
 from tests.processes.server import Server
@@ -70,7 +71,8 @@ COUNT_TONES = """() => {
     }
   };
 }"""
-HAS_CHIME = "performance.getEntriesByType('resource').some((one) => one.name.endsWith('chime.js'))"
+HAS_CHIME = """() => performance.getEntriesByType("resource").some(
+  (one) => one.name.endsWith("chime.js"))"""
 
 # What of the test picture stands outside of the picture.
 OUTSIDE = """() => [...document.querySelectorAll(".test-picture *")].filter((part) => {
@@ -321,7 +323,7 @@ def test_the_end_of_a_firm_limit_is_heard_where_the_page_was_touched(
     display.evaluate(COUNT_TONES)
     chair.do("give-floor", request="tap-of-CD", holder="tap-of-GB")
     chair.do("stop-clock", holder="tap-of-CD")
-    display.wait_for_function(HAS_CHIME)
+    until(display, HAS_CHIME)
     display.mouse.click(200, 200)
 
     used = chair.view()["view"]["floor"]["used"]
@@ -329,4 +331,4 @@ def test_the_end_of_a_firm_limit_is_heard_where_the_page_was_touched(
     chair.do("start-clock", holder="tap-of-CD")
 
     expect(display.locator(".display")).to_have_attribute("data-state", "overtime")
-    display.wait_for_function("window.tones === 2")
+    until(display, "() => window.tones === 2")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from moderator.web.language import OFFERED
+from tests.browser.chromium import until
 from tests.browser.conftest import Enter
 from tests.processes.server import Server
 
@@ -16,6 +17,8 @@ HEAVIEST = 60_000
 """Bytes, compressed, without fonts: a crowded network brings that much in a second or two."""
 
 WHAT_LATER = ("/fonts/", "/flags/")
+
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint').length === 1"
 
 
 @pytest.fixture(scope="module")
@@ -77,9 +80,7 @@ def test_a_phone_shows_its_words_before_the_fonts_have_come(enter: Enter, browse
         page.route("**/fonts/**", lambda route: held.append(route))
         page.goto(url, wait_until="commit")
         page.wait_for_selector("html[data-ready]")
-        page.wait_for_function(
-            "performance.getEntriesByName('first-contentful-paint').length === 1"
-        )
+        until(page, PAINTED)
         assert held
         for route in held:
             route.abort()
@@ -91,9 +92,7 @@ def test_a_flag_is_asked_for_once_the_words_are_there(enter: Enter, browser: Bro
         page.route("**/flags/**", lambda route: held.append(route))
         page.goto(url, wait_until="commit")
         page.wait_for_selector("html[data-ready]")
-        page.wait_for_function(
-            "performance.getEntriesByName('first-contentful-paint').length === 1"
-        )
+        until(page, PAINTED)
         expect(page.locator("h1")).to_contain_text("dialogue")
         assert [route.request.url.partition("/flags/")[2].partition("?")[0] for route in held] == [
             "mx.svg"

@@ -5,6 +5,7 @@ import base64
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browser.chromium import until
 from tests.browser.conftest import Enter
 from tests.processes.clients import Client, opened, segment_of
 from tests.processes.server import Server
@@ -107,7 +108,7 @@ def test_lectern_and_overlay_show_the_second_of_the_display(enter: Enter, chair:
     display = enter("display")
     others = (receiver(enter, "/lectern"), receiver(enter, "/overlay"))
     for screen in others:
-        screen.wait_for_function(AGREES, arg=[deadline(display), AGREEMENT_MS])
+        until(screen, AGREES, [deadline(display), AGREEMENT_MS])
 
 
 def test_both_are_reached_from_the_settings_of_the_display(enter: Enter, chair: Client) -> None:

@@ -239,6 +239,31 @@ def test_earlier_versions_come_back(enter: Enter, rapporteur: Rapporteur):
     expect(paragraph(page, STATED).locator("> p").first).to_have_text("One.")
 
 
+def test_what_was_sent_stands_there_before_the_paper_comes_again(
+    enter: Enter, rapporteur: Rapporteur
+):
+    page = sheet(enter("rapporteur"))
+    held: list[Route] = []
+    page.route("**/dialogues/*/summary", lambda route: held.append(route))
+    write(page, STATED, "One.")
+    expect(page.locator("#unsent")).to_have_count(0)
+
+    expect(paragraph(page, STATED).locator("> p").first).to_have_text("One.")
+    paragraph(page, STATED).locator(".no button").click()
+    expect(page.locator("#editor")).to_have_value("One.")
+    page.locator("#editor").press("Escape")
+
+    page.get_by_role("button", name="Add a paragraph").first.click()
+    page.locator("#editor").fill("In my own words.")
+    page.locator("#editor").press("Enter")
+    expect(page.locator("#unsent")).to_have_count(0)
+    expect(page.locator(".para", has_text="In my own words.")).to_be_visible()
+
+    assert held
+    page.unroute("**/dialogues/*/summary")
+    expect(page.locator(".para", has_text="In my own words.").locator(".no")).to_contain_text(".")
+
+
 def test_what_is_typed_is_sent_after_a_pause_without_being_closed(
     enter: Enter, rapporteur: Rapporteur
 ):

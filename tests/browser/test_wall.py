@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.chromium import until
 from tests.browser.conftest import EnterDesk, OpenPage
 from tests.data.programmes import SMALL
 from tests.processes.clients import Client, opened, segment_of
@@ -67,9 +68,7 @@ def test_the_clock_goes_on_without_contact_and_the_wall_says_so(
         expect(room).to_have_attribute("data-state", "lost")
         expect(room).to_contain_text("clock still counting")
         before = wall.evaluate(HELD, server.house.dialogue)
-        wall.wait_for_function(
-            f"(before) => ({HELD})('{server.house.dialogue}') < before", arg=before
-        )
+        until(wall, f"([room, before]) => ({HELD})(room) < before", [server.house.dialogue, before])
 
     expect(room).not_to_have_attribute("data-state", "lost")
     expect(wall.locator(".wall-top")).to_contain_text("1 room connected")

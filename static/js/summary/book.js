@@ -22,6 +22,8 @@ import { Refused } from "../api.js";
  * @typedef {{key: string, base: number, text: string | null, after: string | null, tried: (string | null)[],
  *            theirs?: Version, refused?: string}} Waiting
  *   what waits to be sent: `tried` are the texts that were sent and may have arrived, `theirs` what came between
+ * @typedef {{key: string, revision: number, text: string | null, after: string | null}} Written
+ *   what the server has taken from this page
  */
 
 /** What did not get through is tried again, and what others write is looked for, this often. */
@@ -33,11 +35,11 @@ export class Book {
   paper = null;
   /** When the server last took a paragraph, in server time; null before the first. @type {number | null} */
   keptAt = null;
-  /** The revision that each paragraph had when this page wrote it last. @type {Map<string, number>} */
-  written = new Map();
 
   /** @type {Waiting[]} */
   #waiting;
+  /** What was sent last of each paragraph. @type {Map<string, Written>} */
+  #written = new Map();
   #page;
   #store;
   #sending = false;
@@ -57,15 +59,24 @@ export class Book {
     return this.#waiting.find((one) => one.key === key);
   }
 
+  /**
+   * What this page wrote of a paragraph and the paper here does not hold yet; undefined when the paper is the newest.
+   * Between the answer to a paragraph and the paper that holds it, the paper shows an older text: nobody may go on from that.
+   */
+  latest(/** @type {string} */ key) {
+    const written = this.#written.get(key);
+    return this.waiting(key) ?? (written && written.revision > this.#known(key) ? written : undefined);
+  }
+
   /** How many paragraphs are kept on this device alone. */
   get unsent() {
     return this.#waiting.length;
   }
 
-  /** What was added here and is not on the server yet, behind a paragraph or a section. */
+  /** What was added here and is not in the paper yet, behind a paragraph or a section. @returns {(Waiting | Written)[]} */
   addedBehind(/** @type {string} */ key) {
-    const known = this.#known();
-    return this.#waiting.filter((one) => one.after === key && one.text !== null && !known.has(one.key));
+    const here = new Map([...this.#written.values(), ...this.#waiting].map((one) => [one.key, one]));
+    return [...here.values()].filter((one) => one.after === key && one.text !== null && !this.#entry(one.key));
   }
 
   /** Fetches what the server has; what others wrote comes with it. */
@@ -105,7 +116,12 @@ export class Book {
   /** The newest revision that this page knows of. */
   revision(/** @type {string} */ key) {
     const waiting = this.waiting(key);
-    return waiting && !waiting.theirs ? waiting.base : (this.#known().get(key) ?? 0);
+    return waiting && !waiting.theirs ? waiting.base : Math.max(this.#known(key), this.ours(key));
+  }
+
+  /** The revision that this page itself wrote last, or goes on from: what came since is by others. 0 before the first. */
+  ours(/** @type {string} */ key) {
+    return this.waiting(key)?.base ?? this.#written.get(key)?.revision ?? 0;
   }
 
   /** Every version of a paragraph, oldest first. @returns {Promise<Version[]>} */
@@ -113,13 +129,15 @@ export class Book {
     return (await this.#page.api.getJson(`${this.#page.boot.urls.paragraphs}/${key}/versions`))?.versions ?? [];
   }
 
-  #known() {
-    /** @type {Map<string, number>} */
-    const known = new Map();
-    if (!this.paper) return known;
+  #entry(/** @type {string} */ key) {
+    if (!this.paper) return undefined;
     const { box, status, sections } = this.paper;
-    for (const { key, revision } of [box, status, ...sections.flatMap(({ paragraphs }) => paragraphs)]) known.set(key, revision);
-    return known;
+    return [box, status, ...sections.flatMap(({ paragraphs }) => paragraphs)].find((one) => one.key === key);
+  }
+
+  /** The revision in which the paper here holds a paragraph; 0 where it does not. */
+  #known(/** @type {string} */ key) {
+    return this.#entry(key)?.revision ?? 0;
   }
 
   /** Sends what waits, one after the other; the same again is the same paragraph. */
@@ -152,12 +170,11 @@ export class Book {
   }
 
   /** @param {Waiting} one @param {number} revision */
-  #kept(one, revision) {
-    const now = this.waiting(one.key);
-    if (now === one) this.#done(one.key);
+  #kept({ key, text, after }, revision) {
+    this.#written.set(key, { key, revision, text, after });
+    const now = this.waiting(key);
+    if (now?.text === text) this.#done(key);
     else if (now) now.base = revision; // written again while it was on its way
-    this.written.set(one.key, revision);
-    this.#note(one.key, revision);
     keep(this.#store, this.#waiting);
   }
 
@@ -165,16 +182,8 @@ export class Book {
   #changed(one, theirs) {
     const now = this.waiting(one.key) ?? one;
     // What came between may be our own: it had arrived, and its answer was lost.
-    if (now.tried.includes(theirs.text) && theirs.revision > now.base) now.base = theirs.revision;
+    if (now.tried.includes(theirs.text) && theirs.revision > now.base) this.#kept({ ...one, text: theirs.text }, theirs.revision);
     else now.theirs = theirs;
-    if (!now.theirs && now.text === theirs.text) this.#done(now.key);
-    this.#note(one.key, theirs.revision);
-  }
-
-  #note(/** @type {string} */ key, /** @type {number} */ revision) {
-    if (!this.paper) return;
-    for (const entry of [this.paper.box, this.paper.status, ...this.paper.sections.flatMap(({ paragraphs }) => paragraphs)])
-      if (entry.key === key) entry.revision = revision;
   }
 
   #done(/** @type {string} */ key) {

@@ -139,13 +139,14 @@ export class Sheet {
     const waiting = this.#book.waiting(paragraph.key);
     if (waiting?.theirs) return this.#clash(paragraph, waiting.theirs, waiting.text, after);
     if (this.#open?.key === paragraph.key) return this.#editor(paragraph, after);
-    const out = waiting ? waiting.text === null : paragraph.state === "taken-out";
+    const latest = this.#book.latest(paragraph.key);
+    const out = latest ? latest.text === null : paragraph.state === "taken-out";
     if (out) return this.#takenOut(paragraph, after);
     const unsourced = paragraph.state === "own";
     return html`<div class=${unsourced ? "para unsourced" : "para"} data-key=${paragraph.key}>
       ${this.#number(paragraph, after)}
       <p @click=${(/** @type {MouseEvent} */ event) => this.#clicked(event, paragraph, after)}>
-        ${waiting ? slotted(waiting.text ?? "") : this.#pieces(paragraph)}
+        ${latest ? slotted(latest.text ?? "") : this.#pieces(paragraph)}
       </p>
       ${this.#remarks(paragraph, after)}
     </div>`;
@@ -243,7 +244,7 @@ export class Sheet {
     const join = () => {
       const both = [theirs.text, yours].filter((words) => words !== null).join(" ");
       this.#book.write(key, both, after, theirs.revision);
-      this.#edit({ ...paragraph, text: both, revision: theirs.revision }, after);
+      this.#edit(paragraph, after);
     };
     return html`<div class="para clash" data-key=${key} role="group" aria-label=${t("Two texts for one paragraph")}>
       <span class="no">${paragraph.number ? num(`${paragraph.number}.`) : nothing}</span>
@@ -377,8 +378,8 @@ export class Sheet {
   /** @param {Paragraph} paragraph @param {string} after */
   #edit(paragraph, after) {
     this.#finish();
-    const text = this.#book.waiting(paragraph.key)?.text ?? paragraph.text;
-    this.#open = { key: paragraph.key, after, text, was: text, base: Math.max(paragraph.revision, this.#book.revision(paragraph.key)) };
+    const text = this.#book.latest(paragraph.key)?.text ?? paragraph.text;
+    this.#open = { key: paragraph.key, after, text, was: text, base: this.#book.revision(paragraph.key) };
     this.#focus = "editor";
     this.#page.redraw();
   }
@@ -423,14 +424,9 @@ export class Sheet {
     if (!open) return;
     const text = open.text.replace(/\s+/g, " ").trim();
     if (!text || text === open.was.trim()) return;
-    const base = Math.max(open.base, this.#ours(open.key));
+    const base = Math.max(open.base, this.#book.ours(open.key));
     this.#book.write(open.key, text, open.after || null, base);
     open.was = text;
-  }
-
-  /** The revision that our own last writing became: what others wrote since is theirs. */
-  #ours(/** @type {string} */ key) {
-    return this.#book.waiting(key)?.base ?? this.#book.written.get(key) ?? 0;
   }
 
   #finish() {
@@ -449,7 +445,7 @@ export class Sheet {
   /** @param {Paragraph} paragraph @param {string} after */
   #takeOut({ key }, after) {
     clearTimeout(this.#timer);
-    const base = Math.max(this.#open?.base ?? 0, this.#ours(key));
+    const base = Math.max(this.#open?.base ?? 0, this.#book.ours(key));
     this.#open = null;
     this.#versions = null;
     this.#book.write(key, null, after || null, base);
