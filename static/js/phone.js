@@ -149,8 +149,9 @@ function toggleMenu() {
 
 /** @param {Partial<Intent>} change */
 function intend(change) {
-  // Who has spoken since is not known here.
-  if (change.choice?.kind === "right-of-reply" && intent.choice.kind !== "right-of-reply") page.store.refresh("tap");
+  // Who has spoken since is not known here, and may be replied to.
+  const toReply = change.choice?.kind === "right-of-reply" && intent.choice.kind !== "right-of-reply";
+  if (toReply || change.again) page.store.refresh("tap");
   intent = { ...intent, ...change };
   page.redraw();
 }

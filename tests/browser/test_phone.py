@@ -129,10 +129,15 @@ def test_a_written_question_may_be_sent_when_the_list_is_closed(
 def test_a_right_of_reply_names_the_statement_and_so_does_the_hall(
     enter: Enter, chair: Client, segment: str
 ) -> None:
+    phone, display, follower = enter("delegation", "MX"), enter("display"), enter("follower")
+    choose(phone, "right-of-reply")
+    expect(phone.locator(".facts")).to_contain_text("Nobody else has spoken yet")
+    expect(phone.locator(".thumb .primary")).to_be_disabled()
+    choose(phone, "statement")
+    expect(phone.locator(".thumb .primary")).to_be_enabled()
     ask(chair, segment, "BR")
     chair.do("give-floor", request="tap-of-BR", holder=None)
     chair.do("end-intervention", holder="tap-of-BR")
-    phone, display, follower = enter("delegation", "MX"), enter("display"), enter("follower")
     choose(phone, "right-of-reply")
     expect(phone.locator("[name=statement] option")).to_have_count(2)
     phone.select_option("[name=statement]", "tap-of-BR")

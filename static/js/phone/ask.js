@@ -27,6 +27,7 @@ export function ask(/** @type {Frame} */ frame) {
   const choice = chosen(page, intent.choice, kinds);
   const choose = (/** @type {Partial<Choice>} */ change) => actions.intend({ choice: { ...choice, ...change }, refused: null });
   const missing = more ? more.missing(choice) : choice.kind === "statement" ? "" : t("One moment, please.");
+  const nothingToReplyTo = choice.kind === "right-of-reply" && !page.store.own?.statements?.length;
   const limit = limitFor(page.store, choice.as === "" ? ownCapacity(page.store.own) : "group");
   return {
     body: html`
@@ -55,7 +56,7 @@ export function ask(/** @type {Frame} */ frame) {
         : nothing}
     `,
     thumb: html`
-      ${sendButton(intent, "ask", askWord(choice.kind), () => (missing ? actions.intend({ refused: missing }) : actions.ask(choice)))}
+      ${sendButton(intent, "ask", askWord(choice.kind), () => (missing ? actions.intend({ refused: missing }) : actions.ask(choice)), nothingToReplyTo)}
       ${intent.again ? quietButton(t("Back"), () => actions.intend({ again: false })) : raiseButton(frame)}
     `,
   };
@@ -107,7 +108,8 @@ export function aboutRow({ page, actions, more }, request) {
   </button>`;
 }
 
-function kindWord(/** @type {Kind} */ kind, /** @type {number} */ limit) {
+/** A kind of request, as a delegation chooses it; only a statement needs its limit. */
+export function kindWord(/** @type {Kind} */ kind, /** @type {number} */ limit = 0) {
   switch (kind) {
     case "question":
       return t("A question to a panellist");

@@ -32,9 +32,9 @@ export function reconnectActions(/** @type {Actions} */ actions) {
   `;
 }
 
-/** The one filled button; on its way it stays where it is and says so. @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
-export function sendButton(intent, what, words, act) {
-  return actionButton("button primary", intent, what, words, act);
+/** The one filled button; on its way it stays where it is and says so. @param {Intent} intent @param {string} what @param {string} words @param {() => void} act @param {boolean} [rests] while there is nothing to be sent */
+export function sendButton(intent, what, words, act, rests) {
+  return actionButton("button primary", intent, what, words, act, rests);
 }
 
 /** The same for an action that is not the main one. @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
@@ -42,9 +42,9 @@ export function plainButton(intent, what, words, act) {
   return actionButton("button", intent, what, words, act);
 }
 
-/** @param {string} kind @param {Intent} intent @param {string} what @param {string} words @param {() => void} act */
-function actionButton(kind, { sending }, what, words, act) {
-  const busy = sending !== null;
+/** @param {string} kind @param {Intent} intent @param {string} what @param {string} words @param {() => void} act @param {boolean} [rests] */
+function actionButton(kind, { sending }, what, words, act, rests = false) {
+  const busy = rests || sending !== null;
   return html`<button type="button" class=${kind} aria-disabled=${busy ? "true" : nothing} @click=${() => busy || act()}>
     ${sending?.what === what ? t("Sending…") : words}
   </button>`;

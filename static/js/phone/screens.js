@@ -5,7 +5,7 @@ import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
 import { bar, deadlineMark, digits, fill, num, stateMark } from "../parts.js";
 import { shape } from "../shapes.js";
-import { ask } from "./ask.js";
+import { ask, kindWord } from "./ask.js";
 import { openKinds } from "./choices.js";
 import { floorLine, lastKnown, raise, raiseButton, reconnectActions, sendButton } from "./controls.js";
 
@@ -77,6 +77,7 @@ function plainClock(/** @type {Frame} */ { page, situation, intent, actions }) {
 function closed(/** @type {Frame} */ frame) {
   const { page, actions } = frame;
   const lost = page.store.connection === "lost";
+  const kinds = openKinds(page);
   return {
     body: html`
       <div class="mid">
@@ -90,7 +91,7 @@ function closed(/** @type {Frame} */ frame) {
     thumb: lost
       ? reconnectActions(actions)
       : html`
-          ${openKinds(page).length ? html`<button type="button" class="button" @click=${() => actions.intend({ again: true })}>${t("Reply, or question in writing")}</button>` : nothing}
+          ${kinds.length ? html`<button type="button" class="button" @click=${() => actions.intend({ again: true })}>${kinds.length === 1 ? kindWord(kinds[0]) : t("Reply, or question in writing")}</button>` : nothing}
           ${raiseButton(frame)}
         `,
   };
