@@ -23,6 +23,7 @@ from bench.measures import (
     fan_out,
     idle,
     joined,
+    memory_read,
     rush,
     rush_next_door,
     storm,
@@ -40,6 +41,9 @@ OPEN_FILES: Final = 1_000
 MESSAGES: Final = 16
 NEXT: Final = ("MX", "DZ", "NG")
 """With three on the list a change of its order is about 600 bytes long."""
+
+MESSAGE, JOIN = 900, 2_600
+"""Bytes of our own, for a peer that is measured by itself."""
 
 HALL: Final = 1_000
 DELEGATIONS: Final = 500
@@ -149,12 +153,19 @@ def _run(subject: Subject, sockets: int, runs: Runs) -> Figures:
 
 def _idle(asked: argparse.Namespace) -> Iterator[Row]:
     _say(f"nothing happens for {asked.seconds:.0f} s")
+    runs: Runs = []
     with _speaking(HALL) as subject, joined(subject, HALL) as (hall, _):
-        figures = idle(subject, hall, asked.seconds)
+        runs.append((OURS, idle(subject, hall, asked.seconds)))
+    _say(f"nothing happens for {asked.seconds:.0f} s beside node socket.io")
+    with running(Peer("node socket.io", MESSAGE, JOIN)) as rival, joined(rival, HALL) as (hall, _):
+        runs.append((rival.name, idle(rival, hall, asked.seconds)))
     at = f"idle for {asked.seconds:.0f} s, a clock runs: "
-    yield _alone(f"{at}server CPU, %", "≤ 1 %", figures["CPU, %"], 1.0)
-    came = figures["bytes per second and phone"]
-    yield _alone(f"{at}bytes per second and phone", "≤ 30", came, 30.0)
+    yield Row(f"{at}server CPU, %", "≤ 1 %", gathered(runs, "CPU, %"), 1.0)
+    came = gathered(runs, "bytes per second and phone")
+    yield Row(f"{at}bytes per second and phone", "≤ 30", came, 30.0)
+    for rested in (0.0, 1.0):
+        what = f"of the machine: 1 MB of memory read after {rested:.0f} s of rest, ms"
+        yield _alone(what, "", memory_read(rested))
 
 
 def _rush(asked: argparse.Namespace) -> Iterator[Row]:

@@ -119,6 +119,23 @@ def idle(subject: Subject, hall: Hall, seconds: float) -> Figures:
     }
 
 
+def memory_read(rested: float, times: int = 5) -> float:
+    """How long a machine takes to read 1 MB once it has done nothing for `rested` s, in ms.
+
+    Where others use the same machine, what a server works with leaves the processor's caches while
+    it rests: its CPU while idle is then the time that its memory takes to come back.
+    """
+    lines = memoryview(b"." * (1 << 20))[::64]
+    taken = []
+    for _ in range(times):
+        lines.tobytes()
+        time.sleep(rested)
+        began = now_ms()
+        lines.tobytes()
+        taken.append(now_ms() - began)
+    return statistics.median(taken)
+
+
 @dataclass
 class _Asking:
     """One tap of a rush."""
