@@ -66,6 +66,8 @@ export class ServerClock {
    * bound the offset, whichever probes they belong to; between the bounds the middle is believed.
    */
   add(/** @type {number} */ sent, /** @type {number} */ received, /** @type {number} */ serverNow) {
+    // Answered before it was sent: the device has set even this clock meanwhile, and the probe proves nothing.
+    if (received < sent) return;
     this.#probes.push({ least: serverNow - received, most: serverNow + STAMP - sent });
     if (this.#probes.length > WINDOW) this.#probes.shift();
     let { least, most } = this.#bounds();

@@ -76,6 +76,14 @@ test("a probe is forgotten when twelve newer ones have come", () => {
   assert.equal(clock.doubt, 50 + HALF);
 });
 
+test("a probe that was answered before it was sent proves nothing", () => {
+  const clock = new ServerClock(() => START);
+  clock.add(START, START - HOUR, START);
+  assert.equal(clock.offset, 0);
+  clock.add(START, START, START + 20);
+  assert.equal(clock.offset, 20 + HALF);
+});
+
 test("probes that a drifting clock has made untrue are dropped", () => {
   const clock = new ServerClock(() => START);
   clock.add(START, START + 2, START + 1);
