@@ -5,8 +5,9 @@ import { html, nothing, svg } from "../../vendor/lit.js";
 import { fill, num, stateMark, vars } from "../parts.js";
 import { t } from "../i18n.js";
 import { shape } from "../shapes.js";
+import { legibility } from "./legibility.js";
 import { letterHeight, roomOf } from "./picture-size.js";
-import { GOOD, heightFor, LEAST, legibility, unitOf } from "./room.js";
+import { GOOD, heightFor, LEAST, unitOf } from "./room.js";
 import { legibilityTable } from "./words.js";
 
 /** @typedef {import("../page.js").Page} Page */

@@ -6,8 +6,8 @@ import { t } from "../i18n.js";
 import { num } from "../parts.js";
 import { shape } from "../shapes.js";
 
-/** @typedef {import("./room.js").Text} Text */
-/** @typedef {import("./room.js").Legibility} Legibility */
+/** @typedef {import("./legibility.js").Text} Text */
+/** @typedef {import("./legibility.js").Legibility} Legibility */
 
 /** The name of a text of the picture. */
 export function textWord(/** @type {Text} */ text) {

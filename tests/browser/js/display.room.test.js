@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { distanceFor, GOOD, heightFor, heightNeeded, layoutFor, LEAST, legibility, unitOf } from "../../../static/js/display/room.js";
+import { distanceFor, heightNeeded, legibility } from "../../../static/js/display/legibility.js";
+import { GOOD, heightFor, layoutFor, LEAST, unitOf } from "../../../static/js/display/room.js";
 
 const WIDE = { width: 1920, high: 1080, captions: false };
 const room = (depth, height, more = {}) => ({ ...WIDE, depth, height, ...more });
