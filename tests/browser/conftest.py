@@ -24,6 +24,8 @@ SIZES = {
     "delegation": (390, 844),
 }
 PATIENCE_MS = 30_000
+SENT_WHOLE = ("./cards", "./paper")
+"""Pages that no script of theirs draws."""
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -96,14 +98,22 @@ def open_page(browser: Browser, server: Server) -> Iterator[OpenPage]:
 
 @pytest.fixture
 def enter(open_page: OpenPage, server: Server) -> Enter:
-    """Enter by a link as one device: `enter(role, subject, language)`."""
+    """Enter by a link as one device: `enter(role, subject, language)`.
+
+    With `at` ("./record") it has come to another page than the seat's own screen.
+    """
 
     def entered(
-        role: str, subject: str | None = None, language: str = "en", **options: object
+        role: str,
+        subject: str | None = None,
+        language: str = "en",
+        at: str = ".",
+        **options: object,
     ) -> Page:
         link = server.house.seat(role, subject)["link"]
-        page = open_page(role, ".", link, language, **options)
-        page.wait_for_selector("html[data-ready]")
+        page = open_page(role, at, link, language, **options)
+        if not at.startswith(SENT_WHOLE):
+            page.wait_for_selector("html[data-ready]")
         return page
 
     return entered

@@ -99,8 +99,7 @@ def test_the_text_that_lies_open_follows_the_floor(enter: Enter, chair: Client) 
 @pytest.mark.story(44)
 def test_one_press_asks_the_speaker_alone_to_slow_down(enter: Enter, chair: Client) -> None:
     booth, other_booth = enter("interpreter"), enter("interpreter", language="fr")
-    lectern, display = enter("display"), enter("display")
-    lectern.goto(lectern.url + "/lectern")
+    lectern, display = enter("display", at="./lectern"), enter("display")
     expect(lectern.locator(".digits")).to_be_visible()
     expect(lectern.locator(".slower")).to_have_count(0)
 

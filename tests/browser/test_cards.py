@@ -10,6 +10,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect
 
+from moderator.programme.catalogue import known_delegations
 from tests.browser.conftest import Enter
 from tests.processes.server import Server
 
@@ -17,6 +18,7 @@ A4, A6 = (210, 297), (105, 148)
 DPI = 150
 MM = 25.4 / DPI
 SMALLEST_QR = 25
+DECIDING = 24
 SHAPES = {"a4": (A4, 4), "a6": (A6, 1), "badge": (A4, 5)}
 LANGUAGES = ("en", "fr", "es", "ru", "zh", "ar")
 WIFI = {"ssid": 'Room; "2"', "password": r"a\b:c,d;e"}
@@ -76,7 +78,7 @@ class Pdf:
 
 @pytest.fixture
 def secretary(enter: Enter) -> Page:
-    return enter("secretary")
+    return enter("secretary", at="./cards?search=GB")
 
 
 def printed(page: Page, tmp_path: Path, query: str = "") -> Pdf:
@@ -175,7 +177,7 @@ def test_the_wifi_is_read_from_cards_or_a_poster(
 
 
 def test_paper_is_light_whatever_the_device(enter: Enter, tmp_path: Path) -> None:
-    page = enter("assistant", color_scheme="dark", contrast="more")
+    page = enter("assistant", at="./cards?search=NG", color_scheme="dark", contrast="more")
 
     _, _, pixels = printed(page, tmp_path, "format=a6&search=NG").picture()
 
@@ -184,15 +186,24 @@ def test_paper_is_light_whatever_the_device(enter: Enter, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_name_is_cut_on_any_card(secretary: Page, language: str) -> None:
+def test_no_name_is_cut_on_any_card(server: Server, secretary: Page, language: str) -> None:
+    longest = ",".join(longest_names(language) | of_the_programme(server))
     for shape in SHAPES:
         for flags in ("", "1") if language == "en" else ("1",):
-            query = f"format={shape}&language={language}&flags={flags}"
+            query = f"format={shape}&language={language}&flags={flags}&search={longest}"
             secretary.goto(address(secretary, query))
             secretary.evaluate("document.fonts.ready.then(() => null)")
             # The widest code there can be: which one a card bears is chance.
             secretary.evaluate(WIDEST)
             assert secretary.evaluate(OVERFLOWING) == [], (shape, flags)
+
+
+def longest_names(language: str) -> set[str]:
+    """The codes of the delegations with the longest names and the longest words: if these fit."""
+    names = {code: one.names[language] for code, one in known_delegations().items()}
+    by_length = sorted(names, key=lambda code: len(names[code]))
+    by_word = sorted(names, key=lambda code: max(map(len, names[code].split())))
+    return {*by_length[-DECIDING:], *by_word[-DECIDING:]}
 
 
 WIDEST = """
@@ -211,6 +222,11 @@ OVERFLOWING = """
   });
 }).map((box) => box.textContent.replace(/\\s+/g, " "))
 """
+
+
+def of_the_programme(server: Server) -> set[str]:
+    """The codes of the delegations that are no State's."""
+    return set(server.house.demonstration["seats"]["delegation"]) - known_delegations().keys()
 
 
 def codes_of(server: Server) -> list[str]:

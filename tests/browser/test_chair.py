@@ -391,8 +391,7 @@ def test_a_pause_says_why_and_a_note_reaches_the_speaker_alone(
 ) -> None:
     presiding.do("give-floor", request="tap-of-NG", holder=None)
     presiding.do("start-clock", holder="tap-of-NG")
-    chair, lectern = enter("chair", "p01"), enter("display")
-    lectern.goto(f"{lectern.url}/lectern")
+    chair, lectern = enter("chair", "p01"), enter("display", at="./lectern")
     chair.get_by_role("button", name="More for who has the floor").click()
     chair.get_by_role("menuitem", name="Pause: Interpretation").click()
     expect(chair.locator(".holder p")).to_contain_text("Interpretation")

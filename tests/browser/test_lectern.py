@@ -92,10 +92,7 @@ def chair(server: Server) -> Client:
 
 def receiver(enter: Enter, page: str, language: str = "en") -> Page:
     """Another page of a display, on a screen of its own."""
-    shown = enter("display", language=language)
-    shown.goto(shown.url + page)
-    shown.wait_for_selector("html[data-ready]")
-    return shown
+    return enter("display", language=language, at=f".{page}")
 
 
 def deadline(page: Page) -> float:

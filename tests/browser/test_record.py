@@ -41,8 +41,7 @@ def holder(chair: Client) -> str:
 def test_the_record_follows_the_floor_and_what_is_open_stays_open(
     enter: Enter, chair: Client
 ) -> None:
-    page = enter("secretary")
-    page.goto(f"{page.url}/record")
+    page = enter("secretary", at="./record")
     mexico = page.locator(".told details").first
     expect(mexico.locator("summary")).to_contain_text("Has the floor")
     mexico.locator("summary").focus()
@@ -69,9 +68,8 @@ def test_the_record_follows_the_floor_and_what_is_open_stays_open(
 
 
 def test_the_record_is_complete_on_a_narrow_screen(enter: Enter, chair: Client) -> None:
-    page = enter("secretary")
+    page = enter("secretary", at="./record")
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"{page.url}/record")
 
     expect(page.locator(".timeline.narrow")).to_be_visible()
     expect(page.locator(".timeline.wide")).to_be_hidden()
@@ -148,8 +146,7 @@ def test_the_paper_needs_no_window_of_its_own(enter: Enter, chair: Client) -> No
 
 
 def test_the_paper_fits_its_sheets(enter: Enter, server: Server, chair: Client) -> None:
-    page = enter("secretary")
-    page.goto(f"{page.url}/paper")
+    page = enter("secretary", at="./paper")
 
     short = sheets(page.pdf(prefer_css_page_size=True))
     secretary = Client(server, "secretary")

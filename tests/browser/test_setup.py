@@ -7,8 +7,8 @@ from playwright.sync_api import FilePayload, Page, expect
 from tests.browser.conftest import Enter
 
 
-def set_up(page: Page, section: str = "meeting") -> Page:
-    page.goto(f"{page.url}/setup#{section}")
+def set_up(enter: Enter, section: str = "meeting") -> Page:
+    page = enter("secretary", at=f"./setup#{section}")
     page.wait_for_selector("html[data-setup]")
     return page
 
@@ -20,7 +20,7 @@ def save(page: Page) -> None:
 
 def test_from_the_set_up_to_the_first_speaker(enter: Enter) -> None:
     display = enter("display")
-    page = set_up(enter("secretary"))
+    page = set_up(enter)
     page.get_by_label("Title", exact=True).fill("Dialogue on the harbour")
     page.get_by_label("Statement", exact=True).fill("0:20")
     page.get_by_role("link", name="People").click()
@@ -43,7 +43,7 @@ def test_from_the_set_up_to_the_first_speaker(enter: Enter) -> None:
 
 
 def test_what_is_wrong_is_shown_where_it_is_and_nothing_is_changed(enter: Enter) -> None:
-    page = set_up(enter("secretary"))
+    page = set_up(enter)
     page.get_by_label("Statement", exact=True).fill("three")
     page.get_by_role("link", name="Delegations").click()
     page.get_by_role("button", name="Write one down").click()
@@ -62,7 +62,7 @@ def test_what_is_wrong_is_shown_where_it_is_and_nothing_is_changed(enter: Enter)
 
 
 def test_every_rule_of_the_floor_has_a_field_that_says_what_is_wrong_with_it(enter: Enter) -> None:
-    page = set_up(enter("secretary"))
+    page = set_up(enter)
     wrong = {
         "Right of reply": ("rules.limits.right_of_reply", "long", "3:30"),
         "Second right of reply": ("rules.limits.right_of_reply_again", "short", "1:30"),
@@ -96,7 +96,7 @@ def test_every_rule_of_the_floor_has_a_field_that_says_what_is_wrong_with_it(ent
 
 
 def test_two_secretaries_do_not_overwrite_each_other(enter: Enter) -> None:
-    one, two = set_up(enter("secretary")), set_up(enter("secretary"))
+    one, two = set_up(enter), set_up(enter)
     one.get_by_label("Title", exact=True).fill("First")
     save(one)
     two.get_by_label("Place", exact=True).fill("Second room")
@@ -114,7 +114,7 @@ def test_two_secretaries_do_not_overwrite_each_other(enter: Enter) -> None:
 
 def test_a_delegation_is_found_by_a_few_letters_and_taken_out_again(enter: Enter) -> None:
     phone = enter("delegation", "PT")
-    page = set_up(enter("secretary"), "delegations")
+    page = set_up(enter, "delegations")
     page.get_by_role("button", name="Remove Portugal").click()
     page.get_by_label("Name or code").fill("portu")
     expect(page.get_by_role("button", name="Add Portugal")).to_be_visible()
@@ -126,7 +126,7 @@ def test_a_delegation_is_found_by_a_few_letters_and_taken_out_again(enter: Enter
 
 
 def test_spreadsheets_are_shown_before_they_are_taken_over(enter: Enter) -> None:
-    page = set_up(enter("secretary"), "delegations")
+    page = set_up(enter, "delegations")
     reading = page.get_by_label("Read a spreadsheet (CSV or XLSX)")
     reading.set_input_files(table("name,category\nHarbour of Hope,ngo\nNigeria,ngo\n"))
     expect(page.get_by_role("alert").first).to_contain_text("nothing is")

@@ -50,9 +50,9 @@ def rapporteur(server: Server, turns: dict[str, str]) -> Iterator[Rapporteur]:
     client.close()
 
 
-def sheet(page: Page) -> Page:
-    """The page of the Summary of a seat that has entered."""
-    page.goto(re.sub(r"(/s/\w+).*", r"\1/summary", page.url))
+def sheet(enter: Enter, role: str) -> Page:
+    """The page of the Summary, of somebody who has entered."""
+    page = enter(role, at="./summary")
     expect(paragraph(page, STATED)).to_be_visible()
     return page
 
@@ -71,7 +71,7 @@ def write(page: Page, key: str, text: str) -> None:
 
 @pytest.mark.story(24)
 def test_a_quantifier_opens_what_is_behind_it(enter: Enter, rapporteur: Rapporteur):
-    page = sheet(enter("rapporteur"))
+    page = sheet(enter, "rapporteur")
     phrase = paragraph(page, STATED).get_by_role("button", name="Two delegations")
 
     phrase.press("Enter")
@@ -89,7 +89,7 @@ def test_a_quantifier_opens_what_is_behind_it(enter: Enter, rapporteur: Rapporte
 def test_what_was_written_outlives_a_new_draft_and_both_are_shown(
     enter: Enter, rapporteur: Rapporteur, turns: dict[str, str]
 ):
-    page = sheet(enter("rapporteur"))
+    page = sheet(enter, "rapporteur")
     write(page, STATED, "Two delegations asked for early help.")
     expect(page.locator("#contact")).to_contain_text("Kept")
 
@@ -110,7 +110,7 @@ def test_what_was_written_outlives_a_new_draft_and_both_are_shown(
 def test_two_who_write_the_same_paragraph_see_both_texts_and_join_them(
     enter: Enter, rapporteur: Rapporteur
 ):
-    first, second = sheet(enter("rapporteur")), sheet(enter("secretary"))
+    first, second = sheet(enter, "rapporteur"), sheet(enter, "secretary")
     paragraph(second, STATED).locator(".no button").click()
     second.locator("#editor").fill("Ours of the secretary.")
     first_text = "Theirs of the rapporteur."
@@ -133,7 +133,7 @@ def test_two_who_write_the_same_paragraph_see_both_texts_and_join_them(
 
 
 def test_who_wrote_second_may_keep_theirs(enter: Enter, rapporteur: Rapporteur):
-    first, second = sheet(enter("rapporteur")), sheet(enter("secretary"))
+    first, second = sheet(enter, "rapporteur"), sheet(enter, "secretary")
     paragraph(second, STATED).locator(".no button").click()
     write(first, STATED, "Theirs.")
     expect(first.locator("#contact")).to_contain_text("Kept")
@@ -149,7 +149,7 @@ def test_who_wrote_second_may_keep_theirs(enter: Enter, rapporteur: Rapporteur):
 def test_without_contact_it_is_kept_here_and_sent_once_there_is(
     enter: Enter, rapporteur: Rapporteur
 ):
-    page = sheet(enter("rapporteur"))
+    page = sheet(enter, "rapporteur")
     held = "**/api/**/summary/*"
     page.route(held, lambda route: route.abort())
     write(page, STATED, "Written in the tunnel.")
@@ -166,7 +166,7 @@ def test_without_contact_it_is_kept_here_and_sent_once_there_is(
 
 
 def test_an_answer_that_was_lost_is_no_conflict(enter: Enter, rapporteur: Rapporteur):
-    page = sheet(enter("rapporteur"))
+    page = sheet(enter, "rapporteur")
     lost: list[str] = []
 
     def lose(route: Route) -> None:
@@ -187,7 +187,7 @@ def test_an_answer_that_was_lost_is_no_conflict(enter: Enter, rapporteur: Rappor
 
 
 def test_what_outruns_the_record_is_pointed_out(enter: Enter, rapporteur: Rapporteur):
-    page = sheet(enter("rapporteur"))
+    page = sheet(enter, "rapporteur")
 
     write(page, STATED, "Many delegations and Chad agreed on […].")
 
@@ -205,7 +205,7 @@ def test_what_outruns_the_record_is_pointed_out(enter: Enter, rapporteur: Rappor
 
 
 def test_paragraphs_are_added_taken_out_and_brought_back(enter: Enter, rapporteur: Rapporteur):
-    page = sheet(enter("rapporteur"))
+    page = sheet(enter, "rapporteur")
     under = page.locator('section[id="section-s2.t1"]')
 
     under.get_by_role("button", name="Add a paragraph").click()
@@ -224,7 +224,7 @@ def test_paragraphs_are_added_taken_out_and_brought_back(enter: Enter, rapporteu
 
 
 def test_earlier_versions_come_back(enter: Enter, rapporteur: Rapporteur):
-    page = sheet(enter("rapporteur"))
+    page = sheet(enter, "rapporteur")
     for text in ("One.", "Two."):
         write(page, STATED, text)
         expect(page.locator("#unsent")).to_have_count(0)
@@ -242,7 +242,7 @@ def test_earlier_versions_come_back(enter: Enter, rapporteur: Rapporteur):
 def test_what_was_sent_stands_there_before_the_paper_comes_again(
     enter: Enter, rapporteur: Rapporteur
 ):
-    page = sheet(enter("rapporteur"))
+    page = sheet(enter, "rapporteur")
     held: list[Route] = []
     page.route("**/dialogues/*/summary", lambda route: held.append(route))
     write(page, STATED, "One.")
@@ -267,7 +267,7 @@ def test_what_was_sent_stands_there_before_the_paper_comes_again(
 def test_what_is_typed_is_sent_after_a_pause_without_being_closed(
     enter: Enter, rapporteur: Rapporteur
 ):
-    page, other = sheet(enter("rapporteur")), sheet(enter("chair"))
+    page, other = sheet(enter, "rapporteur"), sheet(enter, "chair")
 
     paragraph(page, STATED).locator(".no button").click()
     page.locator("#editor").fill("Still being typed.")

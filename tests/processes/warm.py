@@ -4,6 +4,7 @@ Each is what `python wsgi.py` is, without the loading; for tests that are not ab
 """
 
 import gc
+import importlib
 import json
 import os
 import select
@@ -19,6 +20,12 @@ from typing import Final, NoReturn
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LONGEST: Final = 65_536
+LATE: Final = (
+    "moderator.realtime.fanout",
+    "sqlalchemy.dialects.postgresql.psycopg2",
+    "sqlalchemy.dialects.sqlite",
+)
+"""Modules that are loaded when a server knows its settings."""
 
 
 class Forked:
@@ -86,9 +93,22 @@ def fork_on() -> None:
     from eventlet import patcher
 
     eventlet.monkey_patch()
-    import wsgi
+    from babel import Locale
 
+    import wsgi
+    from moderator.programme.load import load_programme
+    from moderator.web.language import OFFERED
+
+    # What each would load or read when it starts, or with its first page.
+    for module in LATE:
+        importlib.import_module(module)
+    load_programme((ROOT / "moderator/data/programmes/2012-trafficking.yaml").read_text())
+    for language in OFFERED:
+        Locale.parse(language).plural_form(1)
     gc.disable()
+    # What a fork does not look at again stays where it is: a page that is touched is copied.
+    gc.collect()
+    gc.freeze()
     # What waits here is not green: a hub of this process would be shared by all that are forked.
     listener = patcher.original("socket").socket(fileno=os.dup(sys.stdin.fileno()))
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -111,7 +131,10 @@ def _watch(wire: socket.socket, main: Callable[[], int]) -> NoReturn:
         said = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         for stream, file in enumerate((os.open(os.devnull, os.O_RDONLY), said, said)):
             os.dup2(file, stream)
-        sys.exit(main())
+        status = main()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)  # to take all apart that was loaded would take a while
     wire.send(str(server).encode())
     _, status = os.waitpid(server, 0)
     wire.send(str(os.waitstatus_to_exitcode(status)).encode())
