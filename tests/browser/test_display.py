@@ -163,11 +163,12 @@ def test_what_the_panel_tells_is_what_is_drawn(enter: Enter, server: Server) -> 
     for language in ("en", "ar"):
         display = enter("display", language=language)
         for room in ROOMS:
+            visit(display, room)
+            display.keyboard.press("s")
+            expect(display.locator(".panel tbody tr")).to_have_count(7)
             for width, height in (PICTURES["16:9"], PICTURES["4:3"]):
                 display.set_viewport_size(ViewportSize(width=width, height=height))
-                visit(display, room)
-                display.keyboard.press("s")
-                expect(display.locator(".panel tbody tr")).to_have_count(7)
+                display.evaluate("() => new Promise(requestAnimationFrame)")
                 measured = display.evaluate(TOLD_AND_DRAWN)
                 for told, drawn in zip(measured["told"], measured["drawn"], strict=True):
                     assert told == pytest.approx(drawn, abs=0.002), (

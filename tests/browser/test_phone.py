@@ -111,7 +111,6 @@ def test_a_written_question_may_be_sent_when_the_list_is_closed(
     phone = enter("delegation", "MX")
     expect(heading(phone)).to_have_text("The list of speakers is closed")
     phone.get_by_role("button", name="Reply, or question in writing").click()
-    choose(phone, "written-question")
     phone.select_option("select[name=to]", index=1)
     phone.fill("[name=words]", "Who pays for the shelters?")
 
@@ -334,6 +333,7 @@ def test_other_limits_are_on_every_phone_before_anybody_asks_until_they_are_seen
     ask(chair, segment, "BR")
     chair.do("give-floor", request="tap-of-BR", holder=None)
     phone, display, follower = enter("delegation", "MX"), enter("display"), enter("follower")
+    speaker = enter("delegation", "BR")
     view = chair.view()["view"]
     rules = {**view["segment"]["rules"]}
     rules["limits"] = {**rules["limits"], "national": 150_000}
@@ -345,6 +345,8 @@ def test_other_limits_are_on_every_phone_before_anybody_asks_until_they_are_seen
     expect(follower.locator(".notice")).to_contain_text("From the next speaker on: 2:30")
     expect(display.locator(".notices")).to_contain_text("from the next speaker on 2:30")
     expect(phone.locator("[name=kind] option").first).to_have_text("A statement, 2:30")
+    expect(speaker.locator(".own")).to_be_visible()
+    expect(speaker.locator(".notice")).to_have_count(0)
 
     phone.get_by_role("button", name="Seen").click()
     expect(notice).to_have_count(0)

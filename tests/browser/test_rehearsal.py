@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Enter, EnterDesk, OpenPage
+from tests.browser.conftest import Enter, EnterDesk
 from tests.browser.test_accessibility import assert_good
 from tests.processes.clients import Client
 from tests.processes.server import Server
@@ -33,10 +33,10 @@ def bears_the_mark_on_every_sheet(page: Page) -> None:
     page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
 def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
-    enter: Enter, enter_desk: EnterDesk, open_page: OpenPage, server: Server, language: str
+    enter: Enter, enter_desk: EnterDesk, server: Server
 ) -> None:
+    language = "ar"
     display = enter("display", None, language)
     wall = enter_desk("wall", language)
     early = enter("delegation", "DZ", language)
@@ -80,7 +80,7 @@ def test_tried_out_with_its_own_links_and_nothing_of_it_is_kept(
     follower = enter("follower", None, language)
     bureau = enter("secretary", None, language)
     seat = bureau.url
-    for path in ("/record", "/paper", "/cards", "/setup", "/links"):
+    for path in ("/record", "/paper", "/cards?search=GB", "/setup", "/links"):
         bureau.goto(seat + path)
         bears_the_mark(bureau, language)
     bureau.goto(seat + "/record")

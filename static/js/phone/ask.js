@@ -69,7 +69,8 @@ export function wordsOf(/** @type {number} */ limit) {
 
 /** What is chosen, as far as it may still be asked for. @param {Page} page @param {Choice} choice @param {Kind[]} kinds @returns {Choice} */
 function chosen(page, choice, kinds) {
-  const kind = kinds.includes(choice.kind) ? choice.kind : (kinds[0] ?? "statement");
+  const canBeAsked = kinds.filter((kind) => kind !== "right-of-reply" || page.store.own?.statements?.length);
+  const kind = kinds.includes(choice.kind) ? choice.kind : (canBeAsked[0] ?? kinds[0] ?? "statement");
   const names = openNames(page, kind);
   const as = names.includes(choice.as) ? choice.as : (names[0] ?? "");
   const asked = panellists(page);

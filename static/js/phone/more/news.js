@@ -21,12 +21,13 @@ const changes = new Changes();
 /** What was said and shaken for already. */
 const told = { slow: /** @type {number | null} */ (null), note: /** @type {string | null} */ (null), limits: 0, call: 0 };
 
-/** What is new and not seen yet. */
-export function news(/** @type {Frame} */ { page, intent, actions }) {
+/** What is new and not seen yet; the limits of later speakers are nothing for who has the floor. */
+export function news(/** @type {Frame} */ { page, intent, actions, situation }) {
   if (intent.about !== null) return nothing;
   const again = () => actions.intend({});
   const found = changes.follow(page.store.own);
-  return html`${announced(page, again)} ${found.map((change) => notice(changeWords(page, change), () => {
+  const limits = situation.screen === "floor" || situation.screen === "thanked" ? nothing : announced(page, again);
+  return html`${limits} ${found.map((change) => notice(changeWords(page, change), () => {
     changes.seen(change.id);
     again();
   }, change.what === "reinstated" ? "open" : "warning"))}`;
