@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 FLASK := $(PYTHON) -m flask --app wsgi
 
-.PHONY: help setup run test test-here test-outside check coverage bench chaos vendor translations pins clean
+.PHONY: help setup run test test-here test-outside check style rules coverage bench chaos vendor translations pins clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,7 +19,7 @@ run: setup ## Serve on port 8000 with the demonstration, and print the links
 
 test: ## Install what the tests need, check the code, and run every test
 	@scripts/setup.sh --test
-	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target check
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target test-here test-outside
 
 # The two parts of the tests, side by side.
@@ -30,13 +30,17 @@ test-here:
 test-outside:
 	@$(PYTHON) -m pytest --numprocesses=3 --dist=worksteal tests/browser tests/processes
 
-check: ## Check style, types, import contracts, vendored files, translations, and that tests reach every branch of the rules
+check: style rules ## Check style, types, import contracts, vendored files, translations, and that tests reach every branch of the rules
+
+style:
 	@$(PYTHON) -m ruff check
 	@$(PYTHON) -m ruff format --check
 	@$(PYTHON) -m mypy
 	@.venv/bin/lint-imports --no-logo
 	@$(PYTHON) scripts/vendor.py --check
 	@$(PYTHON) scripts/translations.py --check
+
+rules:
 	@$(PYTHON) -m coverage run -m pytest --quiet --ignore=tests/core/test_machine.py tests/core
 	@$(PYTHON) -m coverage report
 

@@ -48,7 +48,6 @@ class Floor:
             "total": 240_000,
             "version": 2,
             "base": 0,
-            "programme": self.hall.house.secretariat.form(self.hall.dialogue)[0],
             "delegation": "NG",
             "group": None,
             "outcome": "concluded",
@@ -68,8 +67,11 @@ class Floor:
             "rules": rules_section(Rules()),
         }
         needed = (name for name, field in KINDS[kind].model_fields.items() if field.is_required())
-        body = {name: values[name] for name in needed if name not in ("id", "type")}
+        elsewhere = ("id", "type", "programme")
+        body = {name: values[name] for name in needed if name not in elsewhere}
         match kind:
+            case "change-programme":
+                body["programme"], *_ = self.hall.house.secretariat.form(self.hall.dialogue)
             case "give-floor":
                 body["request"] = self.turn
             case "request-floor" | "write-question" | "set-private-limit":
