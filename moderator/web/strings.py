@@ -55,7 +55,7 @@ DESKS: Final = (
 DISPLAY: Final = (f"{SCRIPTS}display",)
 PANEL: Final = tuple(f"{SCRIPTS}display/{name}.js" for name in ("panel", "picture", "words"))
 """What a display fetches when somebody sets it up."""
-SEATS_APART: Final = (f"{SCRIPTS}booth", f"{SCRIPTS}panellist")
+SEATS_APART: Final = (f"{SCRIPTS}booth", f"{SCRIPTS}kinds", f"{SCRIPTS}panellist")
 """Pages of which a hall has a few: nobody else loads their words."""
 RECEIVERS: Final = (f"{SCRIPTS}lectern", f"{SCRIPTS}overlay")
 """The other pages of a display."""

@@ -2,7 +2,8 @@
 /** The closing figures follow what happens: the server counts and draws them, here they are brought up to date. */
 
 import { html, render } from "../vendor/lit.js";
-import { chooseLanguage, LANGUAGES, t } from "./i18n.js";
+import { t } from "./i18n.js";
+import { languageList } from "./languages.js";
 import { openPage } from "./page.js";
 import { connectionChip } from "./parts.js";
 import { Follower } from "./record/follow.js";
@@ -22,9 +23,7 @@ function draw({ store, boot }) {
   if (!contact) return;
   render(
     html`${store.refusal ? html`<span class="chip"><strong>${store.refusal.message}</strong></span>` : connectionChip(store.connection)}
-      <select class="button quiet" aria-label=${t("Language of this screen")} @change=${(/** @type {Event} */ event) => chooseLanguage(/** @type {HTMLSelectElement} */ (event.target).value, boot.seat)}>
-        ${LANGUAGES.map(([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === boot.lang}>${name}</option>`)}
-      </select>`,
+      ${languageList(boot, t("Language of this screen"))}`,
     contact,
   );
 }

@@ -3,7 +3,8 @@
 
 import { html, nothing, render } from "../vendor/lit.js";
 import { clockState } from "./clock.js";
-import { chooseLanguage, LANGUAGES, t } from "./i18n.js";
+import { t } from "./i18n.js";
+import { languageList } from "./languages.js";
 import { openPage, say } from "./page.js";
 import { connectionChip, digits, fill, flag, stateMark } from "./parts.js";
 import { behalfOf } from "./chair/words.js";
@@ -60,13 +61,7 @@ function contactPart({ store, boot, programme }) {
   const kept = desk?.keptAt ? programme.timeOfDay(desk.keptAt, { seconds: true }) : "";
   return html`${store.refusal ? html`<span class="chip"><strong>${store.refusal.message}</strong></span>` : connectionChip(store.connection)}
     ${kept ? html`<span class="chip">${fill(t("Kept {time}"), { time: kept })}</span>` : nothing}
-    <select
-      class="button quiet"
-      aria-label=${t("Language of this screen")}
-      @change=${(/** @type {Event} */ event) => chooseLanguage(/** @type {HTMLSelectElement} */ (event.target).value, boot.seat)}
-    >
-      ${LANGUAGES.map(([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === boot.lang}>${name}</option>`)}
-    </select>`;
+    ${languageList(boot, t("Language of this screen"))}`;
 }
 
 /**

@@ -2,7 +2,8 @@
 /** The set-up of a dialogue: its programme is changed here and saved whole, before the meeting and during it. */
 
 import { html, nothing, render } from "../vendor/lit.js";
-import { chooseLanguage, LANGUAGES, t, tn } from "./i18n.js";
+import { t, tn } from "./i18n.js";
+import { languageList } from "./languages.js";
 import { openPage, say } from "./page.js";
 import { connectionChip } from "./parts.js";
 import { idOf } from "./setup/controls.js";
@@ -70,13 +71,7 @@ function whole(scene) {
       <span class="where">${page.programme.document.title}</span>
       <div class="end">
         ${store.refusal ? html`<strong>${store.refusal.message}</strong>` : connectionChip(store.connection)}
-        <select
-          class="button quiet"
-          aria-label=${t("Language of this screen")}
-          @change=${(/** @type {Event} */ event) => chooseLanguage(/** @type {HTMLSelectElement} */ (event.target).value, boot.seat)}
-        >
-          ${LANGUAGES.map(([code, name]) => html`<option value=${code} lang=${code} ?selected=${code === boot.lang}>${name}</option>`)}
-        </select>
+        ${languageList(boot, t("Language of this screen"))}
         <a class="button quiet" href="/s/${boot.seat}/cards">${t("Place cards")}</a>
         <a class="button quiet" href="/s/${boot.seat}/links">${t("Links")}</a>
         ${store.view?.dialogue.phase === "scheduled" && !boot.rehearsal && !store.rehearsal

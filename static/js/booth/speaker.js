@@ -3,9 +3,10 @@
 
 import { html, nothing } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
+import { kindOfRequest } from "../kinds.js";
 import { flag } from "../parts.js";
 import { icon } from "../shapes.js";
-import { deliveryWord, languageName, levelWord, OTHER, turnWord } from "./words.js";
+import { deliveryWord, languageName, levelWord, OTHER } from "./words.js";
 
 /** @typedef {import("../page.js").Page} Page */
 /** @typedef {import("../store.js").Heard} Heard */
@@ -40,6 +41,6 @@ export function howSpoken({ boot }, { details }) {
 
 /** @param {import("../programme.js").Programme} programme @param {Heard} heard */
 function kindLine(programme, { kind, to }) {
-  const word = turnWord(kind);
+  const word = kind === "statement" ? "" : kindOfRequest(kind);
   return word && to ? t("{kind} to {name}", { kind: word, name: programme.person(to).name }) : word;
 }

@@ -39,17 +39,3 @@ export function deliveryWord(/** @type {string | null | undefined} */ delivery) 
       return "";
   }
 }
-
-/** What kind of turn it is; empty for a statement. */
-export function turnWord(/** @type {string} */ kind) {
-  switch (kind) {
-    case "question":
-      return t("Question");
-    case "right-of-reply":
-      return t("Right of reply");
-    case "point-of-order":
-      return t("Point of order");
-    default:
-      return "";
-  }
-}

@@ -3,11 +3,12 @@
 
 import { html, live, nothing } from "../../vendor/lit.js";
 import { t } from "../i18n.js";
+import { kindOfRequest } from "../kinds.js";
 import { flag } from "../parts.js";
 import { findDelegations } from "./search.js";
 import { sheet } from "./sheet.js";
 import { NONE } from "./ui.js";
-import { behalfOf, kindOfRequest, kindWord } from "./words.js";
+import { behalfOf, kindWord } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 

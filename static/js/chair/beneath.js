@@ -4,9 +4,9 @@
 import { html, nothing, repeat } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { t, tn } from "../i18n.js";
+import { kindOfRequest } from "../kinds.js";
 import { flag, num } from "../parts.js";
 import { icon } from "../shapes.js";
-import { kindOfRequest } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 

@@ -2,7 +2,8 @@
 /** All keys in one sheet, and how this screen is set. */
 
 import { html, live } from "../../vendor/lit.js";
-import { chooseLanguage, LANGUAGES, t } from "../i18n.js";
+import { t } from "../i18n.js";
+import { languageNames } from "../languages.js";
 import { chosenTheme, chooseTheme } from "../page.js";
 import { sheet } from "./sheet.js";
 
@@ -105,17 +106,5 @@ function theme(/** @type {Scene} */ { page }) {
 }
 
 function language(/** @type {Scene} */ { page }) {
-  return html`<div>
-    ${LANGUAGES.map(
-      ([code, name]) =>
-        html`<label lang=${code}
-          ><input
-            type="radio"
-            name="language"
-            .checked=${live(page.boot.lang === code)}
-            @change=${() => chooseLanguage(code, page.boot.seat)}
-          />${name}</label
-        >`,
-    )}
-  </div>`;
+  return html`<div>${languageNames(page.boot)}</div>`;
 }

@@ -4,10 +4,11 @@
 import { html, nothing, ref } from "../../vendor/lit.js";
 import { mss } from "../clock.js";
 import { t } from "../i18n.js";
+import { kindOfRequest } from "../kinds.js";
 import { closeIn, IN_MINUTES, openList, setHidden } from "./closing.js";
 import { openSpeaker } from "./entry-sheets.js";
 import { openRules } from "./rules.js";
-import { kindOfRequest, kindWord, minutesWord, pauseWord, speakerLine } from "./words.js";
+import { kindWord, minutesWord, pauseWord, speakerLine } from "./words.js";
 
 /** @typedef {import("./ui.js").Scene} Scene */
 /** @typedef {{words: string, act: () => unknown, possible?: boolean}} Item */

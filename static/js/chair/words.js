@@ -120,20 +120,6 @@ export function outcomeWord(/** @type {string} */ outcome) {
   }
 }
 
-/** What a request is for. */
-export function kindOfRequest(/** @type {string} */ kind) {
-  switch (kind) {
-    case "question":
-      return t("Question");
-    case "right-of-reply":
-      return t("Right of reply");
-    case "point-of-order":
-      return t("Point of order");
-    default:
-      return t("Statement");
-  }
-}
-
 /** Why a clock stands, as the hall is told. */
 export function pauseWord(/** @type {string} */ reason) {
   switch (reason) {

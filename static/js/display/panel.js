@@ -2,7 +2,8 @@
 /** The panel of settings: what the room is like, what its last row can read, and how this display is kept. */
 
 import { html, live, nothing } from "../../vendor/lit.js";
-import { chooseLanguage, LANGUAGES, t } from "../i18n.js";
+import { t } from "../i18n.js";
+import { languageNames } from "../languages.js";
 import { fill, num } from "../parts.js";
 import { icon, shape } from "../shapes.js";
 import { heightNeeded, legibility } from "./legibility.js";
@@ -33,17 +34,7 @@ export function panel(setup, page) {
       ${toggle(setup, "silent", t("Silent: no chime at the end of a firm limit"))}
       <fieldset>
         <legend>${t("Language of this screen")}</legend>
-        ${LANGUAGES.map(
-          ([code, name]) =>
-            html`<label lang=${code}
-              ><input
-                type="radio"
-                name="language"
-                .checked=${live(page.boot.lang === code)}
-                @change=${() => chooseLanguage(code, page.boot.seat)}
-              />${name}</label
-            >`,
-        )}
+        ${languageNames(page.boot)}
       </fieldset>
     </div>
     <div class="acts">
