@@ -5,6 +5,7 @@ Whatever some clients do, every other one is told everything once and in order.
 
 import json
 import os
+import re
 import signal
 import socket
 import struct
@@ -44,6 +45,9 @@ runpy.run_path("wsgi.py", run_name="__main__")
 """,
 )
 """The server that tells in its log how many clients it still knows of, when it is sent a signal."""
+
+TOLD: Final = re.compile(r"^wires (\d+)\n", re.MULTILINE)
+"""A line of it that is whole: what is printed comes in pieces."""
 
 ROUNDS: Final = 6
 WAITING: Final = 150
@@ -156,13 +160,13 @@ def _entered(server: Server, role: str, subject: str | None = None) -> WebSocket
 
 def _wires(server: Server) -> int:
     """How many clients are anywhere in the memory of the server, which is asked by a signal."""
-    before = server.log.count("wires ")
+    before = len(TOLD.findall(server.log))
     os.kill(server.pid, signal.SIGUSR1)
     end = time.monotonic() + PATIENCE_S
-    while server.log.count("wires ") == before:
+    while len(told := TOLD.findall(server.log)) == before:
         assert time.monotonic() < end, server.log
         time.sleep(LOOK_S)
-    return int(server.log.rpartition("wires ")[2].split()[0])
+    return int(told[-1])
 
 
 def _vanish(client: WebSocket) -> None:
