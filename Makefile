@@ -26,9 +26,10 @@ test: ## Install what the tests need, check the code, and run every test
 test-here:
 	@$(PYTHON) -m pytest --ignore=tests/browser --ignore=tests/processes
 
-# Real servers and real browsers, which wait for each other a good part of the time.
+# Real servers and real browsers, which wait for each other a good part of the time: they take
+# what the others leave, who are one after the other and would be the last.
 test-outside:
-	@$(PYTHON) -m pytest --numprocesses=3 --dist=worksteal tests/browser tests/processes
+	@nice $(PYTHON) -m pytest --numprocesses=3 --dist=worksteal tests/browser tests/processes
 
 check: style rules ## Check style, types, import contracts, vendored files, translations, and that tests reach every branch of the rules
 

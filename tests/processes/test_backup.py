@@ -47,8 +47,6 @@ def test_a_meeting_is_saved_under_load_and_goes_on_with_the_other_database(
     assert elsewhere.flask("check-journal").startswith(f"{house.dialogue}: whole")
     # All that was acknowledged before it began is there, and nothing that was refused.
     assert faults_in(elsewhere, before, tally.refusals) == []
-    words = ("links", house.dialogue, "--all")
-    assert elsewhere.flask(*words) == house.flask(*words)
 
     other = serve(elsewhere)
     # The phone that was in the hall, the card beside it, its short code, and programs.
@@ -73,7 +71,6 @@ def test_a_meeting_is_saved_under_load_and_goes_on_with_the_other_database(
     # What was answered before is answered the same by the other laptop.
     assert delegate.do("request-floor", asked, segment=segment)["version"] > max(before.values())
     assert faults_in(elsewhere, before, {}) == []
-    assert elsewhere.flask("check-journal").startswith(f"{house.dialogue}: whole")
 
 
 def test_many_backups_in_a_row_do_not_hold_up_the_hall(sqlite_house: House, serve: Serve) -> None:
@@ -82,7 +79,7 @@ def test_many_backups_in_a_row_do_not_hold_up_the_hall(sqlite_house: House, serv
     file = sqlite_house.instance / "every-minute.zip"
     load = Load(server)
     load.start()
-    for _ in range(3):
+    for _ in range(2):
         before = load.answered()
         sqlite_house.flask("backup", str(file))
         load.until_answered(before + 1)
@@ -103,7 +100,6 @@ def test_an_installation_of_the_first_version_is_upgraded_and_keeps_everything(
     load.until_answered(30)
     tally = load.finish()
     server.stop()
-    links = house.flask("links", house.dialogue, "--all")
     engine = make_engine(house.database_url)
     with writing(engine, foreign_keys=False) as connection:
         command.downgrade(config(connection), "0001")  # as its tables were then
@@ -121,7 +117,6 @@ def test_an_installation_of_the_first_version_is_upgraded_and_keeps_everything(
     for table, rows in before.items():
         assert after[table] == rows
     assert house.flask("check-journal").startswith(f"{house.dialogue}: whole")
-    assert house.flask("links", house.dialogue, "--all") == links
     assert faults_in(house, tally.receipts, tally.refusals) == []
     again = serve(house)
     chair = Client(again, "chair")

@@ -103,7 +103,7 @@ def test_kills_lose_and_double_nothing_on_sqlite(sqlite_house: House, serve: Ser
 
 
 def test_kills_lose_and_double_nothing_on_postgresql(postgres_house: House, serve: Serve) -> None:
-    tally = killed_again_and_again(serve(postgres_house, warm=None), ROUNDS_ON_POSTGRES, seed=50)
+    tally = killed_again_and_again(serve(postgres_house), ROUNDS_ON_POSTGRES, seed=50)
     assert tally.retries > 0, "nobody noticed that the server died"
     assert "whole" in postgres_house.flask("check-journal")
 
