@@ -70,7 +70,7 @@ def test_axe_finds_nothing_on_any_page_and_its_html_is_valid(
     look: Look, seen: Seen, language: str, as_html: Path
 ) -> None:
     # Colours must not be judged while they change.
-    page = look(seen, language, reduced_motion="reduce")
+    page = look(seen, language, watched=True, reduced_motion="reduce")
     keep_html(page, as_html, f"{PAGES.index(seen)} {seen} {language}")
     # The colours are the same in every language.
     assert_good(page, DRAWN if language == "en" else DRAWN[:1])

@@ -23,11 +23,11 @@ def sqlite_house(tmp_path: Path) -> House:
 def hall(enter: Enter) -> dict[str, Page]:
     """Chair, display and three phones, one of them in Arabic."""
     return {
-        "chair": enter("chair", "p01"),
-        "display": enter("display"),
-        "MX": enter("delegation", "MX"),
-        "DZ": enter("delegation", "DZ", "ar"),
-        "NG": enter("delegation", "NG"),
+        "chair": enter("chair", "p01", watched=True),
+        "display": enter("display", watched=True),
+        "MX": enter("delegation", "MX", watched=True),
+        "DZ": enter("delegation", "DZ", "ar", watched=True),
+        "NG": enter("delegation", "NG", watched=True),
     }
 
 
