@@ -116,20 +116,22 @@ class Drawing {
 
   #now() {
     clearTimeout(this.#timer);
+    const began = this.#clock.now();
     const change = this.#draw() ?? Infinity;
     const root = document.documentElement.dataset;
     root.version = String(this.#store.version);
     root.offset = String(this.#clock.offset);
     if (this.#store.view) root.ready = "1";
-    this.#timer = setTimeout(() => this.#now(), this.#untilNext(change) + MARGIN);
+    // What came about while it was drawn is drawn at once: else it would be missed, by up to a minute.
+    const left = this.#untilNext(change, began) - (this.#clock.now() - began);
+    this.#timer = setTimeout(() => this.#now(), Math.max(0, left) + MARGIN);
   }
 
-  #untilNext(/** @type {number} */ change) {
+  #untilNext(/** @type {number} */ change, /** @type {number} */ now) {
     const { view, connection } = this.#store;
-    const now = this.#clock.now();
     const step = this.#everySecond || connection === "lost" ? 1_000 : 60_000;
     const counted = step - (now % step);
-    const announced = change > now ? change - now : Infinity;
+    const announced = Math.max(0, change - now);
     return Math.min(counted, announced, (view && nextTick(view, now)) ?? Infinity);
   }
 }
