@@ -3,6 +3,7 @@
 
 import { html, nothing, ref, render, repeat } from "../vendor/lit.js";
 import { drift } from "./chair/day.js";
+import { driftAt } from "./chair/forecast.js";
 import { minutesWord } from "./chair/words.js";
 import { clockState, nextTick, ServerClock } from "./clock.js";
 import { t, timeOfDay, tn, useStrings } from "./i18n.js";
@@ -230,7 +231,7 @@ function waiting(view) {
 
 /** @param {Programme} programme @param {any} view @param {number} now */
 function driftWord(programme, view, now) {
-  const { kind, minutes } = drift(programme.document, view, now);
+  const { kind, minutes } = drift(programme.document, view, { drift: driftAt(view.forecast, now) }, now);
   const time = minutesWord(minutes);
   switch (kind) {
     case "late":

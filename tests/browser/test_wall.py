@@ -13,6 +13,8 @@ from tests.processes.server import Server
 from tests.processes.trouble import silent
 
 ONE_SECOND_S = 1.0
+DRIFTS = re.compile(r"^(\d+ (h \d+ )?min (ahead|behind)|On time)$")
+
 HELD = """(room) => {
   const digits = document.querySelector(`[data-room="${room}"] .digits`).textContent.trim();
   const [minutes, seconds] = digits.replace("+", "").split(":").map(Number);
@@ -45,6 +47,7 @@ def test_the_wall_shows_who_speaks_and_what_is_left_without_a_hand(
     expect(room).to_contain_text("Mexico")
     expect(room).to_contain_text("1 waiting")
     expect(room).to_have_attribute("data-state", "speaking")
+    expect(room.locator("footer span").last).to_have_text(DRIFTS)
     floor = chair.view()
     shown = wall.evaluate(HELD, server.house.dialogue)
     told = (floor["view"]["floor"]["running_since"] or floor["now"]) + 60_000 - floor["now"]

@@ -38,6 +38,8 @@ def test_a_room_tells_who_speaks_until_when_and_how_many_wait(hall: Hall, wall: 
     assert view["floor"]["delegation"] == "NG"
     assert view["floor"]["allowance"] == 3 * MINUTE
     assert view["list"] == {"open": True, "length": 1}
+    assert view["forecast"].keys() == {"drift", "ends", "planned_end", "holds_until"}
+    assert view["forecast"]["drift"] is not None
     assert view["dialogue"]["phase"] == "open"
     assert view["segment"]["id"] == PANEL
     assert view["programme"] == [{"id": PANEL, "begun_at": hall.now()}]

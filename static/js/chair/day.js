@@ -44,7 +44,7 @@ export function planShift(programme, view, now) {
 
 /**
  * How far the dialogue is from its programme, in whole minutes: as the server forecasts it, once a segment has begun.
- * @param {ProgrammeDocument} programme @param {BureauView} view @param {import("./forecast.js").Forecast} expected @param {number} now
+ * @param {ProgrammeDocument} programme @param {BureauView} view @param {{drift: number | null}} expected @param {number} now
  * @returns {Drift}
  */
 export function drift(programme, view, expected, now) {

@@ -16,7 +16,7 @@
 /** @param {Section} section @param {number} now @returns {Forecast} */
 export function expectedAt(section, now) {
   const { holds_until, starts, ends, planned_end: end, interpretation_end, slot, fits, rights_of_reply: replies } = section;
-  const passed = holds_until === null ? 0 : Math.max(0, now - holds_until);
+  const passed = passedSince(holds_until, now);
   const moved = starts.map((start) => start + passed);
   const over = ends === null ? null : Math.max(ends + passed, now);
   return {
@@ -26,7 +26,7 @@ export function expectedAt(section, now) {
     cut: cutAt(moved, end, replies, now),
     interpretationEnd: interpretation_end,
     interpretationCut: cutAt(moved, interpretation_end, replies, now),
-    drift: drifted(section.drift, over, end, passed),
+    drift: driftAt(section, now),
     slot,
     fits,
   };
@@ -43,10 +43,19 @@ function cutAt(starts, end, replies, now) {
   return cut === -1 ? null : cut;
 }
 
-/** @param {number | null} drift @param {number | null} ends @param {number | null} end @param {number} passed */
-function drifted(drift, ends, end, passed) {
+/**
+ * By how much the segment will end late, now; null without a plan.
+ * @param {{drift: number | null, ends: number | null, planned_end: number | null, holds_until: number | null}} section @param {number} now
+ */
+export function driftAt({ drift, ends, planned_end: end, holds_until }, now) {
+  const passed = passedSince(holds_until, now);
   if (drift === null || passed === 0 || ends === null || end === null) return drift;
-  return Math.max(drift, ends - end);
+  return Math.max(drift, Math.max(ends + passed, now) - end);
+}
+
+/** How long nothing has happened although it was expected to. @param {number | null} until @param {number} now */
+function passedSince(until, now) {
+  return until === null ? 0 : Math.max(0, now - until);
 }
 
 /** How many more national statements fit before the end, after all that is expected. @param {Forecast} expected */
