@@ -40,7 +40,7 @@ OPEN_FILES: Final = 1_000
 
 MESSAGES: Final = 16
 NEXT: Final = ("MX", "DZ", "NG")
-"""With three on the list a change of its order is about 600 bytes long."""
+"""With three on the list a change of its order is about 900 bytes long."""
 
 MESSAGE, JOIN = 900, 2_600
 """Bytes of our own, for a peer that is measured by itself."""
