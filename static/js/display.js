@@ -48,7 +48,7 @@ let layout = layoutFor(roomOf(setup.settings, letterHeight()));
 function draw(page, now) {
   const { store } = page;
   setup.follow(page);
-  if (!going && store.view && store.view.dialogue.phase !== "scheduled") loadGoing();
+  if (!going && goesOn(store.view)) loadGoing();
   layout = layoutFor(roomOf(setup.settings, letterHeight()));
   const { name, state, next, foot } = layout.sizes;
   const reading = store.view && clockState(store.view, now);
@@ -91,6 +91,11 @@ async function chimeAt(floor, left) {
     if (sound) chime = new sound.Chime(() => bell?.ring());
     ringing = sound !== null; // without contact: asked for again
   }
+}
+
+/** Whether the picture is one of those that are loaded later. @param {View | null} view */
+function goesOn(view) {
+  return view !== null && view.dialogue.phase !== "scheduled";
 }
 
 async function loadGoing() {
@@ -204,7 +209,7 @@ function fitAgain() {
 }
 
 /** @type {Page} */
-const page = await openPage(draw);
+const page = await openPage(draw, { isWhole: ({ store }) => going !== null || !goesOn(store.view) });
 for (const change of ["resize", "orientationchange"]) addEventListener(change, fitAgain);
 document.fonts?.ready.then(() => {
   forgetLetters();

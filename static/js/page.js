@@ -24,10 +24,12 @@ const MARGIN = 3;
  * Opens the page: `draw` is called with everything it may show and the server's time, after each change
  * and just after each second of the running clock (`everySecond`: of the time of day as well). It may
  * return an instant at which the picture changes by itself. With `beside` it follows what its seat alone is told.
- * @param {(page: Page, now: number) => number | null | void} draw @param {{everySecond?: boolean, beside?: boolean}} [options]
+ * Once it was drawn with a view, and `isWhole` (what it needs beside was loaded), the document is marked as ready.
+ * @param {(page: Page, now: number) => number | null | void} draw
+ * @param {{everySecond?: boolean, beside?: boolean, isWhole?: (page: Page) => boolean}} [options]
  * @returns {Promise<Page>}
  */
-export async function openPage(draw, { everySecond = false, beside = false } = {}) {
+export async function openPage(draw, { everySecond = false, beside = false, isWhole = () => true } = {}) {
   applyTheme(chosenTheme());
   const boot = readBoot();
   const clock = new ServerClock();
@@ -48,7 +50,7 @@ export async function openPage(draw, { everySecond = false, beside = false } = {
   ]);
   useStrings(strings ?? { lang: boot.lang, strings: {} });
   const link = new Link(boot, store, clock);
-  const drawing = new Drawing(() => draw(page, clock.now()), store, clock, everySecond);
+  const drawing = new Drawing(() => draw(page, clock.now()), () => isWhole(page), store, clock, everySecond);
   const redraw = () => drawing.soon();
   const page = {
     boot, api, store, clock, link, redraw,
@@ -91,15 +93,17 @@ export function say(/** @type {string} */ text) {
 /** Draws soon after it is asked to, once for several reasons, and by itself when time alone changes the picture. */
 class Drawing {
   #draw;
+  #isWhole;
   #store;
   #clock;
   #everySecond;
   #waiting = false;
   #timer = 0;
 
-  /** @param {() => number | null | void} draw @param {Store} store @param {ServerClock} clock @param {boolean} everySecond */
-  constructor(draw, store, clock, everySecond) {
+  /** @param {() => number | null | void} draw @param {() => boolean} isWhole @param {Store} store @param {ServerClock} clock @param {boolean} everySecond */
+  constructor(draw, isWhole, store, clock, everySecond) {
     this.#draw = draw;
+    this.#isWhole = isWhole;
     this.#store = store;
     this.#clock = clock;
     this.#everySecond = everySecond;
@@ -121,7 +125,7 @@ class Drawing {
     const root = document.documentElement.dataset;
     root.version = String(this.#store.version);
     root.offset = String(this.#clock.offset);
-    if (this.#store.view) root.ready = "1";
+    if (this.#store.view && this.#isWhole()) root.ready = "1";
     // What came about while it was drawn is drawn at once: else it would be missed, by up to a minute.
     const left = this.#untilNext(change, began) - (this.#clock.now() - began);
     this.#timer = setTimeout(() => this.#now(), Math.max(0, left) + MARGIN);

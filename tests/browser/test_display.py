@@ -1,7 +1,7 @@
 """The projected display can be read from the last row, whatever projects it."""
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from tests.browser.chromium import until
 from tests.browser.conftest import SIZES, Enter
@@ -223,6 +223,21 @@ def test_the_panel_comes_by_hand_alone_and_goes_by_itself(enter: Enter, chair: C
     expect(panel).to_be_visible()
     display.clock.run_for(10_000)
     expect(panel).to_have_count(0)
+
+
+def test_it_is_not_ready_before_all_of_its_picture_came(enter: Enter, chair: Client) -> None:
+    display = enter("display")
+    held: list[Route] = []
+    display.route("**/display/turn.js*", lambda route: held.append(route))
+    with display.expect_request("**/display/turn.js*"):
+        display.reload()
+    expect(display.locator("main h1")).to_contain_text("Interactive dialogue")
+    assert display.locator("html[data-ready]").count() == 0
+
+    for route in held:
+        route.continue_()
+    display.wait_for_selector("html[data-ready]")
+    assert display.locator("main h1").inner_text().startswith("United Kingdom")
 
 
 @pytest.mark.story(42)
