@@ -1,7 +1,5 @@
 """The rules of the lists: who is inscribed, in which order, until when, and who sees it."""
 
-import hashlib
-
 from moderator.core.commands import (
     AcceptOrder,
     CloseList,
@@ -13,6 +11,7 @@ from moderator.core.commands import (
     RequestFloor,
     RevealDraw,
 )
+from moderator.core.draw import commitment
 from moderator.core.events import (
     DrawRevealed,
     Event,
@@ -127,7 +126,7 @@ def reveal_draw(state: Dialogue, command: RevealDraw, now: Instant) -> tuple[Eve
     draw = state.draw
     if draw is None:
         raise Rejected(Reason.NO_DRAW)
-    if hashlib.sha256(command.seed.encode()).hexdigest() != draw.sha256:
+    if commitment(command.seed) != draw.sha256:
         raise Rejected(Reason.WRONG_SEED)
     if draw.seed is not None:
         return ()
