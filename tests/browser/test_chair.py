@@ -236,6 +236,27 @@ def test_another_order_is_seen_with_its_reasons_accepted_whole_and_undone(
     expect_order(chair, *LIST, "DZ")
 
 
+def test_an_order_is_chosen_by_the_arrow_keys_and_a_point_of_order_goes_before_it(
+    enter: Enter, server: Server, presiding: Client
+) -> None:
+    give(presiding, "tap-of-NG")
+    ask(server, "DZ", "tap-of-DZ", group="G77")
+    chair = enter("chair", "p01")
+    chair.keyboard.press("v")
+    expect(chair.get_by_label("Groups first")).to_be_focused()
+    expect(chair.locator(".beside section").last.locator(".moves")).to_have_count(1)
+    chair.keyboard.press("ArrowUp")
+    expect(chair.get_by_label("Order of request")).to_be_checked()
+    chair.keyboard.press(" ")
+    expect(chair.get_by_text("The list is in this order already.")).to_be_visible()
+
+    ask(server, "BR", "point-of-BR", kind="point-of-order")
+    expect(chair.locator("dialog .over-all")).to_be_visible()
+    chair.keyboard.press("o")
+    expect(chair.locator("dialog[open]")).to_have_count(0)
+    expect(chair.locator(".floor h2")).to_contain_text("Brazil")
+
+
 def test_an_order_that_has_changed_meanwhile_is_proposed_anew(
     enter: Enter, server: Server, presiding: Client
 ) -> None:

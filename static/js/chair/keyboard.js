@@ -12,10 +12,10 @@ import { openRules } from "./rules.js";
 /** @typedef {import("./ui.js").Scene} Scene */
 
 /** Where letters are typed, no letter is a command. */
-const TYPED = "input, select, textarea, [contenteditable]";
+const TYPED = "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable]";
 
 /** What uses the space bar itself. */
-const PRESSED = "button, a, summary, [role=option]";
+const PRESSED = "button, a, summary, [role=option], input";
 
 const HALF_MINUTE = 30_000;
 

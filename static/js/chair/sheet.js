@@ -33,7 +33,7 @@ export function sheet(ui, name, title, content) {
 }
 
 /**
- * Brings what is seen in line with what is open. A field has the focus at once; a button that acts never has, lest Enter press it.
+ * Brings what is seen in line with what is open. A field has the focus at once, or what is chosen; a button that acts never has, lest Enter press it.
  * @param {Element | undefined} element @param {boolean} open
  */
 function show(element, open) {
@@ -45,7 +45,7 @@ function show(element, open) {
   element.showModal();
   // The content is drawn right after this.
   queueMicrotask(() => {
-    const first = element.querySelector("input[type=text], textarea") ?? element.querySelector("header button");
+    const first = element.querySelector("input[type=text], textarea, .policies :checked") ?? element.querySelector("header button");
     if (first instanceof HTMLElement) first.focus();
     const current = /** @type {HTMLElement | null} */ (element.querySelector(".current"));
     // Of the content alone: the sheet's own head stays where it is.
