@@ -1,6 +1,7 @@
 """Clients of the wire, written from docs/protocol.md: one that asks, and a screen that follows."""
 
 import secrets
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -144,7 +145,11 @@ class Screen:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        self._socket.disconnect()
+        websocket = self._socket.eio.ws
+        if websocket is not None and websocket.connected:
+            # Else the library waits for seconds for an answer that another thread of it has read.
+            websocket.sock.shutdown(socket.SHUT_RDWR)
+        self._socket.shutdown()
         self._socket.eio.wait()  # not the socket's own, which rests a second for a reconnection
 
     @property
