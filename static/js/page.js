@@ -91,7 +91,7 @@ export function say(/** @type {string} */ text) {
 }
 
 /** Draws soon after it is asked to, once for several reasons, and by itself when time alone changes the picture. */
-class Drawing {
+export class Drawing {
   #draw;
   #isWhole;
   #store;
