@@ -22,7 +22,7 @@ def test_what_the_address_brings_stands_in_the_fields_and_in_the_links_to_other_
     page = quiet.app.test_client().get(f"/draw?seed={SEED}&codes={','.join(CODES)}").text
 
     assert f'value="{SEED}"' in page
-    assert f">{','.join(CODES)}</textarea>" in page
+    assert f">{', '.join(CODES)}</textarea>" in page
     assert page.count(f"seed={SEED}&amp;") == len(OFFERED)
 
 
