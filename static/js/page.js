@@ -135,7 +135,7 @@ export class Drawing {
     const { view, connection } = this.#store;
     const step = this.#everySecond || connection === "lost" ? 1_000 : 60_000;
     const counted = step - (now % step);
-    const announced = Math.max(0, change - now);
+    const announced = change > now ? change - now : Infinity; // what has passed is in the picture already
     return Math.min(counted, announced, (view && nextTick(view, now)) ?? Infinity);
   }
 }

@@ -9,7 +9,7 @@ const START = 1_333_461_600_000;
 const MARGIN = 3;
 
 /** A drawing of a turn whose second changes in 300 ms; `slow` is how long the first picture takes. */
-async function drawing({ slow, isWhole = () => true }) {
+async function drawing({ slow, isWhole = () => true, change = null }) {
   const dataset = {};
   globalThis.document = { documentElement: { dataset } };
   mock.timers.enable({ apis: ["setTimeout"] });
@@ -20,6 +20,7 @@ async function drawing({ slow, isWhole = () => true }) {
   const picture = () => {
     drawn.push(local);
     if (drawn.length === 1) local += slow;
+    return change;
   };
   const made = new Drawing(picture, isWhole, store, { now: () => local, offset: 0 }, false);
   made.soon();
@@ -47,6 +48,17 @@ test("what came about while it was drawn is drawn at once", async () => {
   const { drawn, pass } = await drawing({ slow: 400 });
   pass(MARGIN);
   assert.equal(drawn.length, 2);
+});
+
+test("an instant that is told and comes while it is drawn is drawn at once, one that has passed is not waited for", async () => {
+  const coming = await drawing({ slow: 200, change: START + 100 });
+  coming.pass(MARGIN);
+  assert.equal(coming.drawn.length, 2);
+  mock.timers.reset();
+
+  const { drawn, pass } = await drawing({ slow: 0, change: START - 5_000 });
+  pass(300 + MARGIN - 1);
+  assert.equal(drawn.length, 1);
 });
 
 test("it is ready once it was drawn whole", async () => {
