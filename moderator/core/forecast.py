@@ -14,6 +14,7 @@ from moderator.core.limits import (
     allowance_of_request,
     have_spoken,
     times_of_replies,
+    was_heard,
     with_private,
 )
 from moderator.core.model import Dialogue, Intervention, Rules, Segment
@@ -161,6 +162,7 @@ class _Course:
         self._segment = segment
         self._turns = turns
         self._pace_of_persons = _pace(turn for turn in turns if turn.person is not None)
+        self._pace_of_replies = _pace_of_replies(state, pace)
         self._discussed = any(turn.delegation is not None for turn in turns)
         self._round_of = segment.rules.round
         self._since_panel = _since_panel(turns)
@@ -187,12 +189,16 @@ class _Course:
 
     def _left(self, turn: Intervention) -> Duration:
         """How much longer a turn will speak."""
-        pace = self._pace if turn.person is None else self._pace_of_persons
         used = turn.clock.used_at(self._state.at)
-        total = _expected(turn.clock.allowance, pace, self._rules)
+        total = _expected(turn.clock.allowance, self._pace_of(turn), self._rules)
         if used >= total or turn.kind is Kind.POINT_OF_ORDER:
             total = turn.clock.allowance
         return Duration(max(0, total - used))
+
+    def _pace_of(self, turn: Intervention) -> int:
+        if turn.kind is Kind.RIGHT_OF_REPLY:
+            return self._pace_of_replies
+        return self._pace if turn.person is None else self._pace_of_persons
 
     def hear_the_panel_before_the_list(self) -> None:
         """The persons of the programme that are still to present, or what a round still lacks.
@@ -231,9 +237,9 @@ class _Course:
         return tuple(starts), tuple(uses), next_at
 
     def rights_of_reply(self) -> Duration:
-        """How long the rights of reply that wait take: each its limit at the usual share."""
+        """How long the rights of reply that wait take: each its limit at the share of replies."""
         left = (
-            max(0, _expected(total, self._pace, self._rules) - used)
+            max(0, _expected(total, self._pace_of_replies, self._rules) - used)
             for total, used in times_of_replies(self._state)
         )
         return Duration(sum(self._handover + use for use in left))
@@ -293,13 +299,33 @@ def _still_to_come(state: Dialogue, segment: Segment) -> tuple[Duration, ...]:
 
 def _pace(turns: Iterable[Intervention]) -> int:
     """The mean share of their allowance that turns have used, at first the whole."""
-    shares = [
+    shares = _shares(turns)
+    shares += [WHOLE] * (ENOUGH - len(shares))
+    return sum(shares) // len(shares)
+
+
+def _pace_of_replies(state: Dialogue, pace: int) -> int:
+    """The same of the rights of reply; `pace` before the first.
+
+    They are few, so those of the whole dialogue count: an earlier one tells more about the next
+    than statements do.
+    """
+    replies = (
+        turn
+        for turn in state.recorded
+        if turn.kind is Kind.RIGHT_OF_REPLY and was_heard(state, turn)
+    )
+    shares = _shares(replies)
+    return sum(shares) // len(shares) if shares else pace
+
+
+def _shares(turns: Iterable[Intervention]) -> list[int]:
+    """What each turn that has ended used of its allowance."""
+    return [
         turn.clock.used * WHOLE // turn.clock.allowance
         for turn in turns
         if turn.ended_at is not None and turn.clock.allowance > 0
     ]
-    shares += [WHOLE] * (ENOUGH - len(shares))
-    return sum(shares) // len(shares)
 
 
 def _expected(limit: Duration, pace: int, rules: Rules) -> Duration:

@@ -137,6 +137,8 @@ def test_spreadsheets_are_shown_before_they_are_taken_over(enter: Enter) -> None
     expect(page.get_by_role("listitem", name="Quay Watch")).to_be_visible()
 
     page.get_by_role("link", name="Groups").click()
+    # The delegations have a button of the same name, until the groups are drawn.
+    expect(page.get_by_role("heading", name="Groups", exact=True)).to_be_visible()
     groups = page.get_by_label("Read a spreadsheet (CSV or XLSX)")
     groups.set_input_files(table("group,name,member\nPORTS,Friends of ports,BR\nPORTS,,PT\n"))
     expect(page.get_by_text("Friends of ports · 2 members")).to_be_visible()

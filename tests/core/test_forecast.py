@@ -18,7 +18,7 @@ from moderator.core.forecast import (
 )
 from moderator.core.forecast import forecast as forecast_of
 from moderator.core.model import Dialogue, Limits, Rules, Segment
-from moderator.core.terms import Capacity, DelegationCode, Enforcement, SegmentKind
+from moderator.core.terms import Capacity, DelegationCode, Enforcement, SegmentId, SegmentKind
 from moderator.core.units import SECOND, Duration, Instant, after
 from tests.core.dialogues import (
     ALVA,
@@ -33,6 +33,8 @@ from tests.core.dialogues import (
     NIGERIA,
     OPENING,
     PANEL_1,
+    PANEL_2,
+    UNICEF,
     Scene,
     as_heard,
     ask,
@@ -91,10 +93,11 @@ def panel(
     speakers: tuple[str, ...] = (),
     since: Instant = GAVEL,
     kind: SegmentKind = SegmentKind.PANEL,
+    id: SegmentId = PANEL_1,
 ) -> Segment:
     plan = None if until is None else (since, until)
     persons = tuple(person for person in (ALVA, BRUN) if person in speakers)
-    return Segment(PANEL_1, kind, rules or Rules(), persons, plan)
+    return Segment(id, kind, rules or Rules(), persons, plan)
 
 
 def discussion(
@@ -701,6 +704,24 @@ def test_a_right_of_reply_uses_the_usual_share_of_its_time_waiting_and_at_the_fl
 
     scene.when(later(0, 30), put_back(R))
     assert forecast(scene.state).rights_of_reply == seconds(132 + 35)
+
+
+def test_a_right_of_reply_is_told_by_those_before_it_in_the_whole_dialogue() -> None:
+    scene = given(planned(panel(), panel(id=PANEL_2)), begin(PANEL_1), open_list(), ask(NIGERIA))
+    scene.when(give(N), start(N), later(1, 30), end(N), reply(BRAZIL, N), reply(HOLY_SEE, N))
+    scene.when(give(request(HOLY_SEE, 9)), not_present(request(HOLY_SEE, 9)))
+    assert forecast(scene.state).rights_of_reply == seconds(162 + 35), "by statements: 90 %"
+
+    scene.when(give(R), start(R), later(1, 30), end(R), reply(UNICEF, N), reply(BELARUS, N))
+    expected = forecast(scene.state)
+    assert expected.pace == 900, "rights of reply tell nothing of statements"
+    assert expected.rights_of_reply == 2 * (seconds(90) + HAND_OVER)
+
+    scene.when(give(request(BELARUS, 9)), start(request(BELARUS, 9)))
+    assert forecast(scene.state).floor_ends == after(scene.state.at, seconds(90))
+
+    scene.when(later(2, 15), end(request(BELARUS, 9)), begin(PANEL_2))
+    assert forecast(scene.state).rights_of_reply == seconds(112.5) + HAND_OVER
 
 
 def test_a_private_limit_counts_in_a_right_of_reply() -> None:
