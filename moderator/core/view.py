@@ -80,6 +80,26 @@ def bureau(state: Dialogue) -> View:
     }
 
 
+def wall(state: Dialogue) -> View:
+    """What a card on the wall shows of a room: who speaks, how many wait, how far from its plan."""
+    common = _common(state)
+    expected = forecast(state)
+    return {
+        **{part: common[part] for part in ("dialogue", "segment", "floor", "last")},
+        "list": {"open": state.list_open, "length": len(state.waiting)},
+        "forecast": {
+            "drift": expected.drift,
+            "ends": expected.ends,
+            "planned_end": expected.planned_end,
+            "holds_until": expected.holds_until,
+        },
+        "programme": [
+            {"id": segment, "begun_at": sitting.begun_at}
+            for segment, sitting in state.sittings.items()
+        ],
+    }
+
+
 def rules_section(rules: Rules) -> View:
     """The rules of a segment as the wire spells them; durations in milliseconds."""
     limits = rules.limits

@@ -8,7 +8,6 @@ from flask import Blueprint, current_app, json, jsonify, render_template, reques
 from werkzeug import Response
 
 from moderator.core import view
-from moderator.core.forecast import forecast
 from moderator.core.model import Dialogue
 from moderator.core.terms import Phase
 from moderator.core.units import Instant
@@ -23,9 +22,6 @@ bp = Blueprint("wall", __name__)
 
 NOW_HEADER: Final = "Moderator-Now"
 """The server's time with every answer, also with one that says that nothing has changed."""
-
-DRIFT: Final = ("drift", "ends", "planned_end", "holds_until")
-"""What of a forecast tells how far a room is from its plan."""
 
 
 @bp.get("/wall")
@@ -82,21 +78,11 @@ def _room(row: DialogueRow, now: Instant) -> tuple[dict[str, Any], Programme] | 
     to_come = state.phase is Phase.SCHEDULED and programme.day > _today(programme, now)
     if to_come and not rehearsed:
         return None
-    seen = view.public(state)
-    expected = forecast(state)
     return {
         **_named(row.id, programme, state),
         "version": state.version,
         "rehearsal": rehearsed,
-        "view": {
-            **{part: seen[part] for part in ("dialogue", "segment", "floor", "last")},
-            "list": {part: seen["list"][part] for part in ("open", "length")},
-            "forecast": {part: getattr(expected, part) for part in DRIFT},
-            "programme": [
-                {"id": segment, "begun_at": sitting.begun_at}
-                for segment, sitting in state.sittings.items()
-            ],
-        },
+        "view": view.wall(state),
     }, programme
 
 

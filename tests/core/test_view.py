@@ -8,7 +8,7 @@ from moderator.core.forecast import forecast
 from moderator.core.model import Details, Limits, Rules
 from moderator.core.terms import DelegationCode, Delivery, Enforcement, Level
 from moderator.core.units import MINUTE, SECOND, Duration
-from moderator.core.view import PUBLIC_ROWS, bureau, public, rules_section
+from moderator.core.view import PUBLIC_ROWS, bureau, public, rules_section, wall
 from tests.core.dialogues import (
     ALVA,
     ASSISTANT,
@@ -525,8 +525,28 @@ def walked(view):
         yield view
 
 
+def test_the_wall_is_told_who_speaks_how_many_wait_and_how_far_a_room_is_from_its_plan():
+    scene = given(*speaking(NIGERIA, BRAZIL))
+    public_view, expected = public(scene.state), forecast(scene.state)
+
+    view = wall(scene.state)
+
+    for part in ("dialogue", "segment", "floor", "last"):
+        assert view.pop(part) == public_view[part]
+    assert view == {
+        "list": {"open": True, "length": 1},
+        "forecast": {
+            "drift": expected.drift,
+            "ends": expected.ends,
+            "planned_end": expected.planned_end,
+            "holds_until": expected.holds_until,
+        },
+        "programme": [{"id": PANEL_1, "begun_at": at(0)}],
+    }
+
+
 def test_every_view_is_plain_json():
     state = given(*speaking(NIGERIA, BRAZIL), later(1), take_gavel()).state
 
-    for view in (public(state), bureau(state)):
+    for view in (public(state), bureau(state), wall(state)):
         assert json.loads(json.dumps(view)) == view
