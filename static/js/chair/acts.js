@@ -148,9 +148,15 @@ export class Acts extends Sending {
     return this.send("continue-intervention", { intervention: last.id, total }, t("{name} goes on", { name: this.nameOf(last) }));
   }
 
-  /** Darkens the displays or lights them, with or without a message. @param {boolean} blackout @param {string | null} message @param {string} done */
-  setStage(blackout, message, done) {
-    return this.send("set-stage", { blackout, message }, done);
+  /** Darkens the displays or lights them; `message` is what they show. @param {boolean} blackout @param {string | null} message */
+  darken(blackout, message) {
+    const done = blackout ? t("The displays are dark") : t("The displays are light again");
+    return this.tick("dark", blackout, "set-stage", { blackout, message }, done);
+  }
+
+  /** Shows a message on the displays, or takes it away. @param {boolean} blackout @param {string | null} message */
+  setMessage(blackout, message) {
+    return this.send("set-stage", { blackout, message }, message === null ? t("The message is taken away") : t("The message is shown"));
   }
 
   takeGavel() {

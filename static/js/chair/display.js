@@ -24,7 +24,7 @@ export function displaySheet(/** @type {Scene} */ scene) {
   const shown = message.of(page);
   return sheet(ui, "display", t("Displays in the hall"), () => {
     const typed = ui.message ?? shown ?? "";
-    const dark = view.stage.blackout;
+    const dark = acts.isTicked("dark", view.stage.blackout);
     const type = (/** @type {string} */ text) => {
       ui.message = text;
       ui.problem = "";
@@ -37,7 +37,7 @@ export function displaySheet(/** @type {Scene} */ scene) {
         page.redraw();
         return;
       }
-      if ((await acts.setStage(false, typed.trim(), t("The message is shown"))) !== null) return ui.open(null);
+      if ((await acts.setMessage(false, typed.trim())) !== null) return ui.open(null);
       ui.problem = acts.toast?.text ?? "";
       page.redraw();
     };
@@ -46,7 +46,7 @@ export function displaySheet(/** @type {Scene} */ scene) {
           ><input
             type="checkbox"
             .checked=${live(dark)}
-            @change=${() => acts.setStage(!dark, shown, dark ? t("The displays are light again") : t("The displays are dark"))}
+            @change=${(/** @type {Event} */ event) => acts.darken(/** @type {HTMLInputElement} */ (event.target).checked, shown)}
           /><span>${t("Dark")}<small>${t("Clocks go on, and turns end on time.")}</small></span></label
         >
         <label class="field"
@@ -74,7 +74,7 @@ export function displaySheet(/** @type {Scene} */ scene) {
               class="button"
               @click=${() => {
                 ui.open(null);
-                acts.setStage(dark, null, t("The message is taken away"));
+                acts.setMessage(dark, null);
               }}
             >
               ${t("Take the message away")}

@@ -51,13 +51,14 @@ function questionsOf(scene, person) {
 }
 
 /** @param {Scene} scene @param {Question} question */
-function line({ programme, page, acts, directs }, { id, delegation, group, words, answered, written }) {
+function line({ programme, page, acts, directs }, { id, delegation, group, words, answered: told, written }) {
+  const answered = acts.isTicked(id, told);
   const name = delegation === null ? "" : programme.voice({ delegation, group }).name;
   const gist = page.texts.of(words);
   const tick = (/** @type {Event} */ event) => {
     const { checked } = /** @type {HTMLInputElement} */ (event.target);
     const done = checked ? t("Answered: {name}", { name }) : t("Not answered: {name}", { name });
-    acts.send("set-answered", { question: id, answered: checked }, done);
+    acts.tick(id, checked, "set-answered", { question: id, answered: checked }, done);
   };
   return html`<li class=${answered ? "answered" : ""}>
     <label

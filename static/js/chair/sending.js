@@ -24,6 +24,8 @@ export class Sending {
   toast = null;
   /** What waits for a second press. @type {{key: string, until: number} | null} */
   confirming = null;
+  /** How each tick was set last, and the version from which on the view has it. @type {Map<string, {set: boolean, until: number}>} */
+  #ticks = new Map();
   /** @type {import("../page.js").Page} */
   page;
   /** Says something at once to whoever listens. @type {(text: string) => void} */
@@ -95,6 +97,23 @@ export class Sending {
     this.#show({ text, undo: null, refused: true });
     this.announce(text);
     return null;
+  }
+
+  /**
+   * Sends what a tick stands for; until the view has it, the tick stays as it was set.
+   * @param {string} of @param {boolean} set @param {string} type @param {Record<string, unknown>} fields @param {string} done
+   */
+  async tick(of, set, type, fields, done) {
+    const tick = { set, until: Infinity };
+    this.#ticks.set(of, tick);
+    tick.until = (await this.send(type, fields, done)) ?? 0;
+    this.page.redraw();
+  }
+
+  /** How a tick shows: as the server has it, unless it was set here and is on its way. @param {string} of @param {boolean} told */
+  isTicked(of, told) {
+    const tick = this.#ticks.get(of);
+    return tick !== undefined && this.page.store.version < tick.until ? tick.set : told;
   }
 
   /** @param {{delegation: string | null, person?: string | null, group: string | null}} turn */
