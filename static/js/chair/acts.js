@@ -151,7 +151,7 @@ export class Acts extends Sending {
   /** Darkens the displays or lights them; `message` is what they show. @param {boolean} blackout @param {string | null} message */
   darken(blackout, message) {
     const done = blackout ? t("The displays are dark") : t("The displays are light again");
-    return this.tick("dark", blackout, "set-stage", { blackout, message }, done);
+    return this.sendTick("dark", blackout, "set-stage", { blackout, message }, done);
   }
 
   /** Shows a message on the displays, or takes it away. @param {boolean} blackout @param {string | null} message */

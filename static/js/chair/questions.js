@@ -58,7 +58,7 @@ function line({ programme, page, acts, directs }, { id, delegation, group, words
   const tick = (/** @type {Event} */ event) => {
     const { checked } = /** @type {HTMLInputElement} */ (event.target);
     const done = checked ? t("Answered: {name}", { name }) : t("Not answered: {name}", { name });
-    acts.tick(id, checked, "set-answered", { question: id, answered: checked }, done);
+    acts.sendTick(id, checked, "set-answered", { question: id, answered: checked }, done);
   };
   return html`<li class=${answered ? "answered" : ""}>
     <label

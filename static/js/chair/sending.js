@@ -103,7 +103,7 @@ export class Sending {
    * Sends what a tick stands for; until the view has it, the tick stays as it was set.
    * @param {string} of @param {boolean} set @param {string} type @param {Record<string, unknown>} fields @param {string} done
    */
-  async tick(of, set, type, fields, done) {
+  async sendTick(of, set, type, fields, done) {
     const tick = { set, until: Infinity };
     this.#ticks.set(of, tick);
     tick.until = (await this.send(type, fields, done)) ?? 0;

@@ -23,7 +23,7 @@ function screen(answer) {
 test("a tick stays as it was set until the view has it", async () => {
   const { page, acts } = screen({ ok: true, version: 9 });
 
-  const sent = acts.tick("dark", true, "set-stage", {}, "The displays are dark");
+  const sent = acts.sendTick("dark", true, "set-stage", {}, "The displays are dark");
 
   assert.equal(acts.isTicked("dark", false), true);
   assert.equal(acts.isTicked("another", false), false);
@@ -36,7 +36,7 @@ test("a tick stays as it was set until the view has it", async () => {
 test("a tick that was refused is drawn as it was before", async () => {
   const { page, acts } = screen({ ok: false, reason: "no-seat", message: "Not allowed." });
 
-  await acts.tick("dark", true, "set-stage", {}, "The displays are dark");
+  await acts.sendTick("dark", true, "set-stage", {}, "The displays are dark");
 
   assert.equal(page.shown, false);
 });
