@@ -35,6 +35,7 @@ def _an_invalid_programme(page: Page) -> None:
 
 def _press(key: str, shown: str) -> Callable[[Page], object]:
     def pressed(page: Page) -> None:
+        page.wait_for_selector("html[data-ready]")
         page.keyboard.press(key)
         page.wait_for_selector(shown)
 

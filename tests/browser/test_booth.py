@@ -151,6 +151,7 @@ def test_the_longest_names_are_whole_and_the_press_is_in_sight(
     expect(booth.locator(".words p")).to_contain_text("Trafficking in persons")
     for width, height in SIZES:
         booth.set_viewport_size(ViewportSize(width=width, height=height))
+        booth.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
         assert booth.evaluate("document.documentElement.scrollWidth") <= width
         assert not booth.evaluate(HIDDEN), (width, height)
         assert booth.evaluate(CUT) == [], (width, height)

@@ -166,6 +166,7 @@ def test_the_wifi_is_read_from_cards_or_a_poster(
     secretary.select_option("[name=where]", where)
     secretary.click(".order [type=submit]")
     expect(secretary.locator("[aria-label='QR code of the Wi-Fi']")).to_have_count(1)
+    secretary.wait_for_load_state()
 
     assert "password" not in secretary.url
     pdf = to_paper(secretary, tmp_path)

@@ -192,6 +192,7 @@ def test_who_waits_is_carried_over_where_the_chair_says_so(
 
     expect(chair.locator(".day-now")).to_contain_text("Discussion II")
     expect_order(chair, *LIST)
+    expect(chair.locator(".toast")).to_contain_text("Begun")
     chair.keyboard.press("u")
     expect(chair.locator(".day-now strong")).to_have_text("Interactive Panel Discussion I")
     expect_order(chair, *LIST)

@@ -78,7 +78,8 @@ def test_a_phone_shows_its_words_before_the_fonts_have_come(enter: Enter, browse
     held: list[Route] = []
     with fresh(browser, enter("delegation", "MX", "ar")) as (page, url):
         page.route("**/fonts/**", lambda route: held.append(route))
-        page.goto(url, wait_until="commit")
+        with page.expect_request("**/fonts/**"):
+            page.goto(url, wait_until="commit")
         page.wait_for_selector("html[data-ready]")
         until(page, PAINTED)
         assert held
@@ -90,7 +91,8 @@ def test_a_flag_is_asked_for_once_the_words_are_there(enter: Enter, browser: Bro
     held: list[Route] = []
     with fresh(browser, enter("delegation", "MX", "fr")) as (page, url):
         page.route("**/flags/**", lambda route: held.append(route))
-        page.goto(url, wait_until="commit")
+        with page.expect_request("**/flags/**"):
+            page.goto(url, wait_until="commit")
         page.wait_for_selector("html[data-ready]")
         until(page, PAINTED)
         expect(page.locator("h1")).to_contain_text("dialogue")
@@ -146,6 +148,8 @@ def load(page: Page, url: str) -> Traffic:
     network.send("Network.enable")
     page.goto(url)
     page.wait_for_selector("html[data-ready]")
+    # The network may have been idle before the view came, which asks for fonts of its own.
+    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     page.wait_for_load_state("networkidle")
     network.detach()
     return traffic

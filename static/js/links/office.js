@@ -40,7 +40,7 @@ export class Office {
     return role === boot.role && subject === boot.subject;
   }
 
-  /** Fetches both lists anew, and says so when somebody asked for it. */
+  /** Fetches both lists anew, and says so when somebody asked for it. Whether they came. */
   async update({ asked = false } = {}) {
     const done = await this.#try(async () => {
       const { api, boot } = this.#page;
@@ -50,6 +50,7 @@ export class Office {
       this.loaded = true;
     });
     if (done && asked) this.tell(t("Up to date"));
+    return done;
   }
 
   /** @param {LinkTold[]} links @param {boolean} expel */
@@ -89,8 +90,8 @@ export class Office {
     this.busy = true;
     const done = await this.#try(() => this.#page.api.write("POST", url, body));
     this.busy = false;
-    if (done) this.tell(words());
-    await this.update();
+    // Said once the new codes stand there; if they do not come, that is said instead.
+    if ((await this.update()) && done) this.tell(words());
   }
 
   /** Whether it came about; what was refused is told. @param {() => Promise<void>} attempt */
