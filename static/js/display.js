@@ -208,10 +208,14 @@ function fitAgain() {
   page.redraw();
 }
 
+function lettersCame() {
+  forgetLetters();
+  fitAgain();
+}
+
 /** @type {Page} */
 const page = await openPage(draw, { isWhole: ({ store }) => going !== null || !goesOn(store.view) });
 for (const change of ["resize", "orientationchange"]) addEventListener(change, fitAgain);
-document.fonts?.ready.then(() => {
-  forgetLetters();
-  fitAgain();
-});
+document.fonts?.ready.then(lettersCame);
+// Another script's letters come when the first name or message in it is drawn.
+document.fonts?.addEventListener("loadingdone", lettersCame);

@@ -109,3 +109,4 @@ function lost({ store, programme }) {
 const page = await openPage(draw, { beside: true });
 for (const change of ["resize", "orientationchange"]) addEventListener(change, page.redraw);
 document.fonts?.ready.then(page.redraw);
+document.fonts?.addEventListener("loadingdone", page.redraw);

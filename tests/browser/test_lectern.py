@@ -1,16 +1,15 @@
 """The other pages of a display: the lectern, read from a metre, and the overlay of a webcast."""
 
 import base64
-import time
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browser.chromium import deadlines_agree
 from tests.browser.conftest import Enter
 from tests.processes.clients import Client, opened, segment_of
 from tests.processes.server import Server
 
-AGREEMENT_MS = 50
 NOTE = "Please conclude: the interpreters leave in four minutes."
 LONGEST_NOTE = ("Mr. President asks you kindly to come to the end of your statement now. " * 3)[
     :200
@@ -90,21 +89,9 @@ def receiver(enter: Enter, page: str, language: str = "en") -> Page:
     return enter("display", language=language, at=f".{page}")
 
 
-def deadline(page: Page) -> float:
-    clock = page.locator("[data-deadline-local]:not([data-deadline-local=''])").first
-    expect(clock).to_be_attached()
-    return float(clock.get_attribute("data-deadline-local") or "nan")
-
-
 def test_lectern_and_overlay_show_the_second_of_the_display(enter: Enter, chair: Client) -> None:
     display = enter("display")
-    others = (receiver(enter, "/lectern"), receiver(enter, "/overlay"))
-    for screen in others:
-        # Read anew at each look: what a page derives gets better with each answer of the server.
-        patience = time.monotonic() + 30
-        while abs(deadline(screen) - deadline(display)) > AGREEMENT_MS:
-            assert time.monotonic() < patience
-            screen.wait_for_timeout(100)
+    deadlines_agree(display, receiver(enter, "/lectern"), receiver(enter, "/overlay"))
 
 
 def test_both_are_reached_from_the_settings_of_the_display(enter: Enter, chair: Client) -> None:

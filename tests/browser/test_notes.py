@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, Locator, Page, expect
 
+from tests.browser import chromium
 from tests.browser.conftest import Enter
 from tests.browser.test_accessibility import NARROW, faults
 from tests.processes.clients import Client, opened, segment_of
@@ -73,14 +74,16 @@ def test_a_point_is_written_and_tagged_by_keys_alone(desk: Callable[..., Page], 
     expect(points(page)).to_have_count(3)
 
     expect(page.locator(".write .standing")).to_contain_text("Kept")
-    assert [
-        (each["text"], each["theme"], each["kind"], each["stance"], each["intervention"])
-        for each in until(kept, lambda notes: len(notes) == 3)
-    ] == [
+    written = [
         (f"{POINT}.", "t3", "concern", "against", "tap-of-NG"),
         ("A fund\nfor victims", "t1", None, None, "tap-of-NG"),
         ("No tag at all", None, None, None, "tap-of-NG"),
     ]
+    texts = [text for text, *_ in written]
+    assert [
+        (each["text"], each["theme"], each["kind"], each["stance"], each["intervention"])
+        for each in until(kept, lambda notes: [each["text"] for each in notes] == texts)
+    ] == written
 
 
 def test_a_key_that_is_no_tag_goes_back_to_the_text(desk: Callable[..., Page]) -> None:
@@ -110,10 +113,9 @@ def test_a_point_goes_to_the_turn_that_is_chosen_and_to_none(
     page.locator(".taken button", has_text="Nigeria").click()
     write(page, "Of Nigeria")
 
-    found = {
-        each["text"]: each["intervention"] for each in until(kept, lambda notes: len(notes) == 3)
-    }
-    assert found == {"Of Mexico": "tap-of-MX", "Of nobody": None, "Of Nigeria": "tap-of-NG"}
+    whose = {"Of Mexico": "tap-of-MX", "Of nobody": None, "Of Nigeria": "tap-of-NG"}
+    found = until(kept, lambda notes: {each["text"] for each in notes} == set(whose))
+    assert {each["text"]: each["intervention"] for each in found} == whose
 
 
 def test_a_point_that_was_begun_stays_with_its_turn(
@@ -151,7 +153,7 @@ def test_what_is_typed_is_kept_without_a_press_and_stands_there_after_a_reload(
     page.keyboard.press("Enter")
 
     (only,) = until(kept, lambda notes: [each["text"] for each in notes] == ["Half a sentence"])
-    assert only["revision"] == 2
+    assert only["revision"] >= 2
     expect(points(other)).to_contain_text(["Half a sentence"])
 
 
@@ -166,7 +168,7 @@ def test_words_that_were_taken_away_again_leave_no_note(
     until(kept, lambda notes: notes == [])
     write(page, "This one")
 
-    assert [each["text"] for each in until(kept, lambda notes: len(notes) == 1)] == ["This one"]
+    until(kept, lambda notes: [each["text"] for each in notes] == ["This one"])
 
 
 def test_two_rapporteurs_and_one_outage(desk: Callable[..., Page], kept: Kept) -> None:
@@ -229,7 +231,7 @@ def test_two_rapporteurs_and_one_outage(desk: Callable[..., Page], kept: Kept) -
         for text in texts:
             expect(point(page, text)).to_have_count(1)
     expect(again.locator(".waits, .clash")).to_have_count(0)
-    assert again.evaluate("Object.keys(localStorage).filter((key) => key.includes('/note/'))") == []
+    chromium.until(again, "() => !Object.keys(localStorage).some((key) => key.includes('/note/'))")
 
 
 def test_what_was_typed_last_outlives_a_crash_of_the_browser_while_there_is_no_network(
@@ -249,8 +251,8 @@ def test_what_was_typed_last_outlives_a_crash_of_the_browser_while_there_is_no_n
     again.goto(address)
 
     expect(note(again)).to_have_value("The last")
-    found = until(kept, lambda notes: len(notes) == 2)
-    assert [each["text"] for each in found] == ["The last but one", "The last"]
+    texts = ["The last but one", "The last"]
+    until(kept, lambda notes: [each["text"] for each in notes] == texts)
 
 
 def test_what_is_written_while_the_server_is_down_is_sent_once_when_it_is_back(

@@ -148,12 +148,12 @@ def test_the_paper_needs_no_window_of_its_own(enter: Enter, chair: Client) -> No
 def test_the_paper_fits_its_sheets(enter: Enter, server: Server, chair: Client) -> None:
     page = enter("secretary", at="./paper")
 
-    short = sheets(page.pdf(prefer_css_page_size=True))
+    short = sheets(page)
     secretary = Client(server, "secretary")
     for code in list(server.house.demonstration["seats"]["delegation"])[-38:]:
         secretary.do("request-floor", segment="s2", delegation=code)
     page.reload()
-    long = sheets(page.pdf(prefer_css_page_size=True))
+    long = sheets(page)
     page.emulate_media(media="print")
 
     assert (short, long) == (1, 2)
@@ -166,7 +166,9 @@ def test_the_paper_fits_its_sheets(enter: Enter, server: Server, chair: Client) 
     chair.close()
 
 
-def sheets(pdf: bytes) -> int:
-    """How many sheets a PDF has."""
+def sheets(page: Page) -> int:
+    """How many sheets a page takes on paper."""
+    page.evaluate("document.fonts.ready.then(() => null)")
+    pdf = page.pdf(prefer_css_page_size=True)
     assert pdf.startswith(b"%PDF")
     return len(re.findall(rb"/Type\s*/Page\b", pdf))

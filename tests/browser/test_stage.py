@@ -123,7 +123,6 @@ def whole(display: Page) -> None:
     """In every picture all words of the message are seen."""
     for name, (width, height) in PICTURES.items():
         display.set_viewport_size(ViewportSize(width=width, height=height))
-        display.evaluate(
-            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        display.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+        display.evaluate("new Promise(requestAnimationFrame)")
         assert display.evaluate(CUT) == [], name

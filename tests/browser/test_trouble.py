@@ -46,9 +46,9 @@ def test_what_was_not_written_down_is_said_and_recorded_once_afterwards(
 
     with TROUBLE[trouble](server):
         chair.keyboard.press("+")
-        phone.locator("nav .primary").click()
-
         expect(chair.locator(".toast")).to_have_text("Not written down yet. It is tried again.")
+        # Not before: it would wait for the chair's command too, as long as a phone waits at most.
+        phone.locator("nav .primary").click()
         expect(phone.locator(".notice")).to_contain_text("Not written down yet")
         expect(phone.locator(".notice")).to_contain_text("is recorded once")
         expect(limit).to_contain_text(LIMIT)
@@ -96,6 +96,8 @@ def test_a_phone_that_was_offline_is_right_at_once_and_its_tap_recorded_once(
 def test_a_silent_server_is_told_by_every_screen_and_a_tap_is_recorded_once(
     enter: Enter, server: Server, presiding: Client
 ) -> None:
+    # So long that it is not nearly over when all is well again.
+    presiding.do("set-allowance", holder="tap-of-NG", total=600_000)
     chair, display, phone = enter("chair", "p01"), enter("display"), enter("delegation", "BR")
     expect(heading(phone)).to_have_text("The floor is open")
 

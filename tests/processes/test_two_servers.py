@@ -1,17 +1,20 @@
 """Two servers on one PostgreSQL: everybody is told the same, whichever of them they came to."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Final
 
 import pytest
+import sqlalchemy as sa
 
 from moderator.core.events import ClockStarted, InterventionEnded
 from moderator.core.terms import Outcome
+from moderator.store.engine import make_engine
 from moderator.store.journal import CLOCK
-from tests.processes.clients import Client, Screen, held_floor, opened, segment_of
+from tests.processes.clients import PATIENCE_S, Client, Screen, held_floor, opened, segment_of
 from tests.processes.load import log_of
-from tests.processes.server import House, Server
+from tests.processes.server import LOOK_S, House, Server
 
 DELEGATIONS: Final = ("NG", "MX", "BR", "DZ", "FR", "JP", "KE", "PE", "SE", "VN")
 SHORT_MS: Final = 2_000
@@ -24,6 +27,11 @@ from moderator.realtime import publisher, wakeup
 runpy.run_path("wsgi.py", run_name="__main__")
 """
 """The real server without one of the two ways of hearing of others; eventlet before all else."""
+
+LISTENING: Final = sa.text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND query LIKE 'LISTEN %'"
+)
 
 Pair = tuple[Server, Server]
 
@@ -108,8 +116,20 @@ def test_a_server_hears_of_what_another_has_recorded(
 ) -> None:
     one = serve(postgres_house)
     other = serve(postgres_house, program=("-c", HANDICAPPED.format(handicap=handicap)))
+    until_listening(postgres_house, 1 if "listen" in handicap else 2)
     with Screen(other, "display") as screen:
         chair = opened(one)
         version = chair.do("take-gavel")["version"]
         screen.until_version(version)
         assert screen.gaps == []
+
+
+def until_listening(house: House, servers: int) -> None:
+    """Wait until so many servers of a house hear of each other: what was before, nobody tells."""
+    engine = make_engine(house.database_url)
+    end = time.monotonic() + PATIENCE_S
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        while (count := connection.scalar(LISTENING)) < servers:
+            assert time.monotonic() < end, count
+            time.sleep(LOOK_S)
+    engine.dispose()
