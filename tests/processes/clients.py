@@ -135,7 +135,9 @@ class Screen:
         self._socket.on("disconnect", self._let_go)
 
     def __enter__(self) -> "Screen":
-        self._socket.connect(self._url, auth=self._auth, transports=["websocket"])
+        self._socket.connect(
+            self._url, auth=self._auth, transports=["websocket"], wait_timeout=PATIENCE_S
+        )
         self.until(lambda: self.snapshots > 0)
         return self
 

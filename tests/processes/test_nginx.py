@@ -139,6 +139,7 @@ def test_a_phone_enters_asks_and_follows_behind_nginx(room: Room) -> None:
             "token": house.seat("delegation", "MX")["token"],
         },
         transports=["websocket"],
+        wait_timeout=PATIENCE_S,
     )
     try:
         asked = phone.post(
