@@ -29,6 +29,7 @@ from moderator.service import UnknownDialogue
 from moderator.store import registry, texts
 from moderator.store.engine import reading, writing
 from moderator.store.registry import DialogueRow, LinkRow, SeatFound, SeatRow, TokenRow
+from moderator.text import Words
 
 DAY: Final = Duration(24 * 60 * MINUTE)
 SEAT_LIFE: Final = Duration(30 * DAY)
@@ -337,7 +338,9 @@ class Secretariat:
         speed = self._row(dialogue_id).speed or 1
         written_out = slower(rules, speed)
         if faster(written_out, speed) != rules:
-            raise ProgrammeErrors((Problem(0, "rules", "times are written in whole seconds"),))
+            raise ProgrammeErrors(
+                (Problem(0, "rules", Words("times are written in whole seconds")),)
+            )
         tree, revision = self.form(dialogue_id)
         return self.changed(dialogue_id, with_rules(tree, segment_id, written_out)), revision
 

@@ -1,12 +1,29 @@
 """Free text: what people write, without what no text may hold."""
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Final
 
 # Overrides and isolates would turn the text around them as well; the others have no shape, and
 # some of them (surrogates, unassigned characters) no file takes.
 _TURNING: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHAPELESS: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
+
+
+class Words(str):
+    """What is wrong, in English; `template` and `values` let it be said in another language.
+
+    The template has the values' names as %(name)s, and is a string of the catalogues.
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, **values: object) -> "Words":
+        """The words of the template with these values in it."""
+        made = super().__new__(cls, template % values)
+        made.template, made.values = template, values
+        return made
 
 
 def strange_letter(text: str) -> str | None:
@@ -33,7 +50,9 @@ def line(text: str) -> str:
 
 def _without_strange_letters(text: str) -> str:
     if letter := strange_letter(text):
-        raise ValueError(f"U+{ord(letter):04X} is a character that no text may hold")
+        raise ValueError(
+            Words("%(letter)s is a character that no text may hold", letter=f"U+{ord(letter):04X}")
+        )
     if not text:
-        raise ValueError("nothing is written here")
+        raise ValueError(Words("nothing is written here"))
     return text

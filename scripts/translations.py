@@ -53,7 +53,7 @@ def strings_of_script(
 
 # Where strings are: the files, how they are read, and what marks a string there beside `_`.
 SOURCES: Final[tuple[tuple[str, Any, dict[str, tuple[int, int] | None]], ...]] = (
-    ("moderator/**/*.py", "python", {"_l": None}),
+    ("moderator/**/*.py", "python", {"_l": None, "Words": None}),
     ("templates/**/*.html", "jinja2", {}),
     ("static/js/**/*.js", strings_of_script, {"t": None, "tn": (1, 2)}),
 )

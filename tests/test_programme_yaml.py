@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from moderator.programme import ProgrammeErrors, load_programme, source
 from moderator.programme.source import MAX_BYTES
+from moderator.text import Words
 from tests.data.programmes import SMALL, edited, refusal
 
 NOT_A_PROGRAMME = (
@@ -153,6 +154,7 @@ def test_a_damaged_file_is_read_or_refused_with_lines_that_exist(
 
     assert problems
     assert all(1 <= problem.line <= text.count("\n") + 1 for problem in problems)
+    assert all(isinstance(problem.text, Words) for problem in problems)
 
 
 @given(st.binary(max_size=200))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderator.text import line, paragraphs, strange_letter
+from moderator.text import Words, line, paragraphs, strange_letter
 
 STRANGE = ("\x00", "\x1b", "\x7f", "\u202e", "\u2066", "\ud800", "\ue000", "\uffff")
 
@@ -48,3 +48,11 @@ def test_what_was_read_once_is_read_the_same_again(text: str) -> None:
     except ValueError:
         return
     assert line(read) == paragraphs(read) == read
+
+
+def test_words_are_english_and_keep_what_another_language_needs() -> None:
+    words = Words("this has %(count)s entries; at most %(most)s fit", count=3, most="100 %")
+
+    assert words == "this has 3 entries; at most 100 % fit"
+    assert words.template == "this has %(count)s entries; at most %(most)s fit"
+    assert words.values == {"count": 3, "most": "100 %"}

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from moderator.core.terms import Role
 from moderator.programme.catalogue import known_delegations, known_groups, named_together
 from moderator.programme.form import CODE, calendar_day, clock_time, time_zone
-from moderator.programme.source import Path, Tree, quoted
+from moderator.programme.source import Path, Tree, quoted, spelt
+from moderator.text import Words
 
-Finding = tuple[Path, str]
+Finding = tuple[Path, Words]
 
 
 def findings(tree: dict[str, Tree]) -> Iterator[Finding]:
@@ -40,7 +41,7 @@ def _ids(tree: Tree) -> Iterator[Finding]:
             if not isinstance(written, str):
                 continue
             if written in seen:
-                yield path, f"{quoted(written)} stands here a second time"
+                yield path, Words("%(written)s stands here a second time", written=quoted(written))
             seen.add(written)
 
 
@@ -53,7 +54,7 @@ def _unknown_persons(tree: Tree) -> Iterator[Finding]:
     ):
         for path, key in _standing(tree, *pattern):
             if isinstance(key, str) and key not in known:
-                yield path, f"nobody in `persons` has the key {quoted(key)}"
+                yield path, Words("nobody in `persons` has the key %(key)s", key=quoted(key))
 
 
 def _named_twice(tree: Tree) -> Iterator[Finding]:
@@ -63,7 +64,7 @@ def _named_twice(tree: Tree) -> Iterator[Finding]:
             if not isinstance(key, str):
                 continue
             if (path[:-1], key) in seen:
-                yield path, f"{quoted(key)} is in this list already"
+                yield path, Words("%(written)s is in this list already", written=quoted(key))
             seen.add((path[:-1], key))
 
 
@@ -77,13 +78,13 @@ def _bureau(tree: Tree) -> Iterator[Finding]:
         if isinstance(role, str):
             roles.add(role)
         if (person is None) == (member.get("name") is None):
-            yield path, "a member of the bureau has either a `person` or a `name`"
+            yield path, Words("a member of the bureau has either a `person` or a `name`")
         elif isinstance(role, str) and isinstance(person, str):
             if (role, person) in seen:
-                yield path, f"{quoted(person)} has this role already"
+                yield path, Words("%(person)s has this role already", person=quoted(person))
             seen.add((role, person))
     if roles and not roles & {Role.CHAIR.value, Role.SECRETARY.value}:
-        yield ("bureau",), "somebody must be chair or secretary, to open the dialogue"
+        yield ("bureau",), Words("somebody must be chair or secretary, to open the dialogue")
 
 
 def _chairs_without_a_seat(tree: Tree) -> Iterator[Finding]:
@@ -95,7 +96,13 @@ def _chairs_without_a_seat(tree: Tree) -> Iterator[Finding]:
     ]
     for path, key in _standing(tree, "segments", "*", "chairs", "*"):
         if isinstance(key, str) and key in known and key not in seated:
-            yield path, f"{quoted(key)} is no chair in `bureau`, and would get no chair’s screen"
+            yield (
+                path,
+                Words(
+                    "%(person)s is no chair in `bureau`, and would get no chair’s screen",
+                    person=quoted(key),
+                ),
+            )
 
 
 def _delegations(tree: Tree) -> Iterator[Finding]:
@@ -109,20 +116,27 @@ def _delegations(tree: Tree) -> Iterator[Finding]:
         codes: list[str] = [one.code for one in together] or [code]
         twice = [one for one in codes if one in first]
         if twice:
-            yield path, f"{quoted(twice[0])} is listed already, by {quoted(first[twice[0]])}"
+            by = quoted(first[twice[0]])
+            yield path, Words("%(code)s is listed already, by %(by)s", code=quoted(twice[0]), by=by)
         first.update((one, code) for one in codes if one not in first)
         if isinstance(entry, dict):
             yield from _own_delegation(entry, code, path)
         elif not together and code not in known:
-            needs = "a delegation of your own needs `code`, `category` and `name`"
-            yield path, f"{quoted(code)} is not the code of a delegation that is known; {needs}"
+            yield (
+                path,
+                Words(
+                    "%(code)s is not the code of a delegation that is known; "
+                    "a delegation of your own needs `code`, `category` and `name`",
+                    code=quoted(code),
+                ),
+            )
 
 
 def _own_delegation(entry: dict[str, Tree], code: str, path: Path) -> Iterator[Finding]:
     yield from _own_code(code, path, code in known_delegations())
     for field in ("category", "name"):
         if entry.get(field) is None:
-            yield path, f"a delegation of your own needs a `{field}`"
+            yield path, Words("a delegation of your own needs a `%(field)s`", field=field)
 
 
 def _groups(tree: Tree) -> Iterator[Finding]:
@@ -134,7 +148,7 @@ def _groups(tree: Tree) -> Iterator[Finding]:
         if code is None:
             continue
         if code in seen:
-            yield path, f"{quoted(code)} is listed already"
+            yield path, Words("%(code)s is listed already", code=quoted(code))
         seen.add(code)
         if isinstance(entry, dict):
             yield from _members(entry, path, delegations)
@@ -142,10 +156,16 @@ def _groups(tree: Tree) -> Iterator[Finding]:
             if set(entry) != {"code", "members"} or code not in known:
                 yield from _own_code(code, path, code in known)
                 if entry.get("name") is None:
-                    yield path, "a group of your own needs a `name`"
+                    yield path, Words("a group of your own needs a `name`")
         elif code not in known:
-            needs = "a group of your own needs `code` and `name`"
-            yield path, f"{quoted(code)} is not the code of a group that is known; {needs}"
+            yield (
+                path,
+                Words(
+                    "%(code)s is not the code of a group that is known; "
+                    "a group of your own needs `code` and `name`",
+                    code=quoted(code),
+                ),
+            )
 
 
 def _members(group: dict[str, Tree], path: Path, delegations: frozenset[str]) -> Iterator[Finding]:
@@ -154,9 +174,11 @@ def _members(group: dict[str, Tree], path: Path, delegations: frozenset[str]) ->
         if not isinstance(member, str):
             continue
         if member in seen:
-            yield (*path, *step), f"{quoted(member)} is in this list already"
+            text = Words("%(written)s is in this list already", written=quoted(member))
+            yield (*path, *step), text
         elif member not in delegations:
-            yield (*path, *step), f"{quoted(member)} is not the code of a delegation"
+            text = Words("%(code)s is not the code of a delegation", code=quoted(member))
+            yield (*path, *step), text
         seen.add(member)
 
 
@@ -168,31 +190,53 @@ def _delegation_codes(tree: Tree) -> frozenset[str]:
 
 def _own_code(code: str, path: Path, is_known: bool) -> Iterator[Finding]:
     if is_known:
-        advice = "write the code alone, or choose another"
-        yield (*path, "code"), f"{quoted(code)} is known already; {advice}"
+        yield (
+            (*path, "code"),
+            Words(
+                "%(code)s is known already; write the code alone, or choose another",
+                code=quoted(code),
+            ),
+        )
     elif not CODE.fullmatch(code):
-        yield (*path, "code"), f"{quoted(code)} is no code; use 2 to 16 of A–Z, 0–9 and -"
+        yield (
+            (*path, "code"),
+            Words("%(code)s is no code; use 2 to 16 of A–Z, 0–9 and -", code=quoted(code)),
+        )
 
 
 def _times(tree: dict[str, Tree]) -> Iterator[Finding]:
-    until: tuple[time, str] | None = None  # and what it is, in words
+    # When the segment before ends, or begins where its end is not told; and which it is.
+    before: tuple[time, bool, str] | None = None
     for path, segment in _standing(tree, "segments", "*"):
         if not isinstance(segment, dict):
             continue
         if segment.get("start") is None and segment.get("end") is not None:
-            yield path, "a segment that has an `end` has a `start`, too"
+            yield path, Words("a segment that has an `end` has a `start`, too")
         start, end = _clock(segment.get("start")), _clock(segment.get("end"))
         for field, at in (("start", start), ("end", end)):
             if at is not None and _is_skipped(tree, at):
-                yield (*path, field), f"the clocks go forward on that day: there is no {at:%H:%M}"
+                yield (
+                    (*path, field),
+                    Words(
+                        "the clocks go forward on that day: there is no %(time)s", time=_shown(at)
+                    ),
+                )
         if start is not None and end is not None and end <= start:
-            yield (*path, "end"), f"{end:%H:%M} is not after the start, {start:%H:%M}"
-        if start is not None and until is not None and start < until[0]:
-            yield (*path, "start"), f"{start:%H:%M} is before the {until[1]}, {until[0]:%H:%M}"
+            times = {"start": _shown(start), "end": _shown(end)}
+            yield (*path, "end"), Words("%(end)s is not after the start, %(start)s", **times)
+        if start is not None and before is not None and start < before[0]:
+            at, was_end, segment = before
+            told = {"start": _shown(start), "segment": segment, "time": _shown(at)}
+            yield (
+                (*path, "start"),
+                Words("%(start)s is before the end of %(segment)s, %(time)s", **told)
+                if was_end
+                else Words("%(start)s is before the start of %(segment)s, %(time)s", **told),
+            )
         if end is not None:
-            until = end, f"end of segments[{path[-1]}]"
+            before = end, True, spelt(path)
         elif start is not None:
-            until = start, f"start of segments[{path[-1]}]"
+            before = start, False, spelt(path)
 
 
 def _is_skipped(tree: dict[str, Tree], at: time) -> bool:
@@ -205,6 +249,10 @@ def _is_skipped(tree: dict[str, Tree], at: time) -> bool:
     written = datetime.combine(day, at)
     shown = datetime.fromtimestamp(written.replace(tzinfo=zone).timestamp(), zone)
     return shown.replace(tzinfo=None) != written
+
+
+def _shown(at: time) -> str:
+    return f"{at:%H:%M}"
 
 
 def _clock(value: Tree) -> time | None:

@@ -17,7 +17,7 @@ from moderator.core.terms import BUREAU, Category, Enforcement, Role, SegmentKin
 from moderator.core.units import MINUTE, SECOND, Duration
 from moderator.programme.languages import LANGUAGES
 from moderator.programme.source import quoted
-from moderator.text import line
+from moderator.text import Words, line
 
 BY_HAND: Final = "by hand"
 NO_ROUNDS: Final = "none"
@@ -44,10 +44,13 @@ _Word = TypeVar("_Word", bound=str)
 
 def _words(value: object) -> str:
     if value is None:
-        raise ValueError("nothing is written here")
+        raise ValueError(Words("nothing is written here"))
     if not isinstance(value, str):
-        kind = "a list" if isinstance(value, list) else "a field with fields of its own"
-        raise ValueError(f"{kind} stands here; this takes words")
+        raise ValueError(
+            Words("a list stands here; this takes words")
+            if isinstance(value, list)
+            else Words("a field with fields of its own stands here; this takes words")
+        )
     return value
 
 
@@ -55,7 +58,11 @@ def _line(value: object, most: int) -> str:
     """One line of text: white space is closed up."""
     words = line(_words(value))
     if len(words) > most:
-        raise ValueError(f"this has {len(words)} characters; at most {most} fit")
+        raise ValueError(
+            Words(
+                "this has %(count)s characters; at most %(most)s fit", count=len(words), most=most
+            )
+        )
     return words
 
 
@@ -68,7 +75,9 @@ def _by_language(value: object, info: ValidationInfo) -> object:
 
 def _has_original(value: dict[str, str], info: ValidationInfo) -> dict[str, str]:
     if info.context not in value:
-        raise ValueError(f"the text in the original language (“{info.context}”) is missing")
+        raise ValueError(
+            Words("the text in the original language (“%(code)s”) is missing", code=info.context)
+        )
     return value
 
 
@@ -78,7 +87,13 @@ def _one_of(choices: Iterable[_Word]) -> BeforeValidator:
     def chosen(value: object) -> _Word:
         written = _words(value)
         if written not in known:
-            raise ValueError(f"{quoted(written)} is not one of: {', '.join(known)}")
+            raise ValueError(
+                Words(
+                    "%(written)s is not one of: %(known)s",
+                    written=quoted(written),
+                    known=", ".join(known),
+                )
+            )
         return known[written]
 
     return BeforeValidator(chosen)
@@ -89,7 +104,10 @@ def _limit(value: object) -> Duration:
     limit = _minutes(written)
     if limit is None or not SECOND <= limit <= LONGEST_LIMIT:
         raise ValueError(
-            f"{quoted(written)} is not a limit; write minutes and seconds, such as “3:00”"
+            Words(
+                "%(written)s is not a limit; write minutes and seconds, such as “3:00”",
+                written=quoted(written),
+            )
         )
     return limit
 
@@ -99,7 +117,10 @@ def _margin(value: object) -> Duration:
     seconds = int(written) * SECOND if _SECONDS.fullmatch(written) else _minutes(written)
     if seconds is None or seconds > LONGEST_MARGIN:
         raise ValueError(
-            f"{quoted(written)} is not a short time; write seconds, such as “30”, or “0:30”"
+            Words(
+                "%(written)s is not a short time; write seconds, such as “30”, or “0:30”",
+                written=quoted(written),
+            )
         )
     return Duration(seconds)
 
@@ -112,7 +133,11 @@ def _start_after(value: object) -> Duration | None:
         return _margin(written)
     except ValueError:
         raise ValueError(
-            f"{quoted(written)} is neither a number of seconds nor “{BY_HAND}”"
+            Words(
+                "%(written)s is neither a number of seconds nor “%(word)s”",
+                written=quoted(written),
+                word=BY_HAND,
+            )
         ) from None
 
 
@@ -122,7 +147,12 @@ def _round(value: object) -> int | None:
         return None
     if not _SECONDS.fullmatch(written) or not 1 <= int(written) <= LARGEST_ROUND:
         raise ValueError(
-            f"{quoted(written)} is neither a number from 1 to {LARGEST_ROUND} nor “{NO_ROUNDS}”"
+            Words(
+                "%(written)s is neither a number from 1 to %(most)s nor “%(word)s”",
+                written=quoted(written),
+                most=LARGEST_ROUND,
+                word=NO_ROUNDS,
+            )
         )
     return int(written)
 
@@ -138,9 +168,18 @@ def calendar_day(value: object) -> date:
     try:
         day = date.fromisoformat(written)
     except ValueError:
-        raise ValueError(f"{quoted(written)} is not a day; write it as 2012-04-03") from None
+        raise ValueError(
+            Words("%(written)s is not a day; write it as 2012-04-03", written=quoted(written))
+        ) from None
     if not EARLIEST <= day.year <= LATEST:
-        raise ValueError(f"{quoted(written)} is not between {EARLIEST} and {LATEST}")
+        raise ValueError(
+            Words(
+                "%(written)s is not between %(first)s and %(last)s",
+                written=quoted(written),
+                first=EARLIEST,
+                last=LATEST,
+            )
+        )
     return day
 
 
@@ -149,7 +188,12 @@ def clock_time(value: object) -> time:
     written = _words(value)
     match = _CLOCK.fullmatch(written)
     if match is None:
-        raise ValueError(f"{quoted(written)} is not a time of day; write it as 10:00 or 17:45")
+        raise ValueError(
+            Words(
+                "%(written)s is not a time of day; write it as 10:00 or 17:45",
+                written=quoted(written),
+            )
+        )
     return time(int(match[1]), int(match[2]))
 
 
@@ -160,7 +204,10 @@ def time_zone(value: object) -> str:
         ZoneInfo(written)
     except (KeyError, ValueError, OSError):  # unknown, not a name, or a folder of names
         raise ValueError(
-            f"{quoted(written)} is no time zone; write its place, such as America/New_York"
+            Words(
+                "%(written)s is no time zone; write its place, such as America/New_York",
+                written=quoted(written),
+            )
         ) from None
     return written
 
@@ -168,7 +215,9 @@ def time_zone(value: object) -> str:
 def _yes_or_no(value: object) -> bool:
     written = _words(value)
     if written not in _ANSWERS:
-        raise ValueError(f"{quoted(written)} is neither “true” nor “false”")
+        raise ValueError(
+            Words("%(written)s is neither “true” nor “false”", written=quoted(written))
+        )
     return _ANSWERS[written]
 
 
@@ -176,7 +225,10 @@ def _key(value: object) -> str:
     written = _words(value)
     if not _KEY.fullmatch(written):
         raise ValueError(
-            f"{quoted(written)} is no key; use up to 40 letters without accents, digits, - and _"
+            Words(
+                "%(written)s is no key; use up to 40 letters without accents, digits, - and _",
+                written=quoted(written),
+            )
         )
     return written
 
@@ -184,7 +236,9 @@ def _key(value: object) -> str:
 def _id(value: object) -> str:
     written = _words(value)
     if not _ID.fullmatch(written):
-        raise ValueError(f"{quoted(written)} is no id; leave it out, and one is made")
+        raise ValueError(
+            Words("%(written)s is no id; leave it out, and one is made", written=quoted(written))
+        )
     return written
 
 

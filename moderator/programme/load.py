@@ -34,6 +34,7 @@ from moderator.programme.programme import (
     instant_of,
 )
 from moderator.programme.source import Path, Problem, ProgrammeErrors, Source, Tree, read
+from moderator.text import Words
 
 
 def load_programme(text: str | bytes) -> Programme:
@@ -91,23 +92,28 @@ def _in_words(error: ErrorDetails, source: Source) -> Problem:
     path: Path = tuple(step for step in error["loc"] if step != "[key]")
     kind = error["type"]
     if kind == "missing":
-        return source.problem(path[:-1], f"`{path[-1]}` is missing")
+        return source.problem(path[:-1], Words("`%(field)s` is missing", field=path[-1]))
+    text: Words
     if kind == "value_error":
-        text = str(error["ctx"]["error"])
+        (text,) = error["ctx"]["error"].args
     elif kind == "extra_forbidden":
         near = get_close_matches(str(path[-1]), _FIELDS - {path[-1]}, 1)
-        text = "no field here has this name" + (f"; is it `{near[0]}`?" if near else "")
+        text = (
+            Words("no field here has this name; is it `%(field)s`?", field=near[0])
+            if near
+            else Words("no field here has this name")
+        )
     elif error["input"] is None:
-        text = "nothing is written here; fill the field in or leave it out"
+        text = Words("nothing is written here; fill the field in or leave it out")
     elif kind == "list_type":
-        text = "a list belongs here: each entry on a line of its own, after “- ”"
+        text = Words("a list belongs here: each entry on a line of its own, after “- ”")
     elif kind == "too_long":
         counted, most = error["ctx"]["actual_length"], error["ctx"]["max_length"]
-        text = f"this has {counted} entries; at most {most} fit"
+        text = Words("this has %(count)s entries; at most %(most)s fit", count=counted, most=most)
     elif kind == "too_short":
-        text = "at least one entry is needed here"
+        text = Words("at least one entry is needed here")
     else:
-        text = "fields belong here, such as “name: …”"
+        text = Words("fields belong here, such as “name: …”")
     return source.problem(path, text)
 
 

@@ -28,6 +28,8 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from moderator.text import Words
+
 MAX_BYTES: Final = 1_000_000
 # A programme of a thousand delegations of its own stays below; to read so much takes seconds.
 MAX_EVENTS: Final = 40_000
@@ -39,11 +41,14 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is wrong in a programme file; `path` is empty for the file as a whole."""
+    """Something that is wrong in a programme file; `path` is empty for the file as a whole.
+
+    `text` is what, as `Words`, which can be said in another language.
+    """
 
     line: int
     path: str
-    text: str
+    text: Words
 
     def __str__(self) -> str:
         where = f"line {self.line}, {self.path}" if self.path else f"line {self.line}"
@@ -66,7 +71,7 @@ class Source:
     lines: Mapping[Path, int]
     problems: tuple[Problem, ...]
 
-    def problem(self, path: Path, text: str) -> Problem:
+    def problem(self, path: Path, text: Words) -> Problem:
         """A problem with what stands at `path`, or with what it was taken from."""
         while path not in self.lines:
             path = path[:-1]
@@ -85,7 +90,7 @@ def read(source: str | bytes) -> Source:
         raise _refused(line, _in_words(error, text, line)) from None
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
-        raise _refused(line, "a character stands here that no text may hold") from None
+        raise _refused(line, Words("a character stands here that no text may hold")) from None
 
 
 def spelt(path: Path) -> str:
@@ -113,35 +118,46 @@ def _shown(words: str) -> str:
 def _decoded(source: str | bytes) -> str:
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     if len(data) > MAX_BYTES:
-        limit = f"{MAX_BYTES // 1_000_000} MB"
-        raise _refused(1, f"the file is larger than {limit}; a programme takes a few kilobytes")
+        raise _refused(
+            1,
+            Words(
+                "the file is larger than %(most)s MB; a programme takes a few kilobytes",
+                most=MAX_BYTES // 1_000_000,
+            ),
+        )
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _refused(
-            line, "the file is not in UTF-8; save it again with the encoding UTF-8"
+            line, Words("the file is not in UTF-8; save it again with the encoding UTF-8")
         ) from None
     if not text.strip():
-        raise _refused(1, "the file is empty")
+        raise _refused(1, Words("the file is empty"))
     return text
 
 
-def _in_words(error: MarkedYAMLError, text: str, line: int) -> str:
+def _in_words(error: MarkedYAMLError, text: str, line: int) -> Words:
     problem = error.problem or "it breaks off"
     written = text.splitlines()[line - 1 : line]
     if "'\\t'" in problem or any("\t" in one[: -len(one.lstrip())] for one in written):
-        return "a tab stands here; indent with spaces"
+        return Words("a tab stands here; indent with spaces")
     if "mapping values" in problem:
-        return "there is a colon too many here; put text that holds a colon in quotation marks"
+        return Words(
+            "there is a colon too many here; put text that holds a colon in quotation marks"
+        )
     if "expected ':'" in problem:
-        return "a colon is missing here, or on the line above; it follows the name of a field"
+        return Words(
+            "a colon is missing here, or on the line above; it follows the name of a field"
+        )
     if "expected <block end>" in problem:
-        return "this does not stand under what it belongs to; fields of one kind are indented alike"
-    return f"this is not YAML: {problem}"
+        return Words(
+            "this does not stand under what it belongs to; fields of one kind are indented alike"
+        )
+    return Words("this is not YAML: %(problem)s", problem=problem)
 
 
-def _refused(line: int, text: str) -> ProgrammeErrors:
+def _refused(line: int, text: Words) -> ProgrammeErrors:
     return ProgrammeErrors((Problem(line, "", text),))
 
 
@@ -159,19 +175,22 @@ class _Reading:
         """What the file says; it is one mapping, and nothing after it."""
         root = self._next(StreamStartEvent, DocumentStartEvent)
         if isinstance(root, StreamEndEvent):
-            raise _refused(_line(root), "the file is empty")
+            raise _refused(_line(root), Words("the file is empty"))
         if not isinstance(root, MappingStartEvent):
             raise _refused(
                 _line(root),
-                "a programme is made of fields such as “title: …”, each on a line of its own; "
-                "this file is something else",
+                Words(
+                    "a programme is made of fields such as “title: …”, each on a line of its own; "
+                    "this file is something else"
+                ),
             )
         self.lines[()] = _line(root)
         tree = self._fields(())
         end = self._next(DocumentEndEvent)
         if not isinstance(end, StreamEndEvent):
             raise _refused(
-                _line(end), "a second document begins here (“---”); a file holds one programme"
+                _line(end),
+                Words("a second document begins here (“---”); a file holds one programme"),
             )
         return Source(tree, self.lines, tuple(self.problems))
 
@@ -179,12 +198,14 @@ class _Reading:
         fields: dict[str, Tree] = {}
         while not isinstance(name := self._next(), MappingEndEvent):
             if not isinstance(name, ScalarEvent):
-                raise _refused(_line(name), "the name of a field is a single word")
+                raise _refused(_line(name), Words("the name of a field is a single word"))
             key = str(name.value)
             first = self.lines.setdefault((*path, key), _line(name))
             value = self._value(self._next(), (*path, key))
             if key in fields:
-                text = f"this stands here a second time (first on line {first})"
+                text = Words(
+                    "this stands here a second time (first on line %(first)s)", first=first
+                )
                 self.problems.append(Problem(_line(name), spelt((*path, key)), text))
             fields.setdefault(key, value)
         return fields
@@ -192,7 +213,9 @@ class _Reading:
     def _value(self, event: Event, path: Path) -> Tree:
         self.lines.setdefault(path, _line(event))
         if len(path) > MAX_DEPTH:
-            raise _refused(_line(event), "lists and fields stand within each other too deeply")
+            raise _refused(
+                _line(event), Words("lists and fields stand within each other too deeply")
+            )
         if isinstance(event, MappingStartEvent):
             return self._fields(path)
         if isinstance(event, SequenceStartEvent):
@@ -214,20 +237,22 @@ class _Reading:
         self.line = _line(event)
         self.taken += 1
         if self.taken > MAX_EVENTS:
-            raise _refused(_line(event), "the file goes on for longer than any programme")
+            raise _refused(_line(event), Words("the file goes on for longer than any programme"))
         if isinstance(event, AliasEvent):
-            raise _refused(_line(event), "an alias (“*”) stands here; write out what it stands for")
+            raise _refused(
+                _line(event), Words("an alias (“*”) stands here; write out what it stands for")
+            )
         if isinstance(event, NodeEvent) and event.anchor is not None:
-            raise _refused(_line(event), "an anchor (“&”) stands here; leave it out")
+            raise _refused(_line(event), Words("an anchor (“&”) stands here; leave it out"))
         if getattr(event, "ctag", None) is not None:
-            raise _refused(_line(event), "a tag (“!”) stands here; leave it out")
+            raise _refused(_line(event), Words("a tag (“!”) stands here; leave it out"))
         return event
 
     def _event(self) -> Event:
         try:
             return next(self.events)
         except (ValueError, OverflowError):  # of chr(): ruamel does not look what it escapes
-            text = "a sequence after “\\” stands here or below that means no character"
+            text = Words("a sequence after “\\” stands here or below that means no character")
             raise _refused(self.line, text) from None
 
 

@@ -5,10 +5,11 @@ from typing import Final
 
 from babel.dates import format_date
 from flask import Flask, g, request
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, gettext
 from werkzeug import Response
 
 from moderator.core.terms import BUREAU, Role
+from moderator.text import Words
 
 OFFERED: Final = {
     "ar": "العربية",
@@ -107,6 +108,11 @@ def of_words(role: Role | None) -> str:
     A program that reads aloud goes by it; names of its own language are understood all the same.
     """
     return "en" if role in BUREAU and current() not in _OF_DESKS else current()
+
+
+def in_words(words: Words) -> str:
+    """What is wrong, in the language of the page that is being made."""
+    return str(gettext(words.template, **words.values))
 
 
 def direction() -> str:

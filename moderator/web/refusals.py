@@ -21,6 +21,7 @@ from moderator.secretariat import Entry, NotAdmitted
 from moderator.service import UnknownDialogue
 from moderator.store.engine import NotRecorded
 from moderator.walkins import Refusal, TurnedDown
+from moderator.web import language
 
 RETRY_S: Final = 1
 """After how long a command that the database could not take is worth another try."""
@@ -162,7 +163,9 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(ProgrammeErrors)
     def programme_errors(errors: ProgrammeErrors) -> ResponseReturnValue:
-        problems = [{"path": one.path, "message": one.text} for one in errors.problems]
+        problems = [
+            {"path": one.path, "message": language.in_words(one.text)} for one in errors.problems
+        ]
         return refusal("invalid", 400, problems=problems)
 
     @app.errorhandler(TurnedDown)

@@ -17,7 +17,8 @@ from moderator.programme.catalogue import known_groups
 from moderator.programme.edit import written
 from moderator.programme.source import MAX_BYTES, Tree
 from moderator.secretariat import Seat, Secretariat
-from moderator.web import gate, language, listing, refusals
+from moderator.text import Words
+from moderator.web import gate, language, listing
 from moderator.web.rehearsal import rehearsals
 
 bp = Blueprint("secretariat", __name__)
@@ -173,6 +174,7 @@ def _page(
         seats=_secretariat().seats_in_use(),
         made=request.args.get("made"),
         problems=problems,
+        in_words=language.in_words,
         text=text,
         said=said or {},
         zones=ZONES,
@@ -182,7 +184,7 @@ def _page(
 
 
 def _too_large() -> Problem:
-    return Problem(1, "", str(refusals.WORDS["too-large"]))
+    return Problem(1, "", Words("This is too long."))
 
 
 def _desk() -> Desk:

@@ -25,6 +25,9 @@ SCRIPTS: Final = "static/js/"
 """Only what stands in the scripts is sent; pages and answers are put into words here."""
 
 DESKS: Final = (
+    "moderator/programme/",
+    "moderator/secretariat.py",
+    "moderator/text.py",
     "moderator/web/order.py",
     "moderator/web/picture.py",
     "moderator/web/record.py",

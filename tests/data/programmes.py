@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from moderator.programme import Programme, ProgrammeErrors, load_programme
+from moderator.text import Words
 
 SMALL = (Path(__file__).parent / "small.yaml").read_text(encoding="utf-8")
 
@@ -24,5 +25,6 @@ def refusal(text: str | bytes) -> list[str]:
     """Every problem that a wrong file is refused for, as people read it."""
     with pytest.raises(ProgrammeErrors) as refused:
         load_programme(text)
+    assert all(isinstance(problem.text, Words) for problem in refused.value.problems)
     assert str(refused.value) == "\n".join(str(problem) for problem in refused.value.problems)
     return str(refused.value).split("\n")

@@ -128,6 +128,20 @@ def test_everything_that_is_wrong_is_told_with_its_path_and_nothing_is_changed(h
     assert hall.log() == ()
 
 
+def test_what_is_wrong_is_told_in_the_language_of_the_seat(hall: Hall):
+    fields = form_of(hall)["programme"]
+    fields["date"] = "غدا"
+    fields["segments"][1]["speakers"].append("nobody")
+    secretary = hall.enter(Role.SECRETARY, lang="ar")
+
+    found = problems(
+        secretary.send("change-programme", base=form_of(hall)["revision"], programme=fields)
+    )
+
+    assert found["date"] == "\u2068“غدا”\u2069 ليس يوما؛ يُكتب هكذا: \u20662012-04-03\u2069"
+    assert all("nobody in" not in words for words in found.values())
+
+
 @pytest.mark.parametrize("rubbish", [{}, {"segments": "all"}, {"persons": 3, "bureau": [None, 1]}])
 def test_rubbish_is_refused_in_words(hall: Hall, rubbish: dict[str, Any]):
     assert problems(change(hall, rubbish))

@@ -124,6 +124,17 @@ def test_rubbish_is_refused_in_words(hall: Hall, desk: FlaskClient, rubbish: byt
     assert dialogues(hall) == [hall.dialogue]
 
 
+def test_what_is_wrong_is_told_in_the_language_of_the_desk(hall: Hall):
+    desk = at_desk(hall, DeskRole.SECRETARIAT, lang="ar")
+
+    answer = send(desk, text="title: A\ndate: tomorrow\n")
+
+    assert answer.status_code == 400
+    assert "ليس يوما؛ يُكتب هكذا" in answer.text
+    assert "is not a day" not in answer.text
+    assert "حجم الملف أكبر من 1 ميغابايت" in send(desk, file=b"x" * 1_000_001).text
+
+
 def test_no_programme_at_all_is_told_so(hall: Hall, desk: FlaskClient):
     for answer in (send(desk), desk.post(NEW, data={})):
         assert answer.status_code == 400
