@@ -1,4 +1,4 @@
-"""Free text: what people write, without what no text may hold."""
+"""Free text: what people write, without what no text may hold; and words of a refusal."""
 
 import unicodedata
 from collections.abc import Mapping

@@ -96,8 +96,9 @@ def forecast(state: Dialogue) -> Forecast:
     """What may be expected of a dialogue at the moment of its last event.
 
     Of the times at which interpretation ends the next one counts. Whoever has the floor is
-    expected to use the usual share of the time, and once beyond that, all of it; who raises a point
-    of order, all of it, and then the floor returns.
+    expected to use the share of the time that is usual for persons of the programme, for rights of
+    reply or for others, and once beyond that, all of it; who raises a point of order, all of it,
+    and then the floor returns.
     """
     segment = state.segment
     if segment is None or state.phase is Phase.CLOSED:
@@ -237,7 +238,7 @@ class _Course:
         return tuple(starts), tuple(uses), next_at
 
     def rights_of_reply(self) -> Duration:
-        """How long the rights of reply that wait take: each its limit at the share of replies."""
+        """How long the rights of reply that wait take, each as much of its limit as is usual."""
         left = (
             max(0, _expected(total, self._pace_of_replies, self._rules) - used)
             for total, used in times_of_replies(self._state)
@@ -298,7 +299,7 @@ def _still_to_come(state: Dialogue, segment: Segment) -> tuple[Duration, ...]:
 
 
 def _pace(turns: Iterable[Intervention]) -> int:
-    """The mean share of their allowance that turns have used, at first the whole."""
+    """The mean share of their allowance that turns have used (of `WHOLE`), at first the whole."""
     shares = _shares(turns)
     shares += [WHOLE] * (ENOUGH - len(shares))
     return sum(shares) // len(shares)
@@ -320,7 +321,7 @@ def _pace_of_replies(state: Dialogue, pace: int) -> int:
 
 
 def _shares(turns: Iterable[Intervention]) -> list[int]:
-    """What each turn that has ended used of its allowance."""
+    """What each turn that has ended used of its allowance (of `WHOLE`)."""
     return [
         turn.clock.used * WHOLE // turn.clock.allowance
         for turn in turns

@@ -34,6 +34,10 @@ MAX_BYTES: Final = 1_000_000
 # A programme of a thousand delegations of its own stays below; to read so much takes seconds.
 MAX_EVENTS: Final = 40_000
 MAX_DEPTH: Final = 10
+TOO_LARGE: Final = Words(
+    "the file is larger than %(most)s MB; a programme takes a few kilobytes",
+    most=MAX_BYTES // 1_000_000,
+)
 
 Tree = str | None | list["Tree"] | dict[str, "Tree"]
 Path = tuple[str | int, ...]
@@ -118,13 +122,7 @@ def _shown(words: str) -> str:
 def _decoded(source: str | bytes) -> str:
     data = source if isinstance(source, bytes) else source.encode("utf-8", "surrogatepass")
     if len(data) > MAX_BYTES:
-        raise _refused(
-            1,
-            Words(
-                "the file is larger than %(most)s MB; a programme takes a few kilobytes",
-                most=MAX_BYTES // 1_000_000,
-            ),
-        )
+        raise _refused(1, TOO_LARGE)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:

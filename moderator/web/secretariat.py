@@ -15,9 +15,8 @@ from moderator.desk import Desk, DeskRole
 from moderator.programme import SECRETARIAT, Problem, ProgrammeErrors
 from moderator.programme.catalogue import known_groups
 from moderator.programme.edit import written
-from moderator.programme.source import MAX_BYTES, Tree
+from moderator.programme.source import MAX_BYTES, TOO_LARGE, Tree
 from moderator.secretariat import Seat, Secretariat
-from moderator.text import Words
 from moderator.web import gate, language, listing
 from moderator.web.rehearsal import rehearsals
 
@@ -55,7 +54,7 @@ def create() -> ResponseReturnValue:
         file, text = request.files.get("file"), request.form.get("text", "")
         given = file.read() if file else b""
     except RequestEntityTooLarge:
-        return _page(problems=(_too_large(),), status=413)
+        return _page(problems=(Problem(1, "", TOO_LARGE),), status=413)
     programme = given or text.replace("\r\n", "\n").encode(errors="surrogatepass")
     try:
         made = _secretariat().create(programme)
@@ -181,10 +180,6 @@ def _page(
         largest=MAX_BYTES,
     )
     return make_response(page, status)
-
-
-def _too_large() -> Problem:
-    return Problem(1, "", Words("This is too long."))
 
 
 def _desk() -> Desk:

@@ -133,15 +133,13 @@ class Server:
         self.launch()
         assert self._process is not None
         deadline = time.monotonic() + PATIENCE_S
-        while not _answers(self.port):
-            self._must_run(time.monotonic() < deadline)
+        answers = False
+        while not answers:
             time.sleep(LOOK_S)
-        self._must_run()
-
-    def _must_run(self, in_time: bool = True) -> None:
-        assert self._process is not None
-        if self._process.poll() is not None or not in_time:
-            raise RuntimeError(f"the server does not start: {self.log[-LAST_WORDS:]}")
+            answers = _answers(self.port)
+            # Somebody else may answer at this port, where ours could not start.
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"the server does not start: {self.log[-LAST_WORDS:]}")
 
     def launch(self) -> None:
         """Start it, and wait for nothing."""

@@ -3,9 +3,8 @@
 It is played at its own speed, in a time that was made for it and passes when nothing is left to do.
 
 The forecast is measured beside it, on the log: at every event in the second half of a discussion,
-to the last. Where the list was heard
-to its end, expected and actual end are compared, rights of reply included; where the hour cut it,
-the start of the last turn of the list that was heard.
+to the last. Where the list was heard to its end, expected and actual end are compared, rights of
+reply included; where the hour cut it, the start of the last turn of the list that was heard.
 """
 
 import re

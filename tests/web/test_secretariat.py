@@ -145,7 +145,7 @@ def test_what_is_far_too_large_is_not_even_read(hall: Hall, desk: FlaskClient):
     answer = send(desk, file=b"#" * 3_000_000)
 
     assert answer.status_code == 413
-    assert "This is too long." in answer.text
+    assert "the file is larger than 1 MB" in answer.text
     assert dialogues(hall) == [hall.dialogue]
 
 

@@ -90,7 +90,7 @@ export class Office {
     this.busy = true;
     const done = await this.#try(() => this.#page.api.write("POST", url, body));
     this.busy = false;
-    // Said once the new codes stand there; if they do not come, that is said instead.
+    // Said once the lists show it; if they do not come, that is said instead.
     if ((await this.update()) && done) this.tell(words());
   }
 
