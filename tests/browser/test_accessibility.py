@@ -20,13 +20,13 @@ WAITING = ("MX", "BO", "GB", "DZ", "NG", "VA", "EU", "UNODC", "CD", "KP", "FM", 
 NARROW: ViewportSize = {"width": 320, "height": 640}
 
 DRAWN: tuple[dict[str, Any], ...] = (
-    {"color_scheme": "light", "contrast": "no-preference"},
+    {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "none"},
     {"color_scheme": "dark", "contrast": "no-preference"},
     {"color_scheme": "light", "contrast": "more"},
     {"color_scheme": "dark", "contrast": "more"},
+    {"color_scheme": "light", "contrast": "no-preference", "forced_colors": "active"},
 )
-"""As the device asks for it: its side, and more contrast. Colours of the device's own are its own
-answer for: axe reads those that they replace, and finds nothing else than without them."""
+"""As the device asks for it: its side, more contrast, and colours of its own."""
 
 COLOURS = ("color-contrast", "link-in-text-block")
 """The rules of axe that look at colours; these are the same in every language."""
