@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final
 
+import engineio
 import requests
 import socketio
 
@@ -104,6 +105,34 @@ class Client:
             raise Unreachable(str(error)) from error
 
 
+class InOrder(socketio.Client):
+    """Socket.IO's client, which hears messages in the order in which they came."""
+
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return _OneByOne
+
+
+class _OneByOne(engineio.Client):
+    """Lets the thread of a message wait for the one before it: they overtook each other."""
+
+    _before: threading.Thread | None = None
+
+    def start_background_task(
+        self, target: Callable[..., object], *args: Any, **kwargs: Any
+    ) -> threading.Thread:
+        if target is not self.handlers.get("message"):
+            return super().start_background_task(target, *args, **kwargs)
+        before = self._before
+
+        def in_order() -> None:
+            if before is not None:
+                before.join()
+            target(*args, **kwargs)
+
+        self._before = super().start_background_task(in_order)
+        return self._before
+
+
 class Screen:
     """A socket that holds a view as the protocol tells to, and remembers every fault it met.
 
@@ -126,7 +155,7 @@ class Screen:
             "dialogue": server.house.dialogue,
             "token": server.house.seat(role, subject)["token"],
         }
-        self._socket = socketio.Client(
+        self._socket = InOrder(
             reconnection_delay=0.1, reconnection_delay_max=0.5, randomization_factor=0.0
         )
         self._socket.on("snapshot", self._snapshot)

@@ -14,10 +14,9 @@ from typing import Any, Final
 
 import pytest
 import requests
-import socketio
 
 from tests.ports import free_port
-from tests.processes.clients import PATIENCE_S, Client, new_id, opened, segment_of
+from tests.processes.clients import PATIENCE_S, Client, InOrder, new_id, opened, segment_of
 from tests.processes.server import ROOT, House, Server
 
 NGINX: Final = shutil.which("nginx", path=f"/usr/sbin:{ROOT / '.setup/nginx/usr/sbin'}")
@@ -127,9 +126,7 @@ def test_a_phone_enters_asks_and_follows_behind_nginx(room: Room) -> None:
     seat = entered.headers["Location"].rpartition("/")[2]
 
     told: list[dict[str, Any]] = []
-    screen = socketio.Client(
-        websocket_extra_options={"sslopt": {"ca_certs": str(room.certificate)}}
-    )
+    screen = InOrder(websocket_extra_options={"sslopt": {"ca_certs": str(room.certificate)}})
     screen.on("snapshot", told.append)
     screen.on("patch", told.append)
     screen.connect(
