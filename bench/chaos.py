@@ -10,17 +10,15 @@ import random
 import re
 import resource
 import signal
-import sqlite3
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
-
-from sqlalchemy.engine import make_url
 
 from bench import results
 from bench.hall import Client, Hall, now_ms
@@ -32,17 +30,28 @@ from moderator.store.engine import make_engine
 from moderator.store.migrate import migrate
 from tests.fake_now import FakeNow
 from tests.postgres import postgres_cluster
-from tests.processes.clients import opened
+from tests.processes import clients
 from tests.processes.far_database import CUTS, everything_goes_wrong, far
+from tests.processes.garbage import (
+    OF_ENGINE_IO,
+    OF_SOCKET_IO,
+    OF_WEBSOCKETS,
+    bear,
+    bystander,
+    open_files,
+    packet,
+)
 from tests.processes.half_made import half_made
 from tests.processes.load import (
     Load,
     Tally,
-    faults_in,
+    compare,
     killed_again_and_again,
     killed_while_it_starts,
+    log_of,
 )
 from tests.processes.server import House, Server, set_up
+from tests.processes.trouble import AHEAD, BACK, SETTABLE, full_disk, locked
 from tests.web import hall as web
 from tests.web.strangers import tried
 
@@ -70,11 +79,15 @@ runpy.run_path("wsgi.py", run_name="__main__")
 
 HELD_S: Final = (0.0, 3.0)
 FREE_S: Final = (0.05, 0.5)
-"""How long another process holds the database, and leaves it: mostly less than we wait for it."""
+"""How long a trouble with the database lasts, and is away: mostly less than we wait for it."""
+
+STEPS: Final = 10
+WRONG_BY_AT_MOST: Final = 2_000.0
+"""An answer may take so long, in milliseconds, on a busy machine; the clock is set by an hour."""
 
 GREENLETS: Final = re.compile(r"^greenlets (\d+)$", re.MULTILINE)
 FEW: Final = 20
-"""So many more greenlets may answer somebody at one moment than at another."""
+"""So many more files may be open, and greenlets answer somebody, at one moment than at another."""
 
 Lines = Iterator[str]
 
@@ -160,26 +173,80 @@ def _starts(asked: argparse.Namespace) -> Lines:
 def _locks(asked: argparse.Namespace) -> Lines:
     """Another process writes to the database again and again while a meeting goes on."""
     with _house() as house, _serving(house) as server:
-        opened(server).close()
-        load = Load(server)
-        load.start()
-        file = str(make_url(house.database_url).database)
-        chance = random.Random(7)
-        held = 0
-        with contextlib.closing(sqlite3.connect(file, isolation_level=None, timeout=9)) as other:
-            end = time.monotonic() + 60
-            while time.monotonic() < end:
-                other.execute("BEGIN IMMEDIATE")
-                time.sleep(chance.uniform(*HELD_S))
-                other.execute("ROLLBACK")
-                held += 1
-                time.sleep(chance.uniform(*FREE_S))
-        tally = load.finish()
-        faults = faults_in(house, tally.receipts, tally.refusals)
-        assert faults == [], faults
-        yield f"a database that others hold for up to {HELD_S[1]:.0f} s | {held} times, " + (
-            _commands(tally)
+        yield f"a database that others hold for up to {HELD_S[1]:.0f} s | " + (
+            _troubled(server, lambda: locked(house))
         )
+
+
+def _disk(asked: argparse.Namespace) -> Lines:
+    """No file can grow any more, again and again, while a meeting goes on."""
+    with _house() as house, _serving(house) as server:
+        told = _troubled(server, lambda: full_disk(server))
+        assert "whole" in house.flask("check-journal")
+        yield f"a disk that is full for up to {HELD_S[1]:.0f} s | {told}"
+
+
+def _troubled(server: Server, trouble: Callable[[], AbstractContextManager[None]]) -> str:
+    """A hall goes on through a minute in which the trouble comes and goes."""
+    chance = random.Random(7)
+    times = 0
+    with _asking(server) as load:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with trouble():
+                time.sleep(chance.uniform(*HELD_S))
+            times += 1
+            time.sleep(chance.uniform(*FREE_S))
+    return f"{times} times, {_commands(load.tally)}"
+
+
+def _clock(asked: argparse.Namespace) -> Lines:
+    """The clock of the host is set again and again, and is wrong when the server starts anew."""
+    rounds, furthest = asked.rounds // 10, 0.0
+    chance = random.Random(9)
+    program = ("-c", SETTABLE.format(wrong_by="random.choice((-3600, 0, 3600))"))
+    with _house() as house, _serving(house, program) as server:
+        chair = clients.Client(server, "chair")
+        ahead = chair.view()["now"] - now_ms()
+        with _asking(server) as load:
+            for _ in range(rounds):
+                for _ in range(STEPS):
+                    os.kill(server.pid, chance.choice((AHEAD, BACK)))
+                    time.sleep(chance.uniform(0, 0.1))
+                    off = abs(chair.view()["now"] - now_ms() - ahead)
+                    assert off < WRONG_BY_AT_MOST, f"the time is wrong by {off:.0f} ms"
+                    furthest = max(furthest, off)
+                load.server_is(up=False)
+                server.kill()
+                server.start()
+                load.server_is(up=True)
+        chair.close()
+        times = [entry.event.at for entry in log_of(house)]
+        assert times == sorted(times), "something stands in the log before what came before it"
+    yield (
+        f"a clock that is set by an hour, ahead or back | {rounds * STEPS} times, and {rounds} "
+        f"kills with a start by a wrong clock; {_commands(load.tally)}; the time told was off by "
+        f"{furthest:.0f} ms at most, with the way of the answer"
+    )
+
+
+def _frames(asked: argparse.Namespace) -> Lines:
+    """Clients send on their sockets what nobody should, while a meeting goes on."""
+    sayings = [*OF_WEBSOCKETS.values(), *map(packet, OF_ENGINE_IO + OF_SOCKET_IO)]
+    chance = random.Random(10)
+    came, sent = 2 * asked.rounds, 0
+    with _house() as house, _serving(house) as server:
+        files = open_files(server)
+        with _asking(server) as load, bystander(server) as other:
+            for _ in range(came):
+                said = chance.choice(sayings)
+                bear(server, other, said, seated=chance.random() < 0.5)
+                sent += len(said)
+        assert open_files(server) <= files + FEW, "files stay open"
+    yield (
+        f"{came:,} clients with garbage, huge frames and thousands of frames | {sent / 1e6:,.0f} "
+        f"MB borne or shown out, and nobody else; {_commands(load.tally)}"
+    )
 
 
 def _network(asked: argparse.Namespace) -> Lines:
@@ -218,9 +285,9 @@ def _silence(asked: argparse.Namespace) -> Lines:
     with running(Ours(2 * SILENT)) as subject, joined(subject, SILENT) as (hall, _):
         silent = Hall(subject.port)
         silent.join([subject.client(SILENT + number) for number in range(SILENT)], SILENT)
-        files = _open_files(subject)
+        files = open_files(subject.server)
         began = now_ms()
-        while _open_files(subject) > files - SILENT:
+        while open_files(subject.server) > files - SILENT:
             assert now_ms() - began < SILENT_FOR_AT_MOST, "somebody silent is still held"
             hall.during(500)
         assert all(client.socket for client in hall.clients), "somebody else was shown out"
@@ -245,7 +312,7 @@ def _soak(asked: argparse.Namespace) -> Lines:
                 for _ in range(int(asked.minutes * 12)):
                     hall.during(MINUTE / 12)
                     memory.append(subject.memory())
-                    files.append(_open_files(subject))
+                    files.append(open_files(subject.server))
                     threads.append(_threads(subject))
                     os.kill(subject.server.pid, signal.SIGUSR1)
             greenlets = [int(told) for told in GREENLETS.findall(subject.server.log)]
@@ -311,18 +378,24 @@ def _house() -> Iterator[House]:
 
 
 @contextlib.contextmanager
-def _serving(house: House) -> Iterator[Server]:
-    server = Server(house)
+def _asking(server: Server) -> Iterator[Load]:
+    """A hall that goes on asking; in the end the log is compared with what it was answered."""
+    clients.opened(server).close()
+    load = Load(server)
+    load.start()
+    yield load
+    compare(server.house, load.finish(), "at the end")
+
+
+@contextlib.contextmanager
+def _serving(house: House, program: Sequence[str] = ("wsgi.py",)) -> Iterator[Server]:
+    server = Server(house, program=program)
     server.start()
     try:
         yield server
     finally:
         server.stop()
     assert "Traceback" not in server.log, server.log
-
-
-def _open_files(subject: Ours) -> int:
-    return sum(1 for _ in Path(f"/proc/{subject.server.pid}/fd").iterdir())
 
 
 def _threads(subject: Ours) -> int:
@@ -333,6 +406,9 @@ PARTS: Final[dict[str, Callable[[argparse.Namespace], Lines]]] = {
     "kills": _kills,
     "starts": _starts,
     "locks": _locks,
+    "disk": _disk,
+    "clock": _clock,
+    "frames": _frames,
     "network": _network,
     "interface": _interface,
     "silence": _silence,

@@ -1,7 +1,6 @@
 """Somebody sets the wall clock of the server's host: no screen and no deadline moves."""
 
 import os
-import signal
 from collections.abc import Callable
 from typing import Final
 
@@ -14,26 +13,11 @@ from moderator.store.journal import CLOCK
 from tests.processes.clients import Client, Screen, held_floor, opened
 from tests.processes.load import log_of
 from tests.processes.server import House, Server
+from tests.processes.trouble import AHEAD, BACK, SETTABLE
 
 Serve = Callable[..., Server]
 
-AHEAD, BACK = signal.SIGUSR1, signal.SIGUSR2
 LEFT_MS: Final = 4_000
-
-SETTABLE: Final = """
-import runpy, signal, time
-wrong_by = {wrong_by}
-def step(number, _frame):
-    global wrong_by
-    wrong_by += 3600 if number == signal.SIGUSR1 else -3600
-signal.signal(signal.SIGUSR1, step)
-signal.signal(signal.SIGUSR2, step)
-right, right_ns = time.time, time.time_ns
-time.time = lambda: right() + wrong_by
-time.time_ns = lambda: right_ns() + wrong_by * 10**9
-runpy.run_path("wsgi.py", run_name="__main__")
-"""
-"""The real server on a host whose wall clock can be set an hour ahead or back, by a signal."""
 
 
 def test_a_clock_that_is_set_moves_no_screen_and_no_deadline(

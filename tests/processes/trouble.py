@@ -1,4 +1,4 @@
-"""What can happen to a running server: its database is locked, its disk is full, it is silent."""
+"""What can happen to a running server: a locked database, a full disk, silence, a clock set."""
 
 import os
 import resource
@@ -13,11 +13,27 @@ from typing import Final
 import pytest
 from sqlalchemy.engine import make_url
 
-from moderator.store.engine import PATIENCE_S
-from tests.processes.server import House, Server
+from tests.processes.server import PATIENCE_S, House, Server
 
 SMALL: Final = 8 * 1024 * 1024
 PAGE: Final = 4 * 1024
+
+AHEAD, BACK = signal.SIGUSR1, signal.SIGUSR2
+SETTABLE: Final = """
+import random, runpy, signal, time
+wrong_by = {wrong_by}
+def step(number, _frame):
+    global wrong_by
+    wrong_by += 3600 if number == signal.SIGUSR1 else -3600
+signal.signal(signal.SIGUSR1, step)
+signal.signal(signal.SIGUSR2, step)
+right, right_ns = time.time, time.time_ns
+time.time = lambda: right() + wrong_by
+time.time_ns = lambda: right_ns() + wrong_by * 10**9
+runpy.run_path("wsgi.py", run_name="__main__")
+"""
+"""The real server on a host whose wall clock can be set an hour ahead or back, by a
+signal; `wrong_by` tells in seconds how wrong it is at the start."""
 
 
 @contextmanager
