@@ -27,6 +27,7 @@ from bench.measures import (
     rush,
     rush_next_door,
     storm,
+    summary,
 )
 from bench.servers import HALL_CORE, PEERS, ROOT, Ours, Peer, Subject, running
 from bench.table import OURS, Row, gathered, written
@@ -49,6 +50,7 @@ HALL: Final = 1_000
 DELEGATIONS: Final = 500
 WITHIN: Final = 2_000.0
 ENDS: Final = 8
+INTERVENTIONS: Final = 100
 LISTS: Final = (14, 120, 500)
 SAME_SECOND: Final = 50.0
 NETWORKS: Final = {
@@ -209,6 +211,24 @@ def _ends(asked: argparse.Namespace) -> Iterator[Row]:
     yield _alone("enforced end under load: p99, ms after it", "≤ 250 ms", figures["p99"], 250.0)
 
 
+def _summary(asked: argparse.Namespace) -> Iterator[Row]:
+    _say(f"the Summary of {INTERVENTIONS} interventions")
+    with (
+        running(Ours(HALL, INTERVENTIONS)) as subject,
+        joined(subject, HALL) as (hall, _),
+    ):
+        figures = summary(subject, hall, INTERVENTIONS)
+    at = f"the Summary of {INTERVENTIONS} interventions: "
+    both = figures["both, longest"] / 1_000
+    yield _alone(f"{at}draft, s", "", figures["draft"] / 1_000)
+    yield _alone(f"{at}Word document, s", "", figures["document"] / 1_000)
+    yield _alone(f"{at}both, the longest time, s", "≤ 2 s", both, 2.0)
+    for beside, words in (("without", "before it"), ("with", "while documents are written")):
+        hall_at = f"{at}the hall {words}, request sent to last screen"
+        yield _alone(f"{hall_at} p50, ms", "", figures[f"{beside}, p50"])
+        yield _alone(f"{hall_at} max, ms", "", figures[f"{beside}, max"])
+
+
 def _clocks(asked: argparse.Namespace) -> Iterator[Row]:
     with _speaking(1) as subject:
         (token,) = subject.tokens(Role.FOLLOWER, 1)
@@ -266,6 +286,7 @@ PARTS: Final[dict[str, Callable[[argparse.Namespace], Iterator[Row]]]] = {
     "rush": _rush,
     "storm": _storm,
     "ends": _ends,
+    "summary": _summary,
     "clocks": _clocks,
     "weight": _weight,
 }

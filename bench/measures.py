@@ -13,11 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from operator import itemgetter
 from typing import Any, Final
 
 from bench.hall import Client, Hall, now_ms
-from bench.servers import Chair, Ours, Subject, headers_of
+from bench.servers import Chair, Ours, Rapporteur, Subject, headers_of
 from moderator.core.events import ClockStarted, InterventionEnded
 from moderator.core.terms import InterventionId, Role
 from moderator.secretariat import Seat
@@ -341,6 +342,71 @@ def _ended_at_their_deadlines(ours: Ours, turns: Sequence[str]) -> None:
     due = [(InterventionId(turn), started[InterventionId(turn)] + SPEAKING) for turn in turns]
     if ended != due:
         raise RuntimeError(f"ended: {ended}; due: {due}")
+
+
+def summary(ours: Ours, hall: Hall, interventions: int) -> Figures:
+    """A day's Summary, asked for some times, and what the hall notices of that.
+
+    The server has one core, which it shares with the process that writes the document.
+    """
+    rapporteur = Rapporteur(ours, ours.dialogue)
+    drafts: list[float] = []
+    documents: list[float] = []
+
+    def ask() -> None:
+        _spoken(ours, rapporteur, interventions)
+        for _ in range(SUMMARIES):
+            drafts.append(_took(rapporteur.draft))
+            documents.append(_took(rapporteur.document))
+
+    with _beside(ask):
+        hall.until(lambda: len(documents) == SUMMARIES)
+    hall.during(QUIET)
+    quiet, beside = _Presses(ours.chair, hall.clients), _Presses(ours.chair, hall.clients)
+    hall.heard = quiet.heard
+    with _beside(quiet.press):
+        hall.until(lambda: quiet.are_seen)
+    hall.heard = beside.heard
+    with _beside(beside.press), _beside(lambda: _repeated(rapporteur.document, beside)):
+        hall.until(lambda: beside.are_seen)
+    return {
+        "draft": statistics.median(drafts),
+        "document": statistics.median(documents),
+        "both, longest": max(map(sum, zip(drafts, documents, strict=True))),
+        "without, p50": _at(quiet.delays(), 0.5),
+        "without, max": quiet.delays()[-1],
+        "with, p50": _at(beside.delays(), 0.5),
+        "with, max": beside.delays()[-1],
+    }
+
+
+SUMMARIES: Final = 5
+
+
+def _spoken(ours: Ours, rapporteur: Rapporteur, interventions: int) -> None:
+    """So many delegations speak one after the other, and a note is taken of each."""
+    chair = ours.chair
+    themes = cycle(ours.themes(chair.segment))
+    for number in range(interventions):
+        chair.add(f"D{number}")
+        turn = f"nameplate-D{number}"
+        chair.give(turn)
+        chair.do("end-intervention", holder=turn)
+        chair.holder = None
+        text = f"Delegation {number} spoke of what it has done, and of what is still to be done."
+        of = {"segment": chair.segment, "intervention": turn, "theme": next(themes)}
+        rapporteur.note(number, text, **of)
+
+
+def _took(work: Callable[[], Any]) -> float:
+    began = now_ms()
+    work()
+    return now_ms() - began
+
+
+def _repeated(work: Callable[[], Any], presses: "_Presses") -> None:
+    while not presses.are_seen:
+        work()
 
 
 def _tap(ours: Ours, hall: Hall, tap: _Asking) -> None:

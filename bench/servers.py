@@ -132,6 +132,11 @@ class Ours(Subject):
         links = [link for link in self._secretariat.links(dialogue) if link.role == role]
         return [self._secretariat.enter(link, "en") for link, _ in zip(cycle(links), range(number))]
 
+    def themes(self, segment: str) -> list[str]:
+        """The themes of a segment."""
+        parts = self._secretariat.programme(self.dialogue).parts
+        return [theme.id for part in parts if part.id == segment for theme in part.themes]
+
     def tokens(self, role: Role, number: int) -> list[str]:
         """Secrets for so many programs of a role that stands for nobody."""
         holders = [(role, None)] * number
@@ -183,14 +188,44 @@ class Ours(Subject):
         os.sched_setaffinity(self.server.pid, {SERVER_CORE})
 
 
-class Chair:
-    """Whoever presides, from as many seats as it takes."""
+class Desk:
+    """Whoever holds a role in a dialogue, at as many seats as it takes."""
+
+    role: Role
 
     def __init__(self, ours: Ours, dialogue: str) -> None:
-        self._ours = ours
-        self._path = f"/api/dialogues/{dialogue}"
-        self._seats = cycle(ours.enter(dialogue, Role.CHAIR, ROOM_COMMANDS))
+        self._api = f"/api/dialogues/{dialogue}"
+        self._seats = cycle(ours.enter(dialogue, self.role, ROOM_COMMANDS))
         self._wire = http.client.HTTPConnection("127.0.0.1", ours.port, timeout=PATIENCE_S)
+
+    def view(self) -> dict[str, Any]:
+        """What is seen from here."""
+        view: dict[str, Any] = json.loads(self._ask("GET", f"{self._api}/view"))
+        return view
+
+    def reconnect(self) -> None:
+        """Forget the connection: the server is another one."""
+        self._wire.close()
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> bytes:
+        """What is answered to one of the seats; its id stands in the path where that says so."""
+        seat, secret = next(self._seats)
+        sent = None if body is None else json.dumps(body)
+        self._wire.request(method, path.format(seat=seat.id), sent, headers_of(seat, secret))
+        answer = self._wire.getresponse()
+        told = answer.read()
+        if answer.status != 200:
+            raise RuntimeError(told)
+        return told
+
+
+class Chair(Desk):
+    """Whoever presides."""
+
+    role = Role.CHAIR
+
+    def __init__(self, ours: Ours, dialogue: str) -> None:
+        super().__init__(ours, dialogue)
         self._ids = count()
         self._waiting: list[str] = []
         self.holder: str | None = None
@@ -223,29 +258,28 @@ class Chair:
         self.do("move-request", request=last, before=self._waiting[0])
         self._waiting.insert(0, last)
 
-    def do(self, kind: str, command_id: str | None = None, **fields: Any) -> dict[str, Any]:
-        """Give a command; what was answered."""
-        seat, secret = next(self._seats)
+    def do(self, kind: str, command_id: str | None = None, **fields: Any) -> None:
+        """Give a command."""
         body = {"id": command_id or f"bench-{next(self._ids):08}", "type": kind, **fields}
-        return self._ask("POST", "commands", seat, secret, json.dumps(body))
+        self._ask("POST", f"{self._api}/commands", body)
 
-    def view(self) -> dict[str, Any]:
-        """What the bureau sees."""
-        return self._ask("GET", "view", *next(self._seats), None)
 
-    def reconnect(self) -> None:
-        """Forget the connection: the server is another one."""
-        self._wire.close()
+class Rapporteur(Desk):
+    """Whoever notes what is said, and asks for the Summary."""
 
-    def _ask(
-        self, method: str, path: str, seat: Seat, secret: str, body: str | None
-    ) -> dict[str, Any]:
-        self._wire.request(method, f"{self._path}/{path}", body, headers_of(seat, secret))
-        answer = self._wire.getresponse()
-        told: dict[str, Any] = json.loads(answer.read())
-        if answer.status != 200:
-            raise RuntimeError(told)
-        return told
+    role = Role.RAPPORTEUR
+
+    def note(self, number: int, text: str, **of: str) -> None:
+        """Write the `number`-th note, `of` a segment, an intervention and a theme."""
+        self._ask("PUT", f"{self._api}/notes/note-{number:08}", {**of, "text": text})
+
+    def draft(self) -> bytes:
+        """The Summary as the page on which it is written asks for it."""
+        return self._ask("GET", f"{self._api}/summary")
+
+    def document(self) -> bytes:
+        """The Summary as a Word document."""
+        return self._ask("GET", "/s/{seat}/summary.docx")
 
 
 def headers_of(seat: Seat, secret: str) -> dict[str, str]:
